@@ -1,0 +1,34 @@
+# Two commands matter to a newcomer: `make demo` and `make test`. Both do their own set-up in .venv.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.ready
+
+.PHONY: demo test check lock clean
+
+demo: $(STAMP)  ## the June 2020 paper, from facts, in one process
+	@$(BIN)/secchange demo --out out
+
+test: check  ## everything, with a real PostgreSQL and a real Kafka
+	@$(BIN)/python -m pytest
+
+check: $(STAMP)  ## style, types, and the table of imports
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest -q tests/test_architecture.py
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "secchange needs Python 3.11 or later; this is %s. Try: make PYTHON=python3.12 demo" % sys.version.split()[0])'
+	@echo "Setting up $(VENV) from requirements.lock (about a minute, once)" >&2
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+lock:  ## after a change of dependencies in pyproject.toml (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --extra dev \
+	  --no-header --no-annotate --output-file requirements.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) .secchange out

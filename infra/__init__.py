@@ -1,0 +1,1 @@
+"""How the system is run: PostgreSQL and Kafka with Docker (compose.yaml) or without (local_stack.py)."""

@@ -1,0 +1,1 @@
+"""Rules of the business, promises of the ports, and the whole chain against the real thing."""
