@@ -1,0 +1,80 @@
+"""Between an entry and its JSON bytes. Old versions of facts are brought up to today's on the way in."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from shared.domain.entry import Entry, entry_model
+from shared.domain.facts import FACTS, AnyFact
+from shared.domain.recorded import Recorded, StoredFact
+from shared.domain.upcasts import UPCASTS, Upcast, upcast
+
+LARGEST_FACT_BYTES = 256 * 1024
+_MODELS: Mapping[str, type[Entry[AnyFact]]] = {fact.topic(): entry_model(fact) for fact in FACTS}
+
+
+class NotAFact(ValueError):
+    """The bytes are no fact that this version knows. The message says why, in one line."""
+
+
+def encode(entry: Entry[AnyFact]) -> bytes:
+    """The bytes that are stored and carried. The same entry gives the same bytes."""
+    return entry.model_dump_json(exclude_none=True).encode()
+
+
+def decode(value: bytes) -> Entry[AnyFact]:
+    """An entry from its JSON, of any version ever released. Raises NotAFact."""
+    if len(value) > LARGEST_FACT_BYTES:
+        raise NotAFact(f"{len(value)} bytes are too many for one fact: expected at most {LARGEST_FACT_BYTES}")
+    if b"\\u0000" in value:
+        raise NotAFact("it holds the character NUL (\\u0000), which no text of a fact may hold")
+    return _decode_as(_topic_of(value), value)
+
+
+def recorded(stored: StoredFact) -> Recorded:
+    """The stored fact as a value. Raises NotAFact: what is stored but not understood is parked, not passed over."""
+    entry = _decode_as(stored.topic, stored.value)
+    return Recorded(stored.position, stored.stream, stored.version, stored.recorded_at, entry)
+
+
+def _decode_as(topic: str, value: bytes, upcasts: Mapping[str, Upcast] = UPCASTS) -> Entry[AnyFact]:
+    if topic in upcasts:
+        topic, value = upcast(topic, value, upcasts)
+    model = _MODELS.get(topic)
+    if model is None:
+        raise NotAFact(f"{topic} is no fact that this version of secchange knows")
+    try:
+        return model.model_validate_json(value)
+    except ValidationError as error:
+        raise NotAFact(first_reason(error)) from None
+
+
+def _topic_of(value: bytes) -> str:
+    envelope = _object(value)
+    name, version = envelope.get("type"), envelope.get("version")
+    if not isinstance(name, str) or not isinstance(version, int) or isinstance(version, bool):
+        raise NotAFact("expected a JSON object with a text 'type' and a whole-number 'version'")
+    return f"{name}/{version}"
+
+
+def _object(value: bytes) -> dict[str, Any]:
+    try:
+        found = json.loads(value.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise NotAFact(f"it is not UTF-8 (byte {error.start})") from None
+    except RecursionError:
+        raise NotAFact("it is nested too deeply for a fact") from None
+    except json.JSONDecodeError as error:
+        raise NotAFact(f"it is not JSON: {error.msg} at character {error.pos}") from None
+    if not isinstance(found, dict):
+        raise NotAFact(f"expected a JSON object, found {type(found).__name__}")
+    return found
+
+
+def first_reason(error: ValidationError) -> str:
+    """The first fault that pydantic names, in one line: where, and what was expected."""
+    fault = error.errors(include_url=False)[0]
+    where = ".".join(str(part) for part in fault["loc"]) or "the fact"
+    return f"{where}: {fault['msg'].removeprefix('Value error, ')}"

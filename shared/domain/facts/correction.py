@@ -1,0 +1,50 @@
+"""Facts about facts. Nothing stored is edited: what was wrong is mended by what is said after it."""
+
+from typing import Annotated, Any, ClassVar
+
+from pydantic import Field
+
+from shared.domain.facts.base import Fact
+from shared.domain.streams import StreamKind
+
+FactId = Annotated[str, Field(pattern=r"^.+#[1-9]\d*$")]
+"""`106#4`: stream and version."""
+
+
+class FactAboutFact(Fact):
+    """What all of them share: they stand in the stream of the fact they speak of, whatever its kind."""
+
+    BELONGS_TO: ClassVar[StreamKind | None] = None
+
+
+class EvidenceAdded(FactAboutFact):
+    """A further source says what the fact `of`, in the same stream, says. The source is the entry's."""
+
+    of: FactId
+
+    def says(self) -> str:
+        return self.of
+
+
+class FactCorrected(FactAboutFact):
+    """The fact `of`, in the same stream, was wrong in these fields. `now` holds the new values, by field.
+
+    Field names are those of the fact's own JSON: `occurred_on`, or one of `data`.
+    """
+
+    of: FactId
+    now: dict[str, Any]
+    reason: Annotated[str, Field(min_length=1)]
+
+    def says(self) -> str:
+        return self.of
+
+
+class FactRetracted(FactAboutFact):
+    """The fact `of`, in the same stream, should not have been recorded."""
+
+    of: FactId
+    reason: Annotated[str, Field(min_length=1)]
+
+    def says(self) -> str:
+        return self.of

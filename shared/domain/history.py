@@ -1,0 +1,70 @@
+"""Shorter and truer histories from a recorded one. A history is in recorded order, of one stream or of many."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from shared.domain.entry import entry_model
+from shared.domain.facts import FactCorrected, FactRetracted
+from shared.domain.recorded import Recorded
+
+History = Sequence[Recorded]
+
+OF_THE_ENTRY = frozenset({"occurred_on", "occurred_by", "kind", "n"})
+"""Fields that a correction may change beside those of `data`."""
+
+
+def known_by(history: Iterable[Recorded], moment: datetime) -> tuple[Recorded, ...]:
+    """The longest prefix whose every `known_at` is at or before `moment`: what was known then."""
+    prefix = []
+    for recorded in history:
+        if recorded.entry.known_at > moment:
+            break
+        prefix.append(recorded)
+    return tuple(prefix)
+
+
+def up_to(history: Iterable[Recorded], position: int) -> tuple[Recorded, ...]:
+    """What the log held at `position`, inclusive."""
+    return tuple(recorded for recorded in history if recorded.position <= position)
+
+
+def occurred_until(history: Iterable[Recorded], last_day: date) -> tuple[Recorded, ...]:
+    """What had occurred by the end of `last_day`."""
+    return tuple(recorded for recorded in history if recorded.day <= last_day)
+
+
+def effective(history: Iterable[Recorded]) -> tuple[Recorded, ...]:
+    """The history with its corrections and retractions applied, each where the mended fact stands.
+
+    A correction of a fact that is not there, or that makes it impossible, raises ValueError: it should have been
+    refused when it was given.
+    """
+    standing: dict[str, Recorded] = {}
+    for recorded in history:
+        match recorded.fact:
+            case FactRetracted(of=of):
+                _found(standing, of, recorded)
+                del standing[of]
+            case FactCorrected(of=of, now=now):
+                standing[of] = _corrected(_found(standing, of, recorded), now, recorded.id)
+            case _:
+                standing[recorded.id] = recorded
+    return tuple(standing.values())
+
+
+def _found(standing: dict[str, Recorded], of: str, by: Recorded) -> Recorded:
+    if of not in standing:
+        raise ValueError(f"{by.id} mends {of}, which is not in the history of {by.stream}, or was retracted before")
+    return standing[of]
+
+
+def _corrected(recorded: Recorded, now: dict[str, Any], by: str) -> Recorded:
+    whole = recorded.entry.model_dump(mode="json", exclude_none=True)
+    data = {name: value for name, value in now.items() if name not in OF_THE_ENTRY}
+    envelope = {name: value for name, value in now.items() if name in OF_THE_ENTRY}
+    mended = whole | envelope | {"data": whole["data"] | data}
+    entry = entry_model(type(recorded.fact)).model_validate_json(json.dumps(mended))
+    return replace(recorded, entry=entry, corrected_by=(*recorded.corrected_by, by))

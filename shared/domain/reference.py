@@ -1,0 +1,58 @@
+"""One modification, however people spell it: DP124 became MP124, Ofgem writes SECMP130 for MP130."""
+
+import re
+from typing import NamedTuple, Self
+
+_SPELLING = re.compile(r"\s*(SECMP|MP|DP)\s*0*(\d{1,4})\s*([A-Z]?)\s*", re.IGNORECASE)
+_STREAM = re.compile(r"([1-9]\d{0,3})([A-Z]?)")
+
+SERIES = ("DP", "MP", "SECMP")
+"""Draft Proposal, Modification Proposal, and the modification series before 2019 (up to SECMP0067)."""
+
+
+class NotAReference(ValueError):
+    """The text is no reference of a modification."""
+
+
+class ModificationRef(NamedTuple):
+    """Number and suffix: the identity of a modification. Sorts as the papers list them."""
+
+    number: int
+    suffix: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Any spelling: `DP125`, `mp 125`, `SECMP0125`, `MP102B`, or the bare stream `102B`.
+
+        Raises NotAReference, which says what was found and what was expected.
+        """
+        found = _SPELLING.fullmatch(text)
+        number, suffix = (found[2], found[3].upper()) if found else _bare(text)
+        if int(number) == 0:
+            raise NotAReference(f"{text!r} is no modification: numbers begin at 1")
+        return cls(int(number), suffix)
+
+    @property
+    def stream(self) -> str:
+        """The id under which its facts are stored: `7`, `124`, `102B`."""
+        return f"{self.number}{self.suffix}"
+
+    def label(self, series: str) -> str:
+        """As printed in a paper: SECMP in four digits, DP and MP in three."""
+        digits = 4 if series == "SECMP" else 3
+        return f"{series}{self.number:0{digits}d}{self.suffix}"
+
+
+def _bare(text: str) -> tuple[str, str]:
+    found = _STREAM.fullmatch(text)
+    if not found:
+        raise NotAReference(f"{text!r} is no modification: expected a spelling such as DP125, MP102B or SECMP0007")
+    return found[1], found[2]
+
+
+def series_of(label: str) -> str:
+    """`SECMP`, `MP` or `DP`: how the label `label` calls its modification. Raises NotAReference."""
+    found = _SPELLING.fullmatch(label)
+    if not found:
+        raise NotAReference(f"{label!r} is no label: expected DP125, MP125 or SECMP0007")
+    return found[1].upper()
