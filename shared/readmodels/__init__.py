@@ -1,0 +1,29 @@
+"""PURE. What we keep ready to read: row types, and the rows of one stream from its history.
+
+Every row belongs to exactly one stream, and is what the log says of it: never of when it was projected. Rows carry
+the dated history that their readers need, so "as of a day" is a function of the row (`at`). What spans streams (a
+release's contents, a count by stage) is joined when read. To add one: its file here, and a line in `READ_MODELS`.
+"""
+
+from typing import Any
+
+from shared.readmodels.assessments import ASSESSMENTS
+from shared.readmodels.consultations import CONSULTATIONS
+from shared.readmodels.implementations import IMPLEMENTATIONS
+from shared.readmodels.meetings import MEETINGS
+from shared.readmodels.papers import PAPERS
+from shared.readmodels.proceedings import PROCEEDINGS
+from shared.readmodels.readmodel import ReadModel
+from shared.readmodels.register import REGISTER
+from shared.readmodels.releases import RELEASES
+
+READ_MODELS: tuple[ReadModel[Any], ...] = (
+    REGISTER,
+    ASSESSMENTS,
+    PROCEEDINGS,
+    CONSULTATIONS,
+    IMPLEMENTATIONS,
+    MEETINGS,
+    RELEASES,
+    PAPERS,
+)

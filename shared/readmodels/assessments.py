@@ -1,0 +1,158 @@
+"""One row a DCC assessment: requested, accepted, its clock with its stops, targets, returned. Key `106/PA/1`."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal
+
+from shared.domain.facts import (
+    AssessmentAccepted,
+    AssessmentCancelled,
+    AssessmentClockResumed,
+    AssessmentClockStopped,
+    AssessmentDurationStated,
+    AssessmentRefused,
+    AssessmentReissued,
+    AssessmentRequested,
+    AssessmentReturned,
+    AssessmentTargetRevised,
+)
+from shared.domain.recorded import Recorded
+from shared.domain.vocabulary import AssessmentKind
+from shared.readmodels.readmodel import History, ReadModel, Row, Step, by_day, step
+
+AssessmentState = Literal["requested", "open", "stopped", "returned", "refused", "cancelled"]
+
+
+class Target(Step):
+    """The target in force from `on`."""
+
+    target_wd: int
+
+
+class Stated(Step):
+    """A duration that a source prints, as at `on`."""
+
+    duration_wd: int
+
+
+class Turn(Step):
+    """The assessment took on this state on that day."""
+
+    state: AssessmentState
+
+
+class Assessment(Row):
+    """All lists are in the order of their days. An acceptance that no source dates is simply not there."""
+
+    kind: AssessmentKind
+    n: int
+    turns: tuple[Turn, ...]
+    targets: tuple[Target, ...] = ()
+    durations_stated: tuple[Stated, ...] = ()
+    requested_at_change_board_on: date | None = None
+
+    @property
+    def key(self) -> str:
+        return f"{self.stream}/{self.kind}/{self.n}"
+
+    def state_at(self, day: date) -> AssessmentState | None:
+        """How it stands at the end of `day`; None before anything is known."""
+        past = [turn for turn in self.turns if turn.on <= day]
+        return past[-1].state if past else None
+
+    def first(self, state: AssessmentState, day: date) -> Turn | None:
+        """The first time by the end of `day` that it took on `state`: when it was accepted, say."""
+        return next((turn for turn in self.turns if turn.state == state and turn.on <= day), None)
+
+    def last(self, state: AssessmentState, day: date) -> Turn | None:
+        """The last time by the end of `day` that it took on `state`: when it was returned, say."""
+        return next((turn for turn in reversed(self.turns) if turn.state == state and turn.on <= day), None)
+
+    def target_at(self, day: date) -> Target | None:
+        """The target in force at the end of `day`."""
+        past = [target for target in self.targets if target.on <= day]
+        return past[-1] if past else None
+
+    def stated_at(self, day: date) -> Stated | None:
+        """The duration that a source states for exactly this day."""
+        return next((stated for stated in self.durations_stated if stated.on == day), None)
+
+
+def fold(history: History) -> Mapping[str, Assessment]:
+    facts: dict[tuple[AssessmentKind, int], list[Recorded]] = defaultdict(list)
+    for recorded in history:
+        if recorded.fact.OF_AN_ASSESSMENT:
+            facts[recorded.assessment].append(recorded)
+    rows = (_row(kind, n, by_day(told)) for (kind, n), told in facts.items())
+    return {row.key: row for row in rows}
+
+
+def _row(kind: AssessmentKind, n: int, told: list[Recorded]) -> Assessment:
+    turns = tuple(turn for recorded in told if (turn := _turn(recorded)))
+    settled = turns[-1].on if turns and turns[-1].state in ("returned", "refused", "cancelled") else None
+    requested = (r.fact.at_change_board_on for r in told if isinstance(r.fact, AssessmentRequested))
+    return Assessment(
+        stream=told[0].stream,
+        opened_on=told[0].day,
+        settled_on=settled,
+        kind=kind,
+        n=n,
+        turns=turns,
+        targets=_targets(told),
+        durations_stated=tuple(stated for recorded in told if (stated := _stated(recorded))),
+        requested_at_change_board_on=next(requested, None),
+    )
+
+
+def _turn(recorded: Recorded) -> Turn | None:
+    state: AssessmentState
+    match recorded.fact:
+        case AssessmentRequested():
+            state = "requested"
+        case AssessmentAccepted() | AssessmentClockResumed() | AssessmentReissued():
+            state = "open"
+        case AssessmentClockStopped():
+            state = "stopped"
+        case AssessmentReturned():
+            state = "returned"
+        case AssessmentRefused():
+            state = "refused"
+        case AssessmentCancelled():
+            state = "cancelled"
+        case _:
+            return None
+    return Turn(**dict(step(recorded)), state=state)
+
+
+def _targets(told: list[Recorded]) -> tuple[Target, ...]:
+    """The target as first told counts from the first day known; each other from the day of its fact."""
+    targets: list[Target] = []
+    for recorded in told:
+        target_wd = _target_wd(recorded)
+        if target_wd is not None and (not targets or targets[-1].target_wd != target_wd):
+            targets.append(Target(**dict(step(recorded)), target_wd=target_wd))
+    return tuple(targets)
+
+
+def _target_wd(recorded: Recorded) -> int | None:
+    match recorded.fact:
+        case (
+            AssessmentAccepted(target_wd=wd) | AssessmentTargetRevised(target_wd=wd) | AssessmentReturned(target_wd=wd)
+        ):
+            return wd
+        case _:
+            return None
+
+
+def _stated(recorded: Recorded) -> Stated | None:
+    match recorded.fact:
+        case AssessmentDurationStated(duration_wd=wd):
+            return Stated(**dict(step(recorded)), duration_wd=wd)
+        case AssessmentReturned(duration_wd_stated=int() as wd):
+            return Stated(**dict(step(recorded)), duration_wd=wd)
+        case _:
+            return None
+
+
+ASSESSMENTS = ReadModel("assessments", 1, Assessment, "modification", fold)

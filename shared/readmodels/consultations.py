@@ -1,0 +1,70 @@
+"""One row a consultation plan and what became of it. Key `122/refinement/1`: the nth of its type."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from shared.domain.facts import ConsultationClosed, ConsultationOpened, ConsultationPlanned
+from shared.domain.recorded import Recorded
+from shared.domain.vocabulary import ConsultationType
+from shared.readmodels.readmodel import History, ReadModel, Row, Step, by_day, evidence_of, step
+
+
+class Consultation(Row):
+    """Planned for the week of `week_commencing`, then opened and closed. The last plan stands."""
+
+    type: ConsultationType
+    n: int
+    planned: Step | None = None
+    week_commencing: date | None = None
+    opened: Step | None = None
+    closes_on: date | None = None
+    closed: Step | None = None
+
+    @property
+    def key(self) -> str:
+        return f"{self.stream}/{self.type}/{self.n}"
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        return evidence_of(self.planned, self.opened, self.closed)
+
+    def is_open_at(self, day: date) -> bool:
+        """Issued by the end of `day` and not closed by then. One that says when it closes is closed after that day."""
+        if not self.opened or self.opened.on > day or (self.closed and self.closed.on <= day):
+            return False
+        return self.closes_on is None or day < self.closes_on
+
+    def is_expected_at(self, day: date) -> bool:
+        """Planned by the end of `day`, not yet issued, and its week not yet over."""
+        if not self.planned or self.planned.on > day or self.week_commencing is None:
+            return False
+        issued = self.opened is not None and self.opened.on <= day
+        return not issued and day <= self.week_commencing + timedelta(days=6)
+
+
+def fold(history: History) -> Mapping[str, Consultation]:
+    current: dict[ConsultationType, Consultation] = {}
+    rows: dict[str, Consultation] = {}
+    for recorded in by_day(history):
+        if isinstance(recorded.fact, ConsultationPlanned | ConsultationOpened | ConsultationClosed):
+            row = _after(current.get(recorded.fact.type), recorded.fact, recorded)
+            current[row.type] = rows[row.key] = row
+    return rows
+
+
+def _after(
+    row: Consultation | None, fact: ConsultationPlanned | ConsultationOpened | ConsultationClosed, recorded: Recorded
+) -> Consultation:
+    if row is None or row.closed or (row.opened and isinstance(fact, ConsultationPlanned)):
+        n = row.n + 1 if row else 1
+        row = Consultation(stream=recorded.stream, opened_on=recorded.day, type=fact.type, n=n)
+    match fact:
+        case ConsultationPlanned(week_commencing=week):
+            return row.model_copy(update={"planned": step(recorded), "week_commencing": week})
+        case ConsultationOpened(closes_on=closes_on):
+            return row.model_copy(update={"opened": step(recorded), "closes_on": closes_on})
+        case ConsultationClosed():
+            return row.model_copy(update={"closed": step(recorded), "settled_on": recorded.day})
+
+
+CONSULTATIONS = ReadModel("consultations", 1, Consultation, "modification", fold)

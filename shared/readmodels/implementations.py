@@ -1,0 +1,58 @@
+"""One row a part of a modification in a release: assigned to it, then implemented. Key `62/2020-11/2`."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from shared.domain.facts import ProposalImplemented, ReleaseAssigned
+from shared.domain.recorded import Recorded
+from shared.readmodels.readmodel import History, ReadModel, Row, Step, by_day, evidence_of, step
+
+
+class Implementation(Row):
+    """`part` is None where the modification is implemented whole. `release` as in `2020-11`."""
+
+    release: str
+    part: int | None = None
+    assigned: Step | None = None
+    planned_on: date | None = None
+    implemented: Step | None = None
+
+    @property
+    def key(self) -> str:
+        return f"{self.stream}/{self.release}/{self.part or 'whole'}"
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        return evidence_of(self.assigned, self.implemented)
+
+    def is_waiting_at(self, day: date) -> bool:
+        """Approved for the release by the end of `day`, and not implemented by then."""
+        assigned = self.assigned is not None and self.assigned.on <= day
+        return assigned and not self.is_implemented_at(day)
+
+    def is_implemented_at(self, day: date) -> bool:
+        return self.implemented is not None and self.implemented.on <= day
+
+
+def fold(history: History) -> Mapping[str, Implementation]:
+    rows: dict[str, Implementation] = {}
+    for recorded in by_day(history):
+        if isinstance(recorded.fact, ReleaseAssigned | ProposalImplemented):
+            row = _after(rows, recorded.fact, recorded)
+            rows[row.key] = row
+    return rows
+
+
+def _after(
+    rows: Mapping[str, Implementation], fact: ReleaseAssigned | ProposalImplemented, recorded: Recorded
+) -> Implementation:
+    fresh = Implementation(stream=recorded.stream, opened_on=recorded.day, release=fact.release, part=fact.part)
+    row = rows.get(fresh.key, fresh)
+    match fact:
+        case ReleaseAssigned(planned_on=planned_on):
+            return row.model_copy(update={"assigned": step(recorded), "planned_on": planned_on})
+        case ProposalImplemented():
+            return row.model_copy(update={"implemented": step(recorded), "settled_on": recorded.day})
+
+
+IMPLEMENTATIONS = ReadModel("implementations", 1, Implementation, "modification", fold)

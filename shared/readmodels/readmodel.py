@@ -1,0 +1,79 @@
+"""What a read model is: a name, a row type, and the rows of one stream from its history."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from shared.domain.history import effective
+from shared.domain.recorded import Recorded
+from shared.domain.streams import StreamKind, kind_of
+
+
+class Row(BaseModel):
+    """One row. Frozen; `opened_on` and `settled_on` bound the days on which it can matter.
+
+    Before `opened_on` it says nothing; after `settled_on`, where there is one, nothing more happens to it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    stream: str
+    opened_on: date
+    settled_on: date | None = None
+
+
+class Step(BaseModel):
+    """One dated thing in a row's history, with the facts that say so.
+
+    `exact` is False where a source says only that it had happened by `on`.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    on: date
+    exact: bool = True
+    evidence: tuple[str, ...]
+
+
+R = TypeVar("R", bound=Row)
+History = Sequence[Recorded]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadModel(Generic[R]):
+    """`fold` gives the rows of one stream, by key, from its effective history in recorded order.
+
+    `version` rises when rows come out differently for the same history; then the model is rebuilt.
+    """
+
+    name: str
+    version: int
+    row: type[R]
+    of: StreamKind
+    fold: Callable[[History], Mapping[str, R]]
+
+
+def rows_of(model: ReadModel[R], history: History) -> Mapping[str, R]:
+    """The rows of the one stream whose recorded history (corrections not yet applied) is given, by key."""
+    if not history or kind_of(history[0].stream) != model.of:
+        return {}
+    standing = effective(history)
+    return model.fold(standing) if standing else {}
+
+
+def step(recorded: Recorded) -> Step:
+    """The day of the fact, whether it is exact, and its evidence."""
+    return Step(on=recorded.day, exact=recorded.entry.occurred_on is not None, evidence=recorded.evidence)
+
+
+def evidence_of(*steps: Step | None) -> tuple[str, ...]:
+    """The fact ids of all the steps, each once, in the order given."""
+    return tuple(dict.fromkeys(id for taken in steps if taken for id in taken.evidence))
+
+
+def by_day(history: Iterable[Recorded]) -> list[Recorded]:
+    """In the order of the days they speak of; facts of one day in recorded order."""
+    return sorted(history, key=lambda recorded: (recorded.day, recorded.position))
