@@ -1,0 +1,75 @@
+"""What the services say about themselves: every log event by name, and one set-up for all of them.
+
+Everything goes to standard error, so that standard output stays for papers and figures: JSON, one object a line,
+unless a terminal is watching. Values are keys and never part of the sentence:
+`log.info(LogEvent.FACTS_APPENDED, stream="106", facts=2)`. Tests read logs with `structlog.testing.capture_logs`.
+"""
+
+import logging
+import re
+import sys
+from enum import StrEnum
+from typing import Self, TextIO
+
+import structlog
+from structlog.types import EventDict, Processor, WrappedLogger
+
+_PASSWORD = re.compile(r"(?<=://)([^:@/\s]*):[^@/\s]*@")
+
+
+class LogEvent(StrEnum):
+    """A fact about the machine: dotted, past tense. At level `error` a person must act.
+
+    To add one: its name, and one line that says what it means to whoever reads the log.
+    """
+
+    meaning: str
+
+    def __new__(cls, name: str, meaning: str) -> Self:
+        event = str.__new__(cls, name)
+        event._value_ = name
+        event.meaning = meaning
+        return event
+
+    LOG_CREATED = "log.created", "The log's table was not there and has been made."
+    FACTS_APPENDED = "facts.appended", "Facts were appended to one stream; they are durable."
+    FACTS_IMPORTED = "facts.imported", "A list of entries was imported: so many recorded, repeated, added as evidence."
+    APPEND_SETTLED = "append.settled", "An append's answer was lost, or it was sent twice; its facts were found stored."
+    LOG_CONNECTION_LOST = "log.connection_lost", "The connection to the log broke; it is being made again."
+
+
+def configure(stream: TextIO | None = None, *, level: int = logging.INFO) -> None:
+    """Sets up logging for this process. Called once, in a service's `__main__`; again is harmless."""
+    to = stream or sys.stderr
+    watched = to.isatty()
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _without_passwords,
+    ]
+    renderer: Processor = (
+        structlog.dev.ConsoleRenderer() if watched else structlog.processors.JSONRenderer(ensure_ascii=False)
+    )
+    ending: list[Processor] = [renderer] if watched else [structlog.processors.format_exc_info, renderer]
+    structlog.configure(
+        processors=[*shared, *ending],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(to),
+    )
+    _take_in_the_libraries(to, shared, ending)
+
+
+def _take_in_the_libraries(to: TextIO, shared: list[Processor], ending: list[Processor]) -> None:
+    """Warnings of the libraries, which know nothing of structlog, come out in the same form."""
+    remove = structlog.stdlib.ProcessorFormatter.remove_processors_meta
+    handler = logging.StreamHandler(to)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=[remove, *ending]),
+    )
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+
+
+def _without_passwords(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """An address with a password in it is logged with dots in the password's place."""
+    return {key: _PASSWORD.sub(r"\1:…@", value) if type(value) is str else value for key, value in event.items()}
