@@ -1,0 +1,134 @@
+"""PURE. The report as a value: sections of blocks of lines, each with the facts behind it; figures; findings.
+
+Every format is rendered from this one value, so formats cannot disagree.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from services.reporter.view import Cut
+from shared.domain.facts import PaperPlanned
+from shared.domain.vocabulary import Basis
+from shared.papers.finding import Finding
+from shared.papers.statement import SectionId, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence, item or paragraph in inline Markdown (**bold**, `[label 'title'](#label)`).
+
+    `evidence`: ids of the facts without which it would not stand here. `says`: the same as statements.
+    `note`: a mark printed with it, such as why a duration is not the computed one.
+    """
+
+    text: str
+    evidence: tuple[str, ...] = ()
+    says: tuple[Statement, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """`level` 1 is a heading inside a section; 2 one below it."""
+
+    text: str
+    level: Literal[1, 2] = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """Cells as printed, in the order of the columns."""
+
+    cells: tuple[str, ...]
+    evidence: tuple[str, ...] = ()
+    says: tuple[Statement, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`numeric`: the columns, by index, that hold numbers."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+    numeric: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    label: str
+    value: int
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Horizontal bars in the order given. Drawn as SVG with the same bars as a table below."""
+
+    id: str
+    headline: str
+    subtitle: str
+    unit: str
+    bars: tuple[Bar, ...]
+
+
+Block = Heading | Paragraph | Bullets | Table | Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    id: SectionId
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One row that went into a figure: its words, its number, the facts; `left_out` says why it does not count."""
+
+    what: str
+    value: int | None
+    evidence: tuple[str, ...]
+    left_out: str | None = None
+    days: tuple[tuple[str, bool, str], ...] = ()
+    """Each day as (ISO day, counted, why), where the value is a count of days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`value` None where no fact bears on it. `rule` says in a sentence how it comes about."""
+
+    name: str
+    value: int | float | None
+    unit: str
+    basis: Basis
+    rule: str
+    inputs: tuple[Input, ...] = ()
+    stated: int | None = None
+    """What the published paper states for it, where it states something."""
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`glance`: what a reader should see first. `header` is None where no paper was planned for the month."""
+
+    cut: Cut
+    header: PaperPlanned | None
+    glance: tuple[Line, ...]
+    sections: tuple[Section, ...]
+    figures: dict[str, Figure] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    head: tuple[Line, ...] = ()
+    """The lines of the header, in the order printed."""

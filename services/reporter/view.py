@@ -1,0 +1,53 @@
+"""PURE. All that a section may see: the cut, and the rows as they were at its position."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from shared.domain.period import Month, Window, twelve_months_to
+from shared.readmodels.readmodel import ReadModel, Row
+
+R = TypeVar("R", bound=Row)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The eight inputs that fix a paper, beside the facts. The same cut gives the same bytes for ever.
+
+    `position`: the log is read up to here, inclusive. `known_at`: the cut by knowledge, where one was asked for.
+    `news`: the days whose events are new, both ends included; its last day is the day the paper speaks of.
+    `stats_to`: the last day of the statistics. The rest are ids of versioned rules.
+    """
+
+    month: Month
+    position: int
+    known_at: datetime | None
+    news: Window
+    stats_to: date
+    day_count: str
+    calendar: str
+    rules: str
+    template: str
+
+    @property
+    def as_of(self) -> date:
+        return self.news.last
+
+    @property
+    def statistics(self) -> Window:
+        """The 12-month window of the statistics."""
+        return twelve_months_to(self.stats_to)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Rows by read model's name and key, in no promised order. `previous`: the view of the last paper, if there was one."""
+
+    cut: Cut
+    rows: Mapping[str, Mapping[str, Any]]
+    previous: "View | None" = None
+
+    def of(self, model: ReadModel[R]) -> Mapping[str, R]:
+        """The rows of `model`, by key."""
+        return self.rows[model.name]
