@@ -42,7 +42,7 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Rows by read model's name and key, in no promised order. `previous`: the view of the last paper, if there was one."""
+    """Rows by read model's name and key, in no promised order. `previous`: the view of the last paper, if any."""
 
     cut: Cut
     rows: Mapping[str, Mapping[str, Any]]

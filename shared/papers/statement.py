@@ -87,9 +87,7 @@ KINDS: Mapping[str, Kind] = {
             "the Authority's determination",
         ),
         Kind("with_authority", "stream", ("list", "label", "title"), "the Authority has it and has not determined"),
-        Kind(
-            "implemented", "stream", ("list", "release", "on", "part", "label", "title"), "in the Code since that day"
-        ),
+        Kind("implemented", "stream", ("list", "release", "on", "part", "label", "title"), "in the Code since then"),
         Kind("assigned", "stream", ("list", "release", "part", "label", "title"), "approved, waiting for its release"),
         # a proposal's own paragraph
         Kind(
