@@ -2,4 +2,7 @@
 
 Kafka carries, PostgreSQL keeps: whatever is lost here is refilled from the log. Every carried fact names its
 position and the position of the fact before it in the same partition, so that a consumer knows of a gap at once.
+
+`broker` holds the two ports and their promises; `memory` and `kafka` stand behind them, and one contract suite asks
+both. `carried` is what travels, `topics` what it travels on.
 """

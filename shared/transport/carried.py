@@ -15,6 +15,26 @@ class Carried:
     previous: int
 
 
+@dataclass(frozen=True, slots=True)
+class NotCarried:
+    """A record that lies on the topic and is none of ours: where it lies, and the reason in one line.
+
+    It may stand where a fact stood. Whoever receives it need not stop: the next fact of the partition names its
+    predecessor, and what is missing is in the log.
+    """
+
+    topic: str
+    partition: int
+    offset: int
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.topic}, partition {self.partition}, offset {self.offset}: {self.reason}"
+
+
+Received = Carried | NotCarried
+
+
 def partition_of(stream: str, count: int) -> int:
     """The partition, 0 to `count` - 1, of everything in `stream`. The same for ever: it is ours, not the client's."""
     return crc32(stream.encode()) % count

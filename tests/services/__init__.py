@@ -1,0 +1,1 @@
+"""Loops that wire adapters to pure functions."""

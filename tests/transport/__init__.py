@@ -1,0 +1,1 @@
+"""What carries facts from the log to those who project them."""
