@@ -27,3 +27,15 @@ READ_MODELS: tuple[ReadModel[Any], ...] = (
     RELEASES,
     PAPERS,
 )
+
+__all__ = [
+    "ASSESSMENTS",
+    "CONSULTATIONS",
+    "IMPLEMENTATIONS",
+    "MEETINGS",
+    "PAPERS",
+    "PROCEEDINGS",
+    "READ_MODELS",
+    "REGISTER",
+    "RELEASES",
+]

@@ -19,7 +19,7 @@ from shared.domain.facts import (
 )
 from shared.domain.recorded import Recorded
 from shared.domain.vocabulary import AssessmentKind
-from shared.readmodels.readmodel import History, ReadModel, Row, Step, by_day, step
+from shared.readmodels.readmodel import History, ReadModel, Row, Step, by_day, evidence_of, step
 
 AssessmentState = Literal["requested", "open", "stopped", "returned", "refused", "cancelled"]
 
@@ -68,6 +68,21 @@ class Assessment(Row):
     def last(self, state: AssessmentState, day: date) -> Turn | None:
         """The last time by the end of `day` that it took on `state`: when it was returned, say."""
         return next((turn for turn in reversed(self.turns) if turn.state == state and turn.on <= day), None)
+
+    def stops_at(self, day: date) -> tuple[tuple[date, date | None], ...]:
+        """Stretches without a clock, by the end of `day`: from the day it stopped (or was returned, where it was
+        reissued later) to the day it went on, None while it stands. Both days count; those between do not."""
+        past = [turn for turn in self.turns if turn.on <= day]
+        stops: list[tuple[date, date | None]] = []
+        for before, after in zip(past, [*past[1:], None], strict=True):
+            if before.state == "stopped" or (before.state == "returned" and after is not None):
+                stops.append((before.on, after.on if after else None))
+        return tuple(stops)
+
+    def evidence_at(self, day: date) -> tuple[str, ...]:
+        """The facts behind it that count by the end of `day`."""
+        told = (*self.turns, *self.targets, *self.durations_stated)
+        return evidence_of(*(taken for taken in told if taken.on <= day))
 
     def target_at(self, day: date) -> Target | None:
         """The target in force at the end of `day`."""

@@ -1,0 +1,116 @@
+"""Modifications as `register list` and `register show` give them. The keys are promised to other programs."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from services.reporter.rows import RowSource
+from shared.readmodels import IMPLEMENTATIONS, PROCEEDINGS, REGISTER, RELEASES
+from shared.readmodels.implementations import Implementation
+from shared.readmodels.proceedings import Proceeding
+from shared.readmodels.register import Modification
+from shared.readmodels.releases import Release
+
+DECISIONS = ("vote_approve", "vote_reject", "approved", "rejected", "sent_back")
+_OUTCOME = {"vote_approve": "approved", "vote_reject": "rejected"}
+
+
+def register(rows: RowSource, day: date) -> list[dict[str, Any]]:
+    """All modifications raised by the end of `day`, or named by a source that tells no day, by number."""
+    existing = [row for row in rows.of(REGISTER).values() if row.exists_at(day)]
+    return [modification(rows, row, day) for row in sorted(existing, key=lambda row: row.ref)]
+
+
+def modification(rows: RowSource, row: Modification, day: date) -> dict[str, Any]:
+    """One modification as it stood at the end of `day`."""
+    turn = row.turn_at(day)
+    parts = [part for part in rows.of(IMPLEMENTATIONS).values() if part.stream == row.stream]
+    deeds = [deed for deed in rows.of(PROCEEDINGS).values() if deed.stream == row.stream]
+    return {
+        "ref": row.label_at(day),
+        "aliases": list(row.aliases()),
+        "title": row.title_at(day),
+        "stage": row.stage_at(day),
+        "state": turn.state if turn else "unknown",
+        "implied": turn.implied if turn else False,
+        "raised_on": row.raised.on.isoformat() if row.raised else None,
+        "proposer": _proposer(row),
+        "path": _path(row, day),
+        "urgent": any(granted.on <= day for granted in row.urgency),
+        "on_hold": _on_hold(row, day),
+        "decision": _decision(deeds, day),
+        "implementations": _implementations(parts, rows.of(RELEASES), day),
+        "evidence": _evidence(row, parts, deeds, day),
+    }
+
+
+def _proposer(row: Modification) -> dict[str, str | None] | None:
+    if row.raised is None:
+        return None
+    proposer = row.raised.proposer
+    return {"name": proposer.name, "organisation": proposer.organisation or proposer.on_behalf_of}
+
+
+def _path(row: Modification, day: date) -> str | None:
+    past = [chosen.path for chosen in row.paths if chosen.on <= day]
+    return past[-1] if past else None
+
+
+def _on_hold(row: Modification, day: date) -> bool:
+    past = [hold.reason is not None for hold in row.holds if hold.on <= day]
+    return bool(past) and past[-1]
+
+
+def _decision(deeds: Iterable[Proceeding], day: date) -> dict[str, str] | None:
+    """The last decision by then. A Change Board recommendation decides nothing."""
+    taken = [
+        deed for deed in deeds if deed.deed in DECISIONS and deed.taken.on <= day and deed.basis != "recommendation"
+    ]
+    if not taken:
+        return None
+    last = max(taken, key=lambda deed: deed.taken.on)
+    return {
+        "outcome": _OUTCOME.get(last.deed, last.deed),
+        "by": last.body or "unknown",
+        "on": last.taken.on.isoformat(),
+    }
+
+
+def _implementations(
+    parts: Iterable[Implementation], releases: Mapping[str, Release], day: date
+) -> list[dict[str, Any]]:
+    known = [part for part in parts if part.is_waiting_at(day) or part.is_implemented_at(day)]
+    return [
+        _implementation(part, releases, day) for part in sorted(known, key=lambda part: (part.part or 0, part.release))
+    ]
+
+
+def _implementation(part: Implementation, releases: Mapping[str, Release], day: date) -> dict[str, Any]:
+    release = releases.get(f"release/{part.release}")
+    planned_on = (release.date_at(day) if release else None) or part.planned_on
+    done = part.implemented if part.is_implemented_at(day) else None
+    return {
+        "part": part.part,
+        "release": part.release,
+        "planned_on": planned_on.isoformat() if planned_on else None,
+        "implemented_on": done.on.isoformat() if done else None,
+    }
+
+
+def _evidence(row: Modification, parts: Iterable[Implementation], deeds: Iterable[Proceeding], day: date) -> list[str]:
+    """The facts that had occurred by then, in the order of the stream."""
+    steps = [*row.namings, *row.turns, *row.paths, *row.holds, *row.urgency, *([row.raised] if row.raised else [])]
+    steps += [step for part in parts for step in (part.assigned, part.implemented) if step]
+    steps += [deed.taken for deed in deeds]
+    ids = {id for step in steps if step.on <= day for id in step.evidence}
+    return sorted(ids, key=lambda id: int(id.rpartition("#")[2]))
+
+
+def by_stage(rows: RowSource, day: date) -> dict[str, int]:
+    """How many modifications stand in each stage at the end of `day`."""
+    count: dict[str, int] = defaultdict(int)
+    for row in rows.of(REGISTER).values():
+        if row.exists_at(day):
+            count[row.stage_at(day)] += 1
+    return dict(count)

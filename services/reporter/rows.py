@@ -1,0 +1,27 @@
+"""PURE. Rows of all read models as they were at one position, whoever loaded them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from shared.readmodels.readmodel import ReadModel, Row
+
+R = TypeVar("R", bound=Row)
+
+
+class RowSource(Protocol):
+    """Whatever holds rows: a `View`, or the plain `Rows`."""
+
+    def of(self, model: ReadModel[R]) -> Mapping[str, R]:
+        """The rows of `model`, by key, in no promised order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows by read model's name and key."""
+
+    by_model: Mapping[str, Mapping[str, Any]]
+
+    def of(self, model: ReadModel[R]) -> Mapping[str, R]:
+        return self.by_model[model.name]

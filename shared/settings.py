@@ -1,0 +1,33 @@
+"""Where the system's state lives and what it talks to, read once from the environment (`SECCHANGE_…`)."""
+
+from pathlib import Path
+from typing import Self
+
+from pydantic import SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Embedded where nothing is set: everything under `home`. Full where database and broker are both given."""
+
+    model_config = SettingsConfigDict(env_prefix="SECCHANGE_", frozen=True, extra="ignore")
+
+    home: Path = Path(".secchange")
+    database_url: SecretStr | None = None
+    kafka_bootstrap: str | None = None
+    host: str = "127.0.0.1"
+    port: int = 8000
+
+    @property
+    def is_full(self) -> bool:
+        """A PostgreSQL and a Kafka of their own, instead of everything in this process."""
+        return self.database_url is not None
+
+    @model_validator(mode="after")
+    def _both_or_neither(self) -> Self:
+        if (self.database_url is None) != (self.kafka_bootstrap is None):
+            missing = "SECCHANGE_KAFKA_BOOTSTRAP" if self.kafka_bootstrap is None else "SECCHANGE_DATABASE_URL"
+            raise ValueError(
+                f"{missing} is not set: set both it and its partner for the full stack, or neither to run embedded"
+            )
+        return self
