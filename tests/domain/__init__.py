@@ -1,0 +1,1 @@
+"""Facts, histories, days."""
