@@ -1,0 +1,54 @@
+"""What one transaction writes: row versions, bookmarks moved, facts parked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A row as the log says it from position `since` to before `until`; None where it still does.
+
+    `row` is the row's JSON; two versions are the same when it is, character for character.
+    """
+
+    stream: str
+    key: str
+    since: int
+    until: int | None
+    opened_on: date
+    settled_on: date | None
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What happened to one read model: `ended` gives, for rows open before, the position at which they ended."""
+
+    ended: Mapping[str, int] = field(default_factory=dict)
+    versions: Sequence[Version] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """A fact that could not be projected, or that waits behind one of its stream. `attempts` counts the tries."""
+
+    partition: int
+    stream: str
+    position: int
+    reason: str
+    attempts: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """All of it is written, or nothing. `moved`: each touched partition's bookmark, from and to.
+
+    `unparked` names the positions of parked facts that are projected, or parked anew, in this batch.
+    """
+
+    generation: int
+    moved: Mapping[int, tuple[int, int]]
+    changes: Mapping[str, Changes]
+    parked: Sequence[Parked] = ()
+    unparked: Sequence[int] = ()

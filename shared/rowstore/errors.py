@@ -1,0 +1,28 @@
+"""How the row store says no. The sentence that says what an error means is its message, unless one is given."""
+
+
+class RowStoreError(RuntimeError):
+    """The row store cannot do what was asked."""
+
+    def __init__(self, message: str | None = None) -> None:
+        super().__init__(message or self.__doc__)
+
+
+class Fenced(RowStoreError):
+    """Another projector has moved a bookmark, or the generation is retired: drop all cached state and read anew."""
+
+
+class NothingProjected(RowStoreError):
+    """No rows have been projected yet: start the projector, or run `secchange project rebuild`."""
+
+
+class RowsOutdated(RowStoreError):
+    """The live rows were made by other read models than these: run `secchange project rebuild`."""
+
+
+class RebuildRunning(RowStoreError):
+    """Another rebuild is under way: wait for it to end, or stop it."""
+
+
+class NotComplete(RowStoreError):
+    """The rows do not hold everything up to the position that was asked for."""

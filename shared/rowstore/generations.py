@@ -1,0 +1,105 @@
+"""Generations: whole sets of rows. One is live; a rebuild fills another and takes its place in one transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from psycopg import Connection
+from psycopg.rows import class_row
+from psycopg.types.json import Jsonb
+
+from shared.readmodels.readmodel import ReadModel
+from shared.rowstore.schema import drop_tables, make_tables
+
+State = Literal["building", "live", "retired"]
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """`models`: the version of each read model whose rows it holds. `topic`: whose bookmarks it has, and how many."""
+
+    id: int
+    state: State
+    models: Mapping[str, int]
+    topic: str
+    partitions: int
+    made_at: datetime
+
+
+def live(connection: Connection[Any]) -> Generation | None:
+    """The generation that is read, if there is one."""
+    with connection.cursor(row_factory=class_row(Generation)) as cursor:
+        return cursor.execute(
+            """
+            SELECT id, state, models, topic, partitions, made_at
+            FROM projected.generations
+            WHERE state = 'live'
+            """
+        ).fetchone()
+
+
+def make(
+    connection: Connection[Any], state: State, models: Sequence[ReadModel[Any]], topic: str, partitions: int
+) -> Generation:
+    """A fresh generation with its tables, and with every bookmark at 0. For use inside a transaction."""
+    versions = {model.name: model.version for model in models}
+    with connection.cursor(row_factory=class_row(Generation)) as cursor:
+        made = cursor.execute(
+            """
+            INSERT INTO projected.generations (state, models, topic, partitions)
+            VALUES (%s, %s, %s, %s)
+            RETURNING id, state, models, topic, partitions, made_at
+            """,
+            (state, Jsonb(versions), topic, partitions),
+        ).fetchone()
+    assert made is not None
+    connection.execute(
+        """
+        INSERT INTO projected.bookmarks (generation, topic, partition, position)
+        SELECT %s, %s, partition, 0
+        FROM generate_series(0, %s - 1) AS p(partition)
+        """,
+        (made.id, topic, partitions),
+    )
+    make_tables(connection, made.id, versions)
+    return made
+
+
+def promote(connection: Connection[Any], generation: Generation) -> None:
+    """Makes it live and retires the one that was. For use inside a transaction.
+
+    A retired generation loses its bookmarks, so whoever still writes to it is fenced; its rows stay until the next
+    rebuild, for those who are in the middle of reading them.
+    """
+    connection.execute(
+        """
+        WITH retired AS (
+            UPDATE projected.generations
+            SET state = 'retired'
+            WHERE state = 'live'
+            RETURNING id
+        )
+        DELETE FROM projected.bookmarks
+        WHERE generation IN (SELECT id FROM retired)
+        """
+    )
+    connection.execute("UPDATE projected.generations SET state = 'live' WHERE id = %s", (generation.id,))
+
+
+def drop_all_but_live(connection: Connection[Any]) -> None:
+    """Drops retired generations, and those that a rebuild left unfinished. For use inside a transaction."""
+    with connection.cursor(row_factory=class_row(Generation)) as cursor:
+        dead = cursor.execute(
+            """
+            SELECT id, state, models, topic, partitions, made_at
+            FROM projected.generations
+            WHERE state <> 'live'
+            """
+        ).fetchall()
+    for generation in dead:
+        drop_tables(connection, generation.id, generation.models)
+    ids = [generation.id for generation in dead]
+    connection.execute("DELETE FROM projected.bookmarks WHERE generation = ANY(%s)", (ids,))
+    connection.execute("DELETE FROM projected.parked WHERE generation = ANY(%s)", (ids,))
+    connection.execute("DELETE FROM projected.generations WHERE id = ANY(%s)", (ids,))

@@ -1,0 +1,103 @@
+"""The tables: three for the store itself, and one for each read model of each generation.
+
+A read model's table has two halves. `open` holds the row that stands for each key and is written in place; `closed`
+holds what stood before and is only ever added to, in the order in which it ended. So the index over ranges, which is
+dear to change, is written once for each version. Open rows that nothing more will happen to are indexed likewise;
+the few that change are found by their key and their first day, which stay, and are updated without touching an index.
+"""
+
+from collections.abc import Iterable
+
+from psycopg import Connection, sql
+
+SCHEMA = "projected"
+_MAKING = 7_306_118_201
+"""The advisory lock held while tables are made: two processes may start at once."""
+
+# The store's own tables: generations, how far each partition is projected, and what could not be.
+_OWN = """
+CREATE SCHEMA IF NOT EXISTS projected;
+
+CREATE TABLE IF NOT EXISTS projected.generations (
+    id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    state text NOT NULL CHECK (state IN ('building', 'live', 'retired')),
+    models jsonb NOT NULL,
+    topic text NOT NULL,
+    partitions integer NOT NULL CHECK (partitions > 0),
+    made_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+
+CREATE UNIQUE INDEX IF NOT EXISTS one_generation_is_live
+    ON projected.generations (state)
+    WHERE state = 'live';
+
+CREATE TABLE IF NOT EXISTS projected.bookmarks (
+    generation integer NOT NULL REFERENCES projected.generations,
+    topic text NOT NULL,
+    partition integer NOT NULL,
+    position bigint NOT NULL,
+    PRIMARY KEY (generation, topic, partition)
+) WITH (fillfactor = 50);
+
+CREATE TABLE IF NOT EXISTS projected.parked (
+    generation integer NOT NULL REFERENCES projected.generations,
+    topic text NOT NULL,
+    partition integer NOT NULL,
+    stream text NOT NULL,
+    position bigint NOT NULL,
+    reason text NOT NULL,
+    attempts integer NOT NULL,
+    parked_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    PRIMARY KEY (generation, position)
+);
+"""
+
+# One read model of one generation. `positions` and `days` are the two axes by which rows are found.
+_MODEL = """
+CREATE TABLE {table} (
+    key text NOT NULL,
+    stream text NOT NULL,
+    positions int8range NOT NULL,
+    opened_on date NOT NULL,
+    settled_on date,
+    days daterange NOT NULL
+        GENERATED ALWAYS AS (daterange(opened_on, greatest(settled_on, opened_on), '[]')) STORED,
+    row json NOT NULL
+) PARTITION BY LIST (upper_inf(positions));
+
+CREATE TABLE {open} PARTITION OF {table} FOR VALUES IN (true) WITH (fillfactor = 50);
+CREATE TABLE {closed} PARTITION OF {table} FOR VALUES IN (false);
+
+ALTER TABLE {open} ADD PRIMARY KEY (key);
+CREATE INDEX ON {open} (opened_on) WHERE settled_on IS NULL;
+CREATE INDEX ON {open} USING gist (positions, days) WHERE settled_on IS NOT NULL;
+CREATE INDEX ON {closed} USING gist (positions, days);
+"""
+
+
+def ensure_own_tables(connection: Connection[object]) -> None:
+    """Makes the store's own tables where they are missing. Two processes may do so at once."""
+    with connection.transaction():
+        connection.execute("SELECT pg_advisory_xact_lock(%s)", (_MAKING,))
+        connection.execute(_OWN)
+
+
+def make_tables(connection: Connection[object], generation: int, models: Iterable[str]) -> None:
+    """Makes the table of each read model. For use inside a transaction."""
+    for model in models:
+        connection.execute(sql.SQL(_MODEL).format(**tables(generation, model)))
+
+
+def drop_tables(connection: Connection[object], generation: int, models: Iterable[str]) -> None:
+    for model in models:
+        connection.execute(sql.SQL("DROP TABLE IF EXISTS {table}").format(**tables(generation, model)))
+
+
+def tables(generation: int, model: str) -> dict[str, sql.Composable]:
+    """The names of a read model's table and of its halves, for use in a statement."""
+    name = f"{model}_{generation}"
+    return {
+        "table": sql.Identifier(SCHEMA, name),
+        "open": sql.Identifier(SCHEMA, f"{name}_open"),
+        "closed": sql.Identifier(SCHEMA, f"{name}_closed"),
+    }

@@ -1,0 +1,150 @@
+"""The row store: what the projector writes and everyone reads. One connection, opened here; not for many threads."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+import psycopg
+from psycopg import Connection
+from psycopg.rows import class_row
+
+from shared.readmodels import READ_MODELS
+from shared.readmodels.readmodel import ReadModel, Row
+from shared.rowstore import commit, generations, load
+from shared.rowstore.batch import Batch, Parked
+from shared.rowstore.errors import NothingProjected, RebuildRunning, RowsOutdated
+from shared.rowstore.generations import Generation
+from shared.rowstore.load import Rows
+from shared.rowstore.schema import ensure_own_tables
+
+R = TypeVar("R", bound=Row)
+_FIRST = 7_306_118_202
+_REBUILDING = 7_306_118_203
+"""Advisory locks: held while the first generation is made, and for as long as a rebuild lasts."""
+
+
+class RowStore:
+    """Rows in the database at `url`; makes its own tables. Raises psycopg.OperationalError where it is not reached."""
+
+    def __init__(self, url: str, models: Sequence[ReadModel[Any]] = READ_MODELS) -> None:
+        self.models = tuple(models)
+        self._connection: Connection[Any] = psycopg.connect(url, autocommit=True, application_name="secchange rows")
+        ensure_own_tables(self._connection)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Generations
+
+    def live(self) -> Generation:
+        """The generation that is read. Raises NothingProjected; RowsOutdated when other read models made it."""
+        generation = generations.live(self._connection)
+        if generation is None:
+            raise NothingProjected
+        if generation.models != {model.name: model.version for model in self.models}:
+            raise RowsOutdated
+        return generation
+
+    def live_or_first(self, topic: str, partitions: int) -> Generation:
+        """The live generation; on a first start, a fresh one. Two processes may ask at once. Raises RowsOutdated."""
+        with self._connection.transaction():
+            self._connection.execute("SELECT pg_advisory_xact_lock(%s)", (_FIRST,))
+            if generations.live(self._connection) is None:
+                generations.make(self._connection, "live", self.models, topic, partitions)
+        return self.live()
+
+    def begin_rebuild(self, topic: str, partitions: int) -> Generation:
+        """A fresh generation beside the live one; whatever earlier rebuilds left is dropped.
+
+        The right to rebuild is held until this store is closed, or its process dies. Raises RebuildRunning.
+        """
+        taken = self._connection.execute("SELECT pg_try_advisory_lock(%s)", (_REBUILDING,)).fetchone()
+        if taken != (True,):
+            raise RebuildRunning
+        with self._connection.transaction():
+            generations.drop_all_but_live(self._connection)
+            return generations.make(self._connection, "building", self.models, topic, partitions)
+
+    def swap(self, generation: Generation, catch_up: Callable[[], None]) -> None:
+        """Makes `generation` live, in one transaction. `catch_up` is called when nobody can write the old one any more.
+
+        It must write through another connection, and be short: projecting stands still meanwhile; reading does not.
+        """
+        with self._connection.transaction():
+            self._connection.execute(
+                """
+                SELECT 1
+                FROM projected.bookmarks
+                WHERE generation IN (SELECT id FROM projected.generations WHERE state = 'live')
+                FOR UPDATE
+                """
+            )
+            catch_up()
+            generations.promote(self._connection, generation)
+
+    # Writing
+
+    def bookmarks(self, generation: Generation) -> dict[int, int]:
+        """Of each partition, the position up to which it is projected; 0 before its first fact."""
+        found = self._connection.execute(
+            "SELECT partition, position FROM projected.bookmarks WHERE generation = %s AND topic = %s",
+            (generation.id, generation.topic),
+        )
+        return dict(found.fetchall())
+
+    def commit(self, batch: Batch) -> None:
+        """Writes the batch in one transaction; durable when it returns.
+
+        Raises Fenced, having written nothing, when another projector was there first or the generation is retired.
+        """
+        with self._connection.transaction():
+            commit.write(self._connection, batch)
+
+    def parked(self, generation: Generation) -> list[Parked]:
+        """What could not be projected, and what waits behind it, in the order of positions."""
+        with self._connection.cursor(row_factory=class_row(Parked)) as cursor:
+            return cursor.execute(
+                """
+                SELECT partition, stream, position, reason, attempts
+                FROM projected.parked
+                WHERE generation = %s
+                ORDER BY position
+                """,
+                (generation.id,),
+            ).fetchall()
+
+    # Reading
+
+    def load(
+        self,
+        model: ReadModel[R],
+        position: int,
+        *,
+        as_of: date | None = None,
+        settled_from: date | None = None,
+        generation: Generation | None = None,
+    ) -> dict[str, R]:
+        """The live rows of `model` at `position`, by key, in the order of keys.
+
+        `as_of` leaves out rows that say nothing by the end of that day; `settled_from` leaves out rows to which
+        nothing happens any more from that day on. Does not ask whether the position is complete.
+        """
+        of = generation or self.live()
+        return load.rows_at(self._connection, of.id, model, position, settled_from, as_of)
+
+    def load_all(self, position: int, *, as_of: date | None = None) -> Rows:
+        """The rows of every read model at `position`, all of one moment. As `load` otherwise."""
+        with self._connection.transaction():
+            self._connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            live = self.live()
+            by_model = {model.name: self.load(model, position, as_of=as_of, generation=live) for model in self.models}
+        return Rows(position, by_model)
