@@ -33,9 +33,9 @@ def decode(value: bytes) -> Entry[AnyFact]:
     return _decode_as(_topic_of(value), value)
 
 
-def recorded(stored: StoredFact) -> Recorded:
+def recorded(stored: StoredFact, upcasts: Mapping[str, Upcast] = UPCASTS) -> Recorded:
     """The stored fact as a value. Raises NotAFact: what is stored but not understood is parked, not passed over."""
-    entry = _decode_as(stored.topic, stored.value)
+    entry = _decode_as(stored.topic, stored.value, upcasts)
     return Recorded(stored.position, stored.stream, stored.version, stored.recorded_at, entry)
 
 

@@ -1,0 +1,94 @@
+"""Connections to the log's database, from its address. The library's pool, with every time-out set on purpose."""
+
+from collections.abc import Callable
+from typing import Any
+
+import psycopg
+from eventsourcing.postgres import PostgresDatastore
+from psycopg import Connection
+from psycopg.conninfo import conninfo_to_dict
+from psycopg.rows import dict_row
+
+from shared.eventlog.errors import LogUnavailable
+
+CONNECT_SECONDS = 5
+LOCK_SECONDS = 5
+IDLE_IN_TRANSACTION_SECONDS = 60
+"""A writer that dies without closing its connection gives the lock back after this."""
+
+_WHERE_THE_ADDRESS_IS_SILENT = {
+    "application_name": "secchange log",
+    "connect_timeout": CONNECT_SECONDS,
+    "tcp_user_timeout": 10_000,
+    "keepalives_idle": 10,
+}
+
+
+class LogDatastore(PostgresDatastore):
+    """A pool of up to ten connections, opened when first needed; threads may share it."""
+
+    def __init__(self, url: str, *, schema: str, lock_seconds: float = LOCK_SECONDS) -> None:
+        parameters = parameters_of(url)
+        self.url = url
+        self.lock_seconds = lock_seconds
+        super().__init__(
+            dbname="",
+            host="",
+            port="",
+            user="",
+            password="",
+            connect_timeout=CONNECT_SECONDS,
+            idle_in_transaction_session_timeout=IDLE_IN_TRANSACTION_SECONDS,
+            pool_size=1,
+            max_overflow=9,
+            schema=schema,
+            originator_id_type="text",
+        )
+        # The library knows five parameters; an address may hold more, such as sslmode.
+        self.pool.kwargs = {**parameters, "row_factory": dict_row}
+
+    def register_type_adapters(self) -> None:
+        """The library's composite types are not used: plain arrays go over in binary."""
+
+    def after_connect_func(self) -> Callable[[Connection[Any]], None]:
+        library_sets = super().after_connect_func()
+        lock_timeout_ms = int(self.lock_seconds * 1000)
+
+        def after_connect(connection: Connection[Any]) -> None:
+            library_sets(connection)
+            connection.execute(f"SET lock_timeout = {lock_timeout_ms}")
+            connection.execute("SET TimeZone = 'UTC'")
+
+        return after_connect
+
+
+def parameters_of(url: str) -> dict[str, Any]:
+    """What the address says, with our time-outs where it is silent. Raises LogUnavailable, without repeating it."""
+    try:
+        return _WHERE_THE_ADDRESS_IS_SILENT | conninfo_to_dict(url)
+    except psycopg.ProgrammingError:
+        raise LogUnavailable(
+            "the database's address is not understood: expected such as postgresql://user@host:5432/secchange"
+        ) from None
+
+
+def unavailable(url: str, error: BaseException) -> LogUnavailable:
+    """The error to raise when the database does not answer: where it was looked for, why, and what to do."""
+    parameters = parameters_of(url)
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    reason = lines[0]
+    if password := parameters.get("password"):
+        reason = reason.replace(str(password), "…")
+    place = f"{parameters.get('host', 'localhost')}:{parameters.get('port', 5432)}/{parameters.get('dbname', '')}"
+    return LogUnavailable(
+        f"the log's database at {place} does not answer ({reason}): see that PostgreSQL runs there, "
+        "or give another address in SECCHANGE_DATABASE_URL"
+    )
+
+
+def connect(url: str) -> Connection[Any]:
+    """A connection of its own, in autocommit. Raises LogUnavailable."""
+    try:
+        return psycopg.connect(**parameters_of(url), autocommit=True)
+    except psycopg.OperationalError as error:
+        raise unavailable(url, error) from None

@@ -1,0 +1,185 @@
+"""The log of facts: append, import, read. Whoever opens it has the whole of it; nothing in it is ever edited."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from itertools import islice
+from types import TracebackType
+from typing import Self
+
+import structlog
+from eventsourcing.persistence import IntegrityError
+
+from shared.domain.entry import Entry
+from shared.domain.facts import AnyFact
+from shared.domain.recorded import Recorded, StoredFact
+from shared.domain.upcasts import UPCASTS, Upcast
+from shared.eventlog.attempts import attempt
+from shared.eventlog.datastore import LOCK_SECONDS, LogDatastore, connect
+from shared.eventlog.errors import LogUnavailable, WrongVersion
+from shared.eventlog.importing import Claim, Imported, Plan, evidence_sought
+from shared.eventlog.mapper import FactMapper, Placed, StoredEntry
+from shared.eventlog.reader import EVERYTHING, FactReader
+from shared.eventlog.recorder import TABLE, FactRecorder, Place
+from shared.eventlog.schema import channel, create, exists
+from shared.eventlog.settings import refuse_forbidden
+from shared.eventlog.tail import Tail
+from shared.logs import LogEvent
+
+SCHEMA = "eventlog"
+FACTS_PER_IMPORT_TRANSACTION = 5_000
+
+_log = structlog.get_logger()
+
+
+class EventLog:
+    """The log in one database. Threads may share it; processes open their own. Close it, or use `with`.
+
+    Every method raises LogUnavailable when the database does not answer.
+    """
+
+    def __init__(self, datastore: LogDatastore, upcasts: Mapping[str, Upcast]) -> None:
+        self._datastore = datastore
+        self._recorder = FactRecorder(datastore)
+        self._reader = FactReader(datastore, TABLE)
+        self._mapper = FactMapper(upcasts)
+        self._tail = self.new_tail()
+
+    @classmethod
+    def open(
+        cls,
+        url: str,
+        *,
+        schema: str = SCHEMA,
+        create_missing: bool = True,
+        lock_seconds: float = LOCK_SECONDS,
+        environment: Mapping[str, str] = os.environ,
+        upcasts: Mapping[str, Upcast] = UPCASTS,
+    ) -> Self:
+        """The log in the database at `url`, made there if it is missing; several processes may do so at once.
+
+        Needs the right to create only where it is missing; else SELECT, and INSERT to append.
+        Raises LogUnavailable, and ForbiddenSetting for a setting in `environment` that loses facts.
+        """
+        refuse_forbidden(environment)
+        with connect(url) as connection:
+            if create_missing and create(connection, schema, TABLE):
+                _log.info(LogEvent.LOG_CREATED, schema=schema, table=TABLE)
+            elif not exists(connection, schema, TABLE):
+                raise LogUnavailable(f"this database holds no log ({schema}.{TABLE}): open it once as its owner")
+        return cls(LogDatastore(url, schema=schema, lock_seconds=lock_seconds), upcasts)
+
+    def append(self, stream: str, expected_version: int, entries: Sequence[Entry[AnyFact]]) -> tuple[Recorded, ...]:
+        """Appends the entries, all of `stream`, as its next versions: all or none, durable when it returns.
+
+        `expected_version` is the last version that the caller has read, 0 for a new stream; raises WrongVersion if
+        it no longer is, LogBusy if another writer holds the log. Safe to repeat: the same entries at the same
+        versions are found, not written twice, also when the answer to the first try was lost.
+        """
+        if strangers := {entry.stream for entry in entries} - {stream}:
+            raise ValueError(f"entries of {sorted(strangers)} cannot be appended to {stream}")
+        lines = [
+            self._mapper.to_stored_event(Placed(stream, version, entry))
+            for version, entry in enumerate(entries, expected_version + 1)
+        ]
+        places = self._save(stream, expected_version, lines)
+        _log.info(
+            LogEvent.FACTS_APPENDED, stream=stream, facts=len(places), position=places[-1].position if places else 0
+        )
+        return tuple(
+            Recorded(place.position, stream, line.originator_version, place.recorded_at, entry)
+            for place, line, entry in zip(places, lines, entries, strict=True)
+        )
+
+    def import_entries(self, entries: Iterable[Entry[AnyFact]]) -> Imported:
+        """Records what the log does not hold yet, in the order given, about 5,000 entries in one transaction.
+
+        Safe to repeat. An entry that says what a fact of the log says adds nothing when its source is the same, and
+        EvidenceAdded, naming the fact, when it is another. Transactions before a failure stay.
+        """
+        done = Imported(0, 0, 0)
+        for claims in _batches(Claim.of(entry, self._mapper) for entry in entries):
+            done = done.plus(attempt(self._datastore, partial(self._import, claims)))
+        _log.info(LogEvent.FACTS_IMPORTED, **done._asdict())
+        return done
+
+    def read(self, after: int, limit: int, upto: int | None = None) -> Sequence[StoredFact]:
+        """Up to `limit` facts with positions above `after`, and not above `upto`, in order. Positions may have gaps,
+        but whoever has seen one has seen all below it: nothing ever appears there later."""
+        return attempt(self._datastore, lambda: self._reader.page(after, limit, _up_to(upto)))
+
+    def stored_history(self, stream: str, upto: int | None = None) -> Sequence[StoredFact]:
+        """The facts of one stream at positions not above `upto`, in order, as they are kept."""
+        return attempt(self._datastore, lambda: self._reader.history(stream, _up_to(upto)))
+
+    def history(self, stream: str, upto: int | None = None) -> tuple[Recorded, ...]:
+        """As `stored_history`, as values. Raises NotAFact where stored bytes are not understood."""
+        return tuple(map(self._mapper.to_recorded, self.stored_history(stream, upto)))
+
+    def head(self) -> int:
+        """The last position; 0 in an empty log."""
+        return attempt(self._datastore, self._reader.head)
+
+    def position_known_by(self, moment: datetime) -> int:
+        """The end of the longest prefix of the log whose every `known_at` is at or before `moment`; 0 for none."""
+        return attempt(self._datastore, lambda: self._reader.position_known_by(moment))
+
+    def streams(self, upto: int | None = None) -> Mapping[str, int]:
+        """Every stream, with the position of its last fact that is not above `upto`."""
+        return attempt(self._datastore, lambda: self._reader.streams(_up_to(upto)))
+
+    def wait(self, after: int, timeout_seconds: float) -> bool:
+        """As `Tail.wait`, for the one thread that waits on this object."""
+        return self._tail.wait(after, timeout_seconds)
+
+    def new_tail(self) -> Tail:
+        """A further waiter, for another thread."""
+        schema = self._datastore.schema
+        return Tail(self._datastore.url, schema, TABLE, channel(schema, TABLE))
+
+    def close(self) -> None:
+        self._tail.close()
+        self._datastore.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _save(self, stream: str, expected_version: int, lines: Sequence[StoredEntry]) -> Sequence[Place]:
+        try:
+            return attempt(self._datastore, lambda: self._recorder.insert(lines))
+        except IntegrityError:
+            # Neither "failed" nor "twice" until looked at: an answer to COMMIT may have been lost before this try.
+            return self._settle(stream, expected_version, lines)
+
+    def _settle(self, stream: str, expected_version: int, lines: Sequence[StoredEntry]) -> Sequence[Place]:
+        history = self.stored_history(stream)
+        there = history[expected_version : expected_version + len(lines)]
+        if [fact.value for fact in there] != [line.state for line in lines]:
+            raise WrongVersion(stream, expected_version, len(history)) from None
+        _log.info(LogEvent.APPEND_SETTLED, stream=stream, facts=len(lines))
+        return [Place(fact.position, fact.recorded_at) for fact in there]
+
+    def _import(self, claims: Sequence[Claim]) -> Imported:
+        with self._recorder.writing() as connection:
+            holders = self._recorder.holders(connection, [claim.identity for claim in claims])
+            holders |= self._recorder.holders(connection, evidence_sought(claims, holders))
+            versions = self._recorder.versions(connection, sorted({claim.stream for claim in claims}))
+            plan = Plan(self._mapper, holders, versions)
+            done = plan.add(claims)
+            self._recorder.insert_over(connection, plan.lines)
+        return done
+
+
+def _batches(claims: Iterator[Claim]) -> Iterator[Sequence[Claim]]:
+    while batch := list(islice(claims, FACTS_PER_IMPORT_TRANSACTION)):
+        yield batch
+
+
+def _up_to(position: int | None) -> int:
+    return EVERYTHING if position is None else position

@@ -1,0 +1,81 @@
+"""Every statement that is put to the log, but for those that make it. `{facts}` is its table."""
+
+LOCK = "SELECT pg_advisory_xact_lock(%s, %s::regclass::oid::integer)"
+
+APPEND = """
+SELECT place, at
+FROM {append}(%b::text[], %b::bigint[], %b::text[], %b::bytea[], %b::timestamptz[], %b::bytea[])
+"""
+
+# Facts that say the same as the given identities, and the source of each.
+HOLDERS = """
+SELECT
+    identity,
+    originator_id || '#' || originator_version,
+    convert_from(state, 'UTF8')::json #>> '{{source,ref}}'
+FROM {facts}
+WHERE identity = ANY(%b::bytea[])
+"""
+
+# The last version of each given stream: one step in the index for each.
+VERSIONS = """
+SELECT
+    given.stream,
+    coalesce(last.originator_version, 0)
+FROM unnest(%b::text[]) AS given (stream)
+LEFT JOIN LATERAL (
+    SELECT f.originator_version
+    FROM {facts} AS f
+    WHERE f.originator_id = given.stream
+    ORDER BY f.originator_version DESC
+    LIMIT 1
+) AS last ON true
+"""
+
+# A page of the log.
+PAGE = """
+SELECT notification_id, originator_id, originator_version, topic, recorded_at, state
+FROM {facts}
+WHERE notification_id > %b AND notification_id <= %b
+ORDER BY notification_id
+LIMIT %b
+"""
+
+# The history of one stream.
+HISTORY = """
+SELECT notification_id, originator_id, originator_version, topic, recorded_at, state
+FROM {facts}
+WHERE originator_id = %b AND notification_id <= %b
+ORDER BY originator_version
+"""
+
+HEAD = "SELECT coalesce(max(notification_id), 0) FROM {facts}"
+
+# The last position up to which everything was known by then. latest_known_at only rises, so it is one step.
+KNOWN_BY = """
+SELECT notification_id
+FROM {facts}
+WHERE latest_known_at <= %b
+ORDER BY latest_known_at DESC, notification_id DESC
+LIMIT 1
+"""
+
+# Each stream with the position of its last fact at or below a position: from stream to stream in the index.
+STREAMS = """
+WITH RECURSIVE stream AS (
+    (SELECT min(originator_id) AS id FROM {facts})
+    UNION ALL
+    SELECT (SELECT min(f.originator_id) FROM {facts} AS f WHERE f.originator_id > stream.id)
+    FROM stream
+    WHERE stream.id IS NOT NULL
+)
+SELECT stream.id, last.notification_id
+FROM stream
+CROSS JOIN LATERAL (
+    SELECT f.notification_id
+    FROM {facts} AS f
+    WHERE f.originator_id = stream.id AND f.notification_id <= %b
+    ORDER BY f.originator_version DESC
+    LIMIT 1
+) AS last
+"""

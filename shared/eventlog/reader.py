@@ -1,0 +1,51 @@
+"""Reading the log in binary, straight into values: pages, histories, and where things stand."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from eventsourcing.postgres import PostgresDatastore
+from psycopg.rows import RowFactory, args_row, scalar_row, tuple_row
+from psycopg.sql import SQL, Composed, Identifier
+
+from shared.domain.recorded import StoredFact
+from shared.eventlog import queries
+
+EVERYTHING = 2**63 - 1
+"""Above every position."""
+
+
+class FactReader:
+    """Plain SELECTs. Raises the library's errors; threads may share it."""
+
+    def __init__(self, datastore: PostgresDatastore, table: str) -> None:
+        self._datastore = datastore
+        self._facts = Identifier(datastore.schema, table)
+        self._page = self._over(queries.PAGE)
+        self._history = self._over(queries.HISTORY)
+        self._head = self._over(queries.HEAD)
+        self._known_by = self._over(queries.KNOWN_BY)
+        self._streams = self._over(queries.STREAMS)
+
+    def page(self, after: int, limit: int, upto: int) -> list[StoredFact]:
+        return self._all(self._page, (after, upto, limit), args_row(StoredFact))
+
+    def history(self, stream: str, upto: int) -> list[StoredFact]:
+        return self._all(self._history, (stream, upto), args_row(StoredFact))
+
+    def head(self) -> int:
+        return int(self._all(self._head, (), scalar_row)[0])
+
+    def position_known_by(self, moment: datetime) -> int:
+        return next(iter(self._all(self._known_by, (moment,), scalar_row)), 0)
+
+    def streams(self, upto: int) -> dict[str, int]:
+        return dict(self._all(self._streams, (upto,), tuple_row))
+
+    def _all(self, statement: Composed, values: Sequence[object], form: RowFactory[Any]) -> list[Any]:
+        with self._datastore.get_connection() as connection:
+            cursor = connection.cursor(binary=True, row_factory=form)
+            return cursor.execute(statement, values, prepare=True).fetchall()
+
+    def _over(self, statement: str) -> Composed:
+        return SQL(statement).format(facts=self._facts)

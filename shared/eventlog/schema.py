@@ -1,0 +1,163 @@
+"""The log's table, and the triggers that keep it in order and keep it whole."""
+
+from typing import Any
+
+from psycopg import Connection
+from psycopg.sql import SQL, Composed, Identifier, Literal
+
+LOCK_OF_ORDER = 5_306_001
+"""First half of the key of the advisory lock that writers take; the second is the table's own number."""
+
+_CREATE = """
+-- One line of the log. The position is the notification_id; GENERATED ALWAYS keeps writers from choosing it, and
+-- needs no right on a sequence. latest_known_at is the latest known_at of this fact and all before it.
+CREATE TABLE {facts} (
+    notification_id bigint GENERATED ALWAYS AS IDENTITY,
+    originator_id text NOT NULL,
+    originator_version bigint NOT NULL CHECK (originator_version >= 1),
+    topic text NOT NULL,
+    state bytea NOT NULL,
+    recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    known_at timestamptz NOT NULL,
+    latest_known_at timestamptz NOT NULL CHECK (latest_known_at >= known_at),
+    identity bytea,
+    PRIMARY KEY (originator_id, originator_version)
+);
+
+CREATE UNIQUE INDEX {position_index}
+    ON {facts} (notification_id);
+
+-- "As known at" is one step in this index, however long the log.
+CREATE INDEX {known_index}
+    ON {facts} (latest_known_at, notification_id);
+
+CREATE UNIQUE INDEX {identity_index}
+    ON {facts} (identity)
+    WHERE identity IS NOT NULL;
+
+-- Positions are given out and committed by one writer at a time, so that a reader who has seen a position has seen
+-- all below it. As a trigger, since then no writer can forget it; advisory, since LOCK TABLE would need more rights
+-- and would wait for VACUUM. It wakes those who wait for more.
+CREATE FUNCTION {in_order}() RETURNS trigger LANGUAGE plpgsql AS $body$
+BEGIN
+    PERFORM pg_advisory_xact_lock({lock}, TG_RELID::integer);
+    PERFORM pg_notify({channel}, '');
+    RETURN NULL;
+END
+$body$;
+
+CREATE TRIGGER facts_come_in_order
+    BEFORE INSERT ON {facts}
+    FOR EACH STATEMENT EXECUTE FUNCTION {in_order}();
+
+CREATE FUNCTION {kept}() RETURNS trigger LANGUAGE plpgsql AS $body$
+BEGIN
+    RAISE EXCEPTION 'facts are never changed or removed: append FactCorrected or FactRetracted'
+        USING ERRCODE = 'insufficient_privilege';
+END
+$body$;
+
+CREATE TRIGGER facts_are_kept
+    BEFORE UPDATE OR DELETE OR TRUNCATE ON {facts}
+    FOR EACH STATEMENT EXECUTE FUNCTION {kept}();
+
+-- ALWAYS: a session that calls itself a replica does not walk past them.
+ALTER TABLE {facts} ENABLE ALWAYS TRIGGER facts_come_in_order;
+ALTER TABLE {facts} ENABLE ALWAYS TRIGGER facts_are_kept;
+
+-- One save in one call. Its name is its table's, so that two logs in one schema keep apart. The lock comes first,
+-- so that the statements after it see every fact that was committed before. An appended fact that says what another
+-- says gives the identity up: whoever appends has read the history and means it.
+CREATE FUNCTION {append}(
+    streams text[],
+    versions bigint[],
+    topics text[],
+    states bytea[],
+    known_ats timestamptz[],
+    identities bytea[]
+) RETURNS TABLE (place bigint, at timestamptz) LANGUAGE plpgsql AS $body$
+DECLARE
+    known_before timestamptz;
+BEGIN
+    PERFORM pg_advisory_xact_lock({lock}, {facts_text}::regclass::oid::integer);
+
+    IF EXISTS (
+        SELECT FROM unnest(streams, versions) AS given (stream, version)
+        GROUP BY given.stream
+        HAVING min(given.version) <> 1 + coalesce((
+            SELECT max(f.originator_version)
+            FROM {facts} AS f
+            WHERE f.originator_id = given.stream
+        ), 0)
+    ) THEN
+        RAISE EXCEPTION 'not the next version of its stream'
+            USING ERRCODE = 'unique_violation';
+    END IF;
+
+    SELECT f.latest_known_at INTO known_before
+    FROM {facts} AS f
+    ORDER BY f.notification_id DESC
+    LIMIT 1;
+
+    RETURN QUERY
+    INSERT INTO {facts} AS f (
+        originator_id, originator_version, topic, state, known_at, latest_known_at, identity
+    )
+    SELECT
+        given.stream,
+        given.version,
+        given.topic,
+        given.state,
+        given.known_at,
+        greatest(known_before, max(given.known_at) OVER (ORDER BY given.number)),
+        CASE WHEN row_number() OVER (PARTITION BY given.identity ORDER BY given.number) = 1
+            AND NOT EXISTS (SELECT FROM {facts} AS told WHERE told.identity = given.identity)
+        THEN given.identity END
+    FROM unnest(streams, versions, topics, states, known_ats, identities)
+        WITH ORDINALITY AS given (stream, version, topic, state, known_at, identity, number)
+    ORDER BY given.number
+    RETURNING f.notification_id, f.recorded_at;
+END
+$body$;
+"""
+
+
+def exists(connection: Connection[Any], schema: str, table: str) -> bool:
+    """Is the log there? Whoever may see it, may ask."""
+    found = connection.execute("SELECT to_regclass(%s)", (f'"{schema}"."{table}"',)).fetchone()
+    assert found is not None
+    (value,) = found.values() if isinstance(found, dict) else found
+    return value is not None
+
+
+def create(connection: Connection[Any], schema: str, table: str) -> bool:
+    """Makes the log if it is not there; whole or not at all, also when two processes start at once. True if made."""
+    if exists(connection, schema, table):
+        return False
+    with connection.transaction():
+        connection.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", (LOCK_OF_ORDER, f"{schema}.{table}"))
+        if exists(connection, schema, table):
+            return False
+        connection.execute(SQL("CREATE SCHEMA IF NOT EXISTS {}").format(Identifier(schema)))
+        connection.execute(_statements(schema, table))
+    return True
+
+
+def channel(schema: str, table: str) -> str:
+    """The channel on which those who wait are woken."""
+    return f"{schema}.{table}"
+
+
+def _statements(schema: str, table: str) -> Composed:
+    return SQL(_CREATE).format(
+        facts=Identifier(schema, table),
+        facts_text=Literal(f'"{schema}"."{table}"'),
+        position_index=Identifier(f"{table}_by_position"),
+        known_index=Identifier(f"{table}_by_latest_known_at"),
+        identity_index=Identifier(f"{table}_by_identity"),
+        in_order=Identifier(schema, f"{table}_in_order"),
+        kept=Identifier(schema, f"{table}_kept"),
+        append=Identifier(schema, f"append_to_{table}"),
+        lock=Literal(LOCK_OF_ORDER),
+        channel=Literal(channel(schema, table)),
+    )
