@@ -1,0 +1,5 @@
+"""Why the local stack cannot run."""
+
+
+class StackUnavailable(Exception):  # noqa: N818
+    """Something that the local stack needs is missing: one sentence with what to install."""
