@@ -1,0 +1,59 @@
+"""What tests can ask for. Servers are started when the first test asks, once a run."""
+
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from infra.kafka.broker import KafkaBroker
+from shared.embedded.postgres import EmbeddedPostgres
+from tests import stack
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A PostgreSQL server; tests that write ask for `database`."""
+    with stack.postgres() as url:
+        yield url
+
+
+@pytest.fixture
+def database(postgres_url: str) -> Iterator[str]:
+    """The conninfo of an empty database that is this test's alone."""
+    with stack.fresh_database(postgres_url) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def kafka_bootstrap() -> Iterator[str]:
+    """`host:port` of a real broker, shared by the run; a test keeps to its own `topic_name`."""
+    with stack.kafka() as bootstrap:
+        yield bootstrap
+
+
+@pytest.fixture
+def topic_name() -> str:
+    """The name of a topic that is this test's alone; the topic is not made."""
+    return f"test.{uuid.uuid4().hex[:12]}"
+
+
+@pytest.fixture
+def own_folder() -> Iterator[Path]:
+    """A private folder with a short path."""
+    with stack.own_folder() as folder:
+        yield folder
+
+
+@pytest.fixture
+def own_postgres(own_folder: Path) -> Iterator[EmbeddedPostgres]:
+    """A running PostgreSQL to ill-treat."""
+    with EmbeddedPostgres(own_folder / "home") as server:
+        yield server
+
+
+@pytest.fixture
+def own_kafka(own_folder: Path) -> Iterator[KafkaBroker]:
+    """A running broker to kill, freeze and wipe."""
+    with KafkaBroker(own_folder / "kafka") as broker:
+        yield broker

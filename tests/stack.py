@@ -1,0 +1,90 @@
+"""The real PostgreSQL and the real Kafka of a test run: those that were given, else servers of our own."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from psycopg import conninfo, sql
+
+from infra.kafka.broker import KafkaBroker
+from shared.embedded.postgres import EmbeddedPostgres
+
+# A full run with fewer fails: a test that did not run has not passed. Raise it with the tests you add.
+INTEGRATION_TESTS_AT_LEAST = 1
+
+DOCKER_ANSWERS_WITHIN_SECONDS = 5
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """The URL of a server: `SECCHANGE_DATABASE_URL`, or an embedded one that is removed afterwards."""
+    if given := os.environ.get("SECCHANGE_DATABASE_URL"):
+        yield given
+        return
+    with own_folder() as folder, EmbeddedPostgres(folder / "home") as server:
+        yield server.url
+
+
+@contextmanager
+def kafka() -> Iterator[str]:
+    """`host:port` of a broker: `SECCHANGE_KAFKA_BOOTSTRAP`, or one in Docker where that answers, or local.
+
+    StackUnavailable says what to install when none can be had, and the tests that asked fail.
+    """
+    if given := os.environ.get("SECCHANGE_KAFKA_BOOTSTRAP"):
+        yield given
+    elif docker_answers():
+        yield from _kafka_in_docker()
+    else:
+        with own_folder() as folder, KafkaBroker(folder / "kafka") as broker:
+            yield broker.bootstrap
+
+
+@contextmanager
+def fresh_database(server_url: str) -> Iterator[str]:
+    """The URL of an empty database of its own, dropped afterwards with whatever is still connected to it."""
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(server_url, autocommit=True) as server:
+        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        try:
+            yield with_database(server_url, name)
+        finally:
+            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def with_database(url: str, name: str) -> str:
+    """The same server, another database."""
+    return conninfo.make_conninfo(url, dbname=name)
+
+
+@contextmanager
+def own_folder() -> Iterator[Path]:
+    """A private folder with a short path, removed afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="secchange-test-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def docker_answers() -> bool:
+    """Whether a Docker engine can be asked; a client without an engine does not count."""
+    try:
+        ask = ("docker", "version", "--format", "{{.Server.Version}}")
+        done = subprocess.run(ask, capture_output=True, timeout=DOCKER_ANSWERS_WITHIN_SECONDS, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def _kafka_in_docker() -> Iterator[str]:
+    from testcontainers.kafka import KafkaContainer  # only where Docker is: the import is slow
+
+    with KafkaContainer("confluentinc/cp-kafka:8.1.0").with_kraft() as container:
+        yield container.get_bootstrap_server()
