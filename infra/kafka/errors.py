@@ -1,5 +1,5 @@
 """Why the local stack cannot run."""
 
 
-class StackUnavailable(Exception):  # noqa: N818
+class StackUnavailable(Exception):
     """Something that the local stack needs is missing: one sentence with what to install."""

@@ -1,7 +1,7 @@
 """The refusals of the embedded database: one sentence each, with what to do."""
 
 
-class EmbeddedUnavailable(Exception):  # noqa: N818
+class EmbeddedUnavailable(Exception):
     """The embedded PostgreSQL cannot run."""
 
 

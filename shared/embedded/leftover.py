@@ -23,9 +23,7 @@ def end_leftover(data: Path, lock: FileLock) -> None:
         if _take_within(lock, seconds):
             break
     if lock.descriptor < 0:
-        raise EmbeddedUnavailable(
-            f"The server left running in {data} does not end: end process {status(data)[0]}."
-        )
+        raise EmbeddedUnavailable(f"The server left running in {data} does not end: end process {status(data)[0]}.")
     _clear_stale_pid(data)
 
 

