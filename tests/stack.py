@@ -8,9 +8,10 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
-from psycopg import conninfo, sql
+from psycopg import sql
 
 from infra.kafka.broker import KafkaBroker
 from shared.embedded.postgres import EmbeddedPostgres
@@ -59,8 +60,8 @@ def fresh_database(server_url: str) -> Iterator[str]:
 
 
 def with_database(url: str, name: str) -> str:
-    """The same server, another database."""
-    return conninfo.make_conninfo(url, dbname=name)
+    """The URL of the same server and another database."""
+    return urlsplit(url)._replace(path=f"/{name}").geturl()
 
 
 @contextmanager
