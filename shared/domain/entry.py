@@ -121,7 +121,7 @@ def entry(
     actor: Actor | None = None,
 ) -> Entry[AnyFact]:
     """The entry for `fact`: type and version are its own. Raises pydantic's ValidationError where it is not whole."""
-    return Entry[AnyFact](
+    return entry_model(type(fact))(
         type=type(fact).__name__,
         version=fact.VERSION,
         ref=ref,

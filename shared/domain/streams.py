@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from shared.domain.reference import ModificationRef, NotAReference
@@ -22,6 +23,7 @@ class NotAStream(ValueError):
     """The text is neither a modification nor the id of another stream."""
 
 
+@lru_cache(4096)
 def kind_of(stream: str) -> StreamKind:
     """Which kind of stream the id `stream` is. Raises NotAStream."""
     for kind, form in _FORMS:
@@ -30,6 +32,7 @@ def kind_of(stream: str) -> StreamKind:
     raise NotAStream(f"{stream!r} is no stream: expected such as 124, 102B, meeting/panel/2020-06-19, release/2020-11")
 
 
+@lru_cache(4096)
 def resolve(ref: str) -> str:
     """The stream that `ref` names: any spelling of a modification, or a stream id. Raises NotAStream."""
     try:

@@ -1,12 +1,12 @@
 """Which entries of a list are new, which are told again, and which are further evidence. No database here."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple, Self
 
 from shared.domain.entry import Entry, entry
 from shared.domain.facts import AnyFact, EvidenceAdded
-from shared.eventlog.mapper import FactMapper, Placed, StoredEntry, digest_of
+from shared.eventlog.mapper import FactMapper, Placed, StoredEntry
 from shared.eventlog.recorder import Holder
 
 
@@ -44,8 +44,17 @@ class Plan:
 
     mapper: FactMapper
     holders: dict[bytes, Holder]
-    versions: dict[str, int]
+    versions: dict[str, int] = field(default_factory=dict)
     lines: list[StoredEntry] = field(default_factory=list)
+    _evidence: dict[tuple[str, str], Claim] = field(default_factory=dict)
+
+    def evidence_sought(self, claims: Iterable[Claim]) -> list[bytes]:
+        """Identities of the evidence that the claims may add to facts of the log, which may hold it already."""
+        return [
+            self._evidence_of(claim, holder).identity
+            for claim in claims
+            if (holder := self.holders.get(claim.identity)) and holder.source_ref != claim.entry.source.ref
+        ]
 
     def add(self, claims: Iterable[Claim]) -> Imported:
         """Plans the claims, each in its turn, so that the second of two equal ones finds the first."""
@@ -61,11 +70,17 @@ class Plan:
             return "recorded"
         if holder.source_ref == claim.entry.source.ref:
             return "repeated"
-        evidence = Claim.of(evidence_for(claim.entry, holder.id), self.mapper)
+        evidence = self._evidence_of(claim, holder)
         if evidence.identity in self.holders:
             return "repeated"
         self._write(evidence)
         return "evidence"
+
+    def _evidence_of(self, claim: Claim, holder: Holder) -> Claim:
+        key = holder.id, claim.entry.source.ref
+        if key not in self._evidence:
+            self._evidence[key] = Claim.of(evidence_for(claim.entry, holder.id), self.mapper)
+        return self._evidence[key]
 
     def _write(self, claim: Claim) -> None:
         version = self.versions.get(claim.stream, 0) + 1
@@ -85,12 +100,3 @@ def evidence_for(told: Entry[AnyFact], fact_id: str) -> Entry[AnyFact]:
         by=told.occurred_by,
         actor=told.actor,
     )
-
-
-def evidence_sought(claims: Sequence[Claim], holders: Mapping[bytes, Holder]) -> list[bytes]:
-    """The identities of the evidence that the claims may add to facts of the log: those that it may hold already."""
-    return [
-        digest_of(evidence_for(claim.entry, holder.id))
-        for claim in claims
-        if (holder := holders.get(claim.identity)) and holder.source_ref != claim.entry.source.ref
-    ]

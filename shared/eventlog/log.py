@@ -18,7 +18,7 @@ from shared.domain.upcasts import UPCASTS, Upcast
 from shared.eventlog.attempts import attempt
 from shared.eventlog.datastore import LOCK_SECONDS, LogDatastore, connect
 from shared.eventlog.errors import LogUnavailable, WrongVersion
-from shared.eventlog.importing import Claim, Imported, Plan, evidence_sought
+from shared.eventlog.importing import Claim, Imported, Plan
 from shared.eventlog.mapper import FactMapper, Placed, StoredEntry
 from shared.eventlog.reader import EVERYTHING, FactReader
 from shared.eventlog.recorder import TABLE, FactRecorder, Place
@@ -167,10 +167,9 @@ class EventLog:
 
     def _import(self, claims: Sequence[Claim]) -> Imported:
         with self._recorder.writing() as connection:
-            holders = self._recorder.holders(connection, [claim.identity for claim in claims])
-            holders |= self._recorder.holders(connection, evidence_sought(claims, holders))
-            versions = self._recorder.versions(connection, sorted({claim.stream for claim in claims}))
-            plan = Plan(self._mapper, holders, versions)
+            plan = Plan(self._mapper, self._recorder.holders(connection, [claim.identity for claim in claims]))
+            plan.holders |= self._recorder.holders(connection, plan.evidence_sought(claims))
+            plan.versions |= self._recorder.versions(connection, sorted({claim.stream for claim in claims}))
             done = plan.add(claims)
             self._recorder.insert_over(connection, plan.lines)
         return done

@@ -1,7 +1,7 @@
 """Between an entry at its place in a stream and the library's stored event. No Python path is ever stored."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 
@@ -37,7 +37,7 @@ class StoredEntry(StoredEvent):
 
     def at(self, version: int) -> "StoredEntry":
         """The same, as the given version of its stream."""
-        return replace(self, originator_version=version)
+        return StoredEntry(self.originator_id, version, self.topic, self.state, self.known_at, self.identity)
 
 
 class FactMapper(Mapper[str]):
