@@ -24,10 +24,10 @@ _ENDED: frozenset[State] = frozenset({"implemented", "rejected", "withdrawn"})
 
 
 class Naming(Step):
-    """A source calls it so, so many times."""
+    """A source calls it so, so many times; the title is None where the source gives the label alone."""
 
     label: str
-    title: str
+    title: str | None
     times: int
 
 
@@ -90,8 +90,9 @@ class Modification(Row):
     def title_at(self, day: date) -> str | None:
         """The title most often printed by the end of `day`; among equals the first. A later one where none is older."""
         times: Counter[str] = Counter()
-        for naming in [naming for naming in self.namings if naming.on <= day] or self.namings:
-            times[naming.title] += naming.times
+        titled = [(naming.title, naming) for naming in self.namings if naming.title]
+        for title, naming in [(title, naming) for title, naming in titled if naming.on <= day] or titled:
+            times[title] += naming.times
         return times.most_common(1)[0][0] if times else None
 
     def aliases(self) -> tuple[str, ...]:

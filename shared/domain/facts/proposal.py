@@ -31,14 +31,17 @@ class ProposalRaised(Fact):
 
 
 class ProposalNamed(Fact):
-    """A source calls the proposal by this label and title, so many times. A statement of standing."""
+    """A source calls the proposal by this label and title, so many times. A statement of standing.
+
+    A table gives the label alone; then there is no title.
+    """
 
     label: Text
-    title: Text
+    title: Text | None = None
     times: Annotated[int, Field(ge=1)] = 1
 
     def says(self) -> str:
-        return f"{self.label}|{self.title}"
+        return f"{self.label}|{self.title or ''}"
 
 
 class UrgencyRequested(Fact):
