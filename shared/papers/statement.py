@@ -142,7 +142,7 @@ implemented.{release}, approved.{release}                   releases; release as
 """
 
 
-def say(section: SectionId, kind: str, subject: str, place: Place | None = None, **values: Value) -> Statement:
+def say(section: SectionId, kind: str, subject: str, place: Place | None = None, /, **values: Value) -> Statement:
     """A statement of a known kind. Raises ValueError where its values are not exactly those of the kind."""
     wanted = KINDS[kind].values
     if set(values) != set(wanted):
