@@ -36,6 +36,16 @@ class LogEvent(StrEnum):
     FACTS_IMPORTED = "facts.imported", "A list of entries was imported: so many recorded, repeated, added as evidence."
     APPEND_SETTLED = "append.settled", "An append's answer was lost, or it was sent twice; its facts were found stored."
     LOG_CONNECTION_LOST = "log.connection_lost", "The connection to the log broke; it is being made again."
+    BATCH_PROJECTED = "batch.projected", "Facts were projected: their rows and the bookmarks are durable."
+    STREAM_PARKED = "stream.parked", "A fact could not be projected; it and the later ones of its stream wait."
+    STREAM_UNPARKED = "stream.unparked", "What was parked of a stream has been projected after all."
+    PROJECTOR_FENCED = (
+        "projector.fenced",
+        "Another projector was first, or the rows were rebuilt; it begins anew.",
+    )
+    PARTITIONS_ASSIGNED = "partitions.assigned", "This projector now holds these partitions."
+    ROWS_REBUILT = "rows.rebuilt", "All rows were made again from the log and compared with the live ones."
+    ROWS_SWAPPED = "rows.swapped", "A rebuilt generation of rows has become the live one."
 
 
 def configure(stream: TextIO | None = None, *, level: int = logging.INFO) -> None:

@@ -12,6 +12,10 @@ class Fenced(RowStoreError):
     """Another projector has moved a bookmark, or the generation is retired: drop all cached state and read anew."""
 
 
+class RowsRefused(RowStoreError):
+    """PostgreSQL does not take a row as it is."""
+
+
 class NothingProjected(RowStoreError):
     """No rows have been projected yet: start the projector, or run `secchange project rebuild`."""
 

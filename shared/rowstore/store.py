@@ -13,7 +13,7 @@ from shared.readmodels import READ_MODELS
 from shared.readmodels.readmodel import ReadModel, Row
 from shared.rowstore import commit, generations, load
 from shared.rowstore.batch import Batch, Parked
-from shared.rowstore.errors import NothingProjected, RebuildRunning, RowsOutdated
+from shared.rowstore.errors import NothingProjected, RebuildRunning, RowsOutdated, RowsRefused
 from shared.rowstore.generations import Generation
 from shared.rowstore.load import Rows
 from shared.rowstore.schema import ensure_own_tables
@@ -104,10 +104,23 @@ class RowStore:
     def commit(self, batch: Batch) -> None:
         """Writes the batch in one transaction; durable when it returns.
 
-        Raises Fenced, having written nothing, when another projector was there first or the generation is retired.
+        Otherwise nothing is written: raises Fenced when another projector was there first or the generation is
+        retired, RowsRefused when PostgreSQL does not take a row.
         """
-        with self._connection.transaction():
-            commit.write(self._connection, batch)
+        try:
+            with self._connection.transaction():
+                commit.write(self._connection, batch)
+        except (psycopg.DataError, psycopg.ProgrammingError) as error:
+            raise RowsRefused(str(error)) from error
+
+    def refusal(self, batch: Batch) -> str | None:
+        """Why PostgreSQL would not take the batch, in one line; None where it would. Writes nothing."""
+        try:
+            with self._connection.transaction(force_rollback=True):
+                commit.write(self._connection, batch)
+        except (psycopg.DataError, psycopg.ProgrammingError) as error:
+            return " ".join(str(error).split())
+        return None
 
     def parked(self, generation: Generation) -> list[Parked]:
         """What could not be projected, and what waits behind it, in the order of positions."""

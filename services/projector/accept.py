@@ -1,0 +1,68 @@
+"""Which facts are next, of what the broker brings: repeats are dropped, gaps are filled from the log."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from services.projector.ports import FactLog
+from shared.domain.recorded import StoredFact
+from shared.transport.carried import Carried, Received
+
+PartitionOf = Callable[[str], int]
+PAGE = 1_000
+
+Next = tuple[int, StoredFact]
+"""A partition, and the fact that comes next in it."""
+
+
+@dataclass(slots=True)
+class Counts:
+    """How many records were dropped as repeats, and how many facts came from the log instead of the broker."""
+
+    repeats: int = 0
+    refilled: int = 0
+
+
+@dataclass(slots=True)
+class Acceptance:
+    """Goes on from `marks`, the position up to which each partition is projected; counts as it goes."""
+
+    log: FactLog
+    partition_of: PartitionOf
+    marks: dict[int, int]
+    counts: Counts = field(default_factory=Counts)
+
+    def accept(self, received: Iterable[Received]) -> Iterator[Next]:
+        """The facts that come next, each partition in order and without gaps. Reads the log only as it is asked."""
+        for each in received:
+            match each:
+                case Carried(fact=fact, partition=partition) if fact.position <= self.marks[partition]:
+                    self.counts.repeats += 1
+                case Carried(fact=fact, partition=partition, previous=previous) if previous <= self.marks[partition]:
+                    self.marks[partition] = fact.position
+                    yield partition, fact
+                case Carried(fact=fact, partition=partition):
+                    yield from self._refill({partition}, fact.position)
+                case _:
+                    # Something else lies where a fact may have stood: the log knows what should be there.
+                    yield from self._refill({each.partition}, None)
+
+    def catch_up(self, until: int | None = None) -> Iterator[Next]:
+        """The facts of all partitions that come next, straight from the log, up to position `until`, inclusive."""
+        yield from self._refill(set(self.marks), until)
+
+    def _refill(self, partitions: set[int], until: int | None) -> Iterator[Next]:
+        after = min(self.marks[partition] for partition in partitions)
+        while page := self.log.read(after, PAGE):
+            for fact in page:
+                if until is not None and fact.position > until:
+                    return
+                partition = self.partition_of(fact.stream)
+                if partition in partitions and fact.position > self.marks[partition]:
+                    self.marks[partition] = fact.position
+                    self.counts.refilled += 1
+                    yield partition, fact
+            after = page[-1].position
+
+
+def accepting(log: FactLog, partition_of: PartitionOf, bookmarks: Mapping[int, int]) -> Acceptance:
+    return Acceptance(log, partition_of, dict(bookmarks))

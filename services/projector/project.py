@@ -1,0 +1,165 @@
+"""Projecting: facts in, row versions written, bookmarks moved; all of a batch or nothing."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from time import perf_counter
+
+import structlog
+
+from services.projector.accept import Acceptance, Next
+from services.projector.ports import FactLog
+from services.projector.stream import StreamWork, park, wait, work_on
+from services.projector.streams import StreamsAtHand
+from services.projector.versions import merged
+from shared.domain.recorded import StoredFact
+from shared.logs import LogEvent
+from shared.rowstore.batch import Batch, Parked
+from shared.rowstore.errors import RowsRefused
+from shared.rowstore.generations import Generation
+from shared.rowstore.store import RowStore
+from shared.transport.carried import Received, partition_of
+
+FACTS_PER_BATCH = 1_000
+"""In one transaction, at most."""
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Projected:
+    """What became of what was received. `facts` counts those that moved a bookmark, parked ones among them."""
+
+    facts: int = 0
+    repeats: int = 0
+    refilled: int = 0
+    parked: int = 0
+
+    def plus(self, other: "Projected") -> "Projected":
+        return Projected(
+            self.facts + other.facts,
+            self.repeats + other.repeats,
+            self.refilled + other.refilled,
+            self.parked + other.parked,
+        )
+
+
+class Projector:
+    """Projects into one generation, from where its bookmarks are. Not for many threads.
+
+    Exactly once in effect: a fact that comes again is dropped, one that is missing is read from the log, and a
+    bookmark that another has moved refuses the batch (Fenced): then begin anew, with a new Projector. So too after
+    any other error: what this one believes may no longer be so.
+    """
+
+    def __init__(self, store: RowStore, facts: FactLog, generation: Generation) -> None:
+        self.generation = generation
+        self._store = store
+        self._facts = facts
+        self._streams = StreamsAtHand(store.models, facts)
+        self._bookmarks = store.bookmarks(generation)
+        self._blocked = {parked.stream: parked.position for parked in reversed(store.parked(generation))}
+
+    def project(self, received: Sequence[Received]) -> Projected:
+        """Projects what the broker brought. Durable when it returns. Raises Fenced."""
+        acceptance = self._acceptance()
+        return self._project(acceptance, acceptance.accept(received))
+
+    def catch_up(self, until: int | None = None) -> Projected:
+        """Projects straight from the log what is not projected yet, up to position `until`. Raises Fenced."""
+        acceptance = self._acceptance()
+        return self._project(acceptance, acceptance.catch_up(until))
+
+    def retry(self, partitions: Collection[int]) -> Projected:
+        """Tries once more what is parked in `partitions`: a mended version may understand it. Raises Fenced."""
+        parked: dict[str, list[Parked]] = defaultdict(list)
+        for each in self._store.parked(self.generation):
+            if each.partition in partitions:
+                parked[each.stream].append(each)
+        return Projected(facts=sum(self._retry(stream, waiting) for stream, waiting in parked.items()))
+
+    def _retry(self, stream: str, waiting: Sequence[Parked]) -> int:
+        positions, partition = [each.position for each in waiting], waiting[0].partition
+        told = [fact for fact in self._facts.stored_history(stream) if fact.position in positions]
+        before = self._streams.before(told[0])
+        work = work_on(self._store.models, partition, before, told, attempts=waiting[0].attempts + 1)
+        mark = self._bookmarks[partition]
+        batch = Batch(
+            self.generation.id, {partition: (mark, mark)}, merged([work.changes]), work.parked, unparked=positions
+        )
+        self._store.commit(batch)
+        del self._blocked[stream]
+        self._remember([work])
+        if not work.parked:
+            log.info(LogEvent.STREAM_UNPARKED, stream=stream, facts=len(told))
+        return len(told) - len(work.parked)
+
+    def _acceptance(self) -> Acceptance:
+        count = self.generation.partitions
+        return Acceptance(self._facts, lambda stream: partition_of(stream, count), dict(self._bookmarks))
+
+    def _project(self, acceptance: Acceptance, facts: Iterator[Next]) -> Projected:
+        done, parked = 0, 0
+        while batch := list(islice(facts, FACTS_PER_BATCH)):
+            done += len(batch)
+            parked += self._project_batch(batch)
+        counts = acceptance.counts
+        return Projected(done, counts.repeats, counts.refilled, parked)
+
+    def _project_batch(self, facts: Sequence[Next]) -> int:
+        begun = perf_counter()
+        work = [self._work_on(partition, told) for partition, told in _by_stream(facts)]
+        after = {partition: fact.position for partition, fact in facts}
+        moved = {partition: (self._bookmarks[partition], position) for partition, position in after.items()}
+        try:
+            self._store.commit(self._batch(moved, work))
+        except RowsRefused:
+            work = [self._or_parked(each, facts) for each in work]
+            self._store.commit(self._batch(moved, work))
+        self._bookmarks |= after
+        self._remember(work)
+        parked = sum(len(each.parked) for each in work)
+        log.info(
+            LogEvent.BATCH_PROJECTED,
+            facts=len(facts),
+            position=facts[-1][1].position,
+            parked=parked,
+            seconds=round(perf_counter() - begun, 4),
+        )
+        return parked
+
+    def _work_on(self, partition: int, facts: Sequence[StoredFact]) -> StreamWork:
+        stream = facts[0].stream
+        if stream in self._blocked:
+            reason = f"waits behind position {self._blocked[stream]}"
+            return StreamWork(stream, parked=wait(partition, facts, reason))
+        return work_on(self._store.models, partition, self._streams.before(facts[0]), facts)
+
+    def _or_parked(self, work: StreamWork, facts: Sequence[Next]) -> StreamWork:
+        """The work on a stream, if PostgreSQL takes its rows; else all its facts of this batch are parked."""
+        refusal = self._store.refusal(Batch(self.generation.id, {}, merged([work.changes])))
+        if refusal is None:
+            return work
+        told = [(partition, fact) for partition, fact in facts if fact.stream == work.stream]
+        return StreamWork(work.stream, parked=park(told[0][0], [fact for _, fact in told], refusal))
+
+    def _batch(self, moved: dict[int, tuple[int, int]], work: Sequence[StreamWork]) -> Batch:
+        parked = [parked for each in work for parked in each.parked]
+        return Batch(self.generation.id, moved, merged([each.changes for each in work]), parked)
+
+    def _remember(self, work: Sequence[StreamWork]) -> None:
+        for each in work:
+            self._streams.keep(each.stream, each.standing)
+            for parked in each.parked[:1]:
+                self._blocked.setdefault(each.stream, parked.position)
+                log.error(LogEvent.STREAM_PARKED, stream=each.stream, position=parked.position, reason=parked.reason)
+
+
+def _by_stream(facts: Sequence[Next]) -> Iterator[tuple[int, list[StoredFact]]]:
+    """The facts of each stream, in order, with the stream's partition."""
+    told: dict[tuple[int, str], list[StoredFact]] = defaultdict(list)
+    for partition, fact in facts:
+        told[partition, fact.stream].append(fact)
+    for (partition, _), facts_of_stream in told.items():
+        yield partition, facts_of_stream

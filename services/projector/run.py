@@ -1,0 +1,86 @@
+"""The loop: poll, project, acknowledge. And what is there now, once, for a pipeline in one process."""
+
+from collections.abc import Callable, Sequence
+
+import structlog
+
+from services.projector.ports import FactLog
+from services.projector.project import Projected, Projector
+from shared.logs import LogEvent
+from shared.rowstore.errors import Fenced
+from shared.rowstore.store import RowStore
+from shared.transport.broker import Subscription
+from shared.transport.carried import Received
+
+RECORDS_PER_POLL = 5_000
+POLL_SECONDS = 0.5
+
+log = structlog.get_logger()
+
+
+class Projection:
+    """Projects what a subscription brings into the live rows, and begins anew whenever another was there first.
+
+    `topic` and `partitions` are those of the subscription; the first start makes a generation for them.
+    """
+
+    def __init__(
+        self, subscription: Subscription, facts: FactLog, store: RowStore, topic: str, partitions: int
+    ) -> None:
+        self._subscription = subscription
+        self._facts = facts
+        self._store = store
+        self._topic = topic
+        self._partitions = partitions
+        self._held: frozenset[int] = frozenset()
+        self._projector = self._anew()
+
+    def step(self, timeout_seconds: float = POLL_SECONDS) -> Projected | None:
+        """One poll and what it brought: durable when it returns. None when nothing came within the time-out."""
+        received = self._subscription.poll(RECORDS_PER_POLL, timeout_seconds)
+        self._heed_assignment()
+        if not received:
+            return None
+        projected = self._project(received)
+        self._subscription.acknowledge()
+        return projected
+
+    def pump(self) -> Projected:
+        """Projects all that is there now, and returns when a poll brings nothing."""
+        total = Projected()
+        while (projected := self.step(timeout_seconds=0)) is not None:
+            total = total.plus(projected)
+        return total
+
+    def catch_up(self, until: int | None = None) -> Projected:
+        """Projects what the log has up to position `until`, whether or not it was carried."""
+        return self._until_not_fenced(lambda projector: projector.catch_up(until))
+
+    def _project(self, received: Sequence[Received]) -> Projected:
+        return self._until_not_fenced(lambda projector: projector.project(received))
+
+    def _until_not_fenced(self, work: Callable[[Projector], Projected]) -> Projected:
+        while True:
+            try:
+                return work(self._projector)
+            except Fenced as fenced:
+                log.warning(LogEvent.PROJECTOR_FENCED, reason=str(fenced))
+                self._projector = self._anew()
+
+    def _heed_assignment(self) -> None:
+        held = self._subscription.partitions()
+        if held == self._held:
+            return
+        gained, self._held = held - self._held, held
+        log.info(LogEvent.PARTITIONS_ASSIGNED, partitions=sorted(held))
+        self._projector = self._anew()
+        self._until_not_fenced(lambda projector: projector.retry(gained))
+
+    def _anew(self) -> Projector:
+        return Projector(self._store, self._facts, self._store.live_or_first(self._topic, self._partitions))
+
+
+def run(projection: Projection, stopped: Callable[[], bool]) -> None:
+    """Projects until `stopped`. An error ends it: whoever started it starts it again, and the bookmarks say where."""
+    while not stopped():
+        projection.step()

@@ -1,0 +1,45 @@
+"""PURE. What a batch's facts of one stream come to: row versions, and facts parked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from services.projector.versions import Standing, StreamChanges, versions_of
+from shared.domain.recorded import StoredFact
+from shared.readmodels.readmodel import ReadModel
+from shared.rowstore.batch import Parked
+
+
+@dataclass(frozen=True, slots=True)
+class StreamWork:
+    """How the stream stands after its facts, what they changed, and which of them are parked."""
+
+    stream: str
+    standing: Standing = field(default_factory=Standing)
+    changes: StreamChanges = field(default_factory=StreamChanges)
+    parked: Sequence[Parked] = ()
+
+
+def work_on(
+    models: Sequence[ReadModel[Any]], partition: int, before: Standing, facts: Sequence[StoredFact], attempts: int = 1
+) -> StreamWork:
+    """Projects the facts in order, up to the first that cannot be; that one and those behind it are parked."""
+    standing, changes, reason = versions_of(models, before, facts)
+    left = facts[len(standing.facts) - len(before.facts) :]
+    parked = park(partition, left, reason, attempts) if reason else ()
+    return StreamWork(facts[0].stream, standing, changes, parked)
+
+
+def park(partition: int, facts: Sequence[StoredFact], reason: str, attempts: int = 1) -> list[Parked]:
+    """The first for its reason, the others because they are later facts of the same stream."""
+    first, *others = facts
+    waiting = f"waits behind {first.id} at position {first.position}"
+    return [
+        Parked(partition, first.stream, first.position, reason, attempts),
+        *wait(partition, others, waiting),
+    ]
+
+
+def wait(partition: int, facts: Sequence[StoredFact], reason: str) -> list[Parked]:
+    """Facts of a stream that is parked already."""
+    return [Parked(partition, fact.stream, fact.position, reason) for fact in facts]

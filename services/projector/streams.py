@@ -1,0 +1,53 @@
+"""The streams at hand: how each stands, so that the next fact of it need not ask the log. A bounded cache."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import Any
+
+from services.projector.ports import FactLog
+from services.projector.versions import Standing, standing_after
+from shared.domain.codec import recorded
+from shared.domain.recorded import StoredFact
+from shared.readmodels.readmodel import ReadModel
+
+FACTS_AT_HAND = 50_000
+"""About 200 MB at most."""
+
+
+class StreamsAtHand:
+    """Keeps the streams last touched, up to `limit` facts in all, and reads others from the log."""
+
+    def __init__(self, models: Sequence[ReadModel[Any]], log: FactLog, limit: int = FACTS_AT_HAND) -> None:
+        self._models = models
+        self._log = log
+        self._limit = limit
+        self._facts = 0
+        self._kept: OrderedDict[str, Standing] = OrderedDict()
+
+    def before(self, fact: StoredFact) -> Standing:
+        """How the stream of `fact` stood just before it."""
+        if fact.version == 1:
+            return Standing()
+        kept = self._kept.get(fact.stream)
+        if kept is not None and kept.facts[-1].version == fact.version - 1:
+            return kept
+        earlier = [told for told in self._log.stored_history(fact.stream) if told.version < fact.version]
+        return standing_after(self._models, [recorded(told) for told in earlier])
+
+    def keep(self, stream: str, standing: Standing) -> None:
+        """Remembers it as it stands now; the streams untouched for longest make room."""
+        self._drop(stream)
+        if standing.facts:
+            self._kept[stream] = standing
+            self._facts += len(standing.facts)
+        while self._facts > self._limit:
+            self._drop(next(iter(self._kept)))
+
+    def forget(self) -> None:
+        """Drops everything: what was kept may no longer be so."""
+        self._kept.clear()
+        self._facts = 0
+
+    def _drop(self, stream: str) -> None:
+        dropped = self._kept.pop(stream, None)
+        self._facts -= len(dropped.facts) if dropped else 0
