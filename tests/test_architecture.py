@@ -35,8 +35,11 @@ TABLE: dict[str, tuple[str, ...]] = {
     **{f"services/reporter/{part}": ("pydantic", *PAPER) for part in REPORTER},
     "services/reporter/figures": ("pydantic", "svg", *PAPER),
     "services/reporter/render": ("pydantic", "svg", "jinja2", "orjson", *PAPER),
-    # The judge of two papers shares no code with whoever read or wrote them.
-    "services/reporter/compare": ("pydantic", "shared.domain", "shared.papers.statement", "shared.papers.finding"),
+    # The judge of two papers shares values, and no code, with whoever read or wrote them.
+    "services/reporter/compare": (
+        *("shared.domain", "shared.papers.statement", "shared.papers.finding", "shared.papers.reading"),
+        *("services.reporter.report", "services.reporter.view"),
+    ),
     "services/cli": ("shared", "services", *TOOLS, "typer", "click", "rich"),
     "infra": ("shared", "kafka", "psycopg"),
 }

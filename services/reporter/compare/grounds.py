@@ -1,0 +1,25 @@
+"""PURE. What the rules of the comparison may look at beside the statements themselves."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from services.reporter.report import Figure
+from services.reporter.view import Cut
+from shared.papers.finding import Finding
+from shared.papers.statement import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a rule may look at beside the pair.
+
+    `findings` are those about the published paper alone; `sections`: for a line of it, the sections it speaks in.
+    `marked` are the statements beside which the report prints a mark. `both`: what both papers say.
+    """
+
+    figures: Mapping[str, Figure]
+    findings: Sequence[Finding]
+    sections: Mapping[int, frozenset[str]]
+    marked: frozenset[Statement]
+    both: frozenset[Statement]
+    cut: Cut

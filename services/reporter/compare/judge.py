@@ -1,0 +1,76 @@
+"""PURE. The comparison itself: pairs of statements, ruled one by one."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from services.reporter.compare.alike import EQUAL_RULES
+from services.reporter.compare.grounds import Grounds
+from services.reporter.compare.pairs import Pair, pairs_of
+from services.reporter.compare.sides import Printed, Published
+from services.reporter.compare.unlike import LONE_RULES, VALUE_RULES
+from services.reporter.compare.verdict import Comparison, Ruling, Verdict, Word
+from shared.papers.reading import PaperLine
+from shared.papers.statement import Statement
+
+NOT_COMPARED = frozenset({"wording"})
+"""Kinds that only repeat what other statements say: the sentences as they are printed."""
+
+GRAVITY: tuple[Word, ...] = ("unexplained", "contradicts_itself", "by_calculation", "normalised")
+"""Where several values of a statement differ, the first of these that one of them earned is the verdict."""
+
+
+def compare(published: Published, printed: Printed) -> Comparison:
+    """Every statement of both papers is in exactly one verdict; so is every line that could not be understood."""
+    said = [statement for statement in published.statements if statement.kind not in NOT_COMPARED]
+    wrote = [statement for statement in printed.statements if statement.kind not in NOT_COMPARED]
+    grounds = _grounds(said, wrote, published, printed)
+    verdicts = [_verdict(pair, grounds) for pair in pairs_of(said, wrote)]
+    return Comparison((*verdicts, *map(_not_understood, published.not_understood)))
+
+
+def _grounds(said: list[Statement], wrote: list[Statement], published: Published, printed: Printed) -> Grounds:
+    return Grounds(
+        figures=printed.figures,
+        findings=published.findings,
+        sections=_sections(said),
+        marked=printed.marked,
+        both=frozenset(said) & frozenset(wrote),
+        cut=printed.cut,
+    )
+
+
+def _sections(said: Iterable[Statement]) -> Mapping[int, frozenset[str]]:
+    sections: dict[int, set[str]] = defaultdict(set)
+    for statement in said:
+        if statement.place:
+            sections[statement.place.line].add(statement.section)
+    return {line: frozenset(found) for line, found in sections.items()}
+
+
+def _verdict(pair: Pair, grounds: Grounds) -> Verdict:
+    ruling = _ruling(pair, grounds)
+    return Verdict(ruling.word, ruling.rule, ruling.why, pair.published, pair.written, pair.differs)
+
+
+def _ruling(pair: Pair, grounds: Grounds) -> Ruling:
+    if pair.published is None or pair.written is None:
+        return _lone(pair, grounds)
+    if not pair.differs:
+        return next(ruling for rule in EQUAL_RULES if (ruling := rule(pair.written, grounds)))
+    rulings = [_of_value(pair, name, grounds) for name in pair.differs]
+    return min(rulings, key=lambda ruling: GRAVITY.index(ruling.word))
+
+
+def _lone(pair: Pair, grounds: Grounds) -> Ruling:
+    found = next((ruling for rule in LONE_RULES if (ruling := rule(pair, grounds))), None)
+    side = "published paper" if pair.published else "report"
+    return found or Ruling("unexplained", "one-side-only", f"only the {side} says it")
+
+
+def _of_value(pair: Pair, name: str, grounds: Grounds) -> Ruling:
+    found = next((ruling for rule in VALUE_RULES if (ruling := rule(pair, name, grounds))), None)
+    return found or Ruling("unexplained", "differs", f"no rule explains why {', '.join(pair.differs)} differ")
+
+
+def _not_understood(line: PaperLine) -> Verdict:
+    return Verdict("unexplained", "not-understood", line.why, None, None, line=line.line, text=line.text)

@@ -1,0 +1,55 @@
+"""PURE. The two sides of a comparison: what a published paper says, and what a report prints."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from services.reporter.report import Bullets, Figure, Line, Paragraph, Report, Table, TableRow
+from services.reporter.view import Cut
+from shared.papers.finding import Finding
+from shared.papers.reading import PaperLine
+from shared.papers.statement import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A paper as it was read; `findings` are those of the checks over its statements, and over nothing else."""
+
+    statements: Sequence[Statement]
+    findings: Sequence[Finding] = ()
+    not_understood: Sequence[PaperLine] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A report's statements in its order; `marked` are those beside which it prints a mark."""
+
+    statements: Sequence[Statement]
+    cut: Cut
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    marked: frozenset[Statement] = frozenset()
+
+
+def printed(report: Report) -> Printed:
+    """What `report` prints, as statements."""
+    lines = tuple(_lines(report))
+    return Printed(
+        statements=tuple(said for line in lines for said in line.says),
+        cut=report.cut,
+        figures=report.figures,
+        marked=frozenset(said for line in lines if line.note for said in line.says),
+    )
+
+
+def _lines(report: Report) -> Iterator[Line | TableRow]:
+    yield from report.head
+    for section in report.sections:
+        for block in section.blocks:
+            match block:
+                case Paragraph(line=line):
+                    yield line
+                case Bullets(lines=lines):
+                    yield from lines
+                case Table(rows=rows):
+                    yield from rows
+                case _:
+                    pass

@@ -1,0 +1,56 @@
+"""PURE. Wordings that say the same: how the report may word a value otherwise than the published paper does."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from shared.papers.statement import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Two texts for which `plain` gives the same are one wording. `id` is stable."""
+
+    id: str
+    meaning: str
+    plain: Callable[[str], str]
+
+
+_TYPOGRAPHY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
+
+
+def _one_space(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _plain_marks(text: str) -> str:
+    return text.translate(_TYPOGRAPHY)
+
+
+def _without_article(text: str) -> str:
+    return re.sub(r"^the\s+", "", text, flags=re.IGNORECASE)
+
+
+def _singular(text: str) -> str:
+    return " ".join(re.sub(r"s$", "", word) for word in text.split())
+
+
+def _without_stop(text: str) -> str:
+    return text.rstrip(" .")
+
+
+WORDINGS: tuple[Wording, ...] = (
+    Wording("one-space", "spaces and breaks of lines and pages are not words", _one_space),
+    Wording("plain-marks", "quotes and dashes are the same in either form", _plain_marks),
+    Wording("article", "an organisation is named with or without its article", _without_article),
+    Wording("number", "a noun follows its count", _singular),
+    Wording("full-stop", "an item ends with or without a full stop", _without_stop),
+    Wording("letter-case", "capitals follow the usual spelling", str.casefold),
+)
+
+
+def same_wording(one: Value, other: Value) -> Wording | None:
+    """The first rule by which the two texts say the same, if any does; equal ones need none."""
+    if not isinstance(one, str) or not isinstance(other, str):
+        return None
+    return next((wording for wording in WORDINGS if wording.plain(one) == wording.plain(other)), None)
