@@ -1,0 +1,1 @@
+"""What a paper says, line by line, and where it contradicts itself."""
