@@ -58,6 +58,8 @@ class LogDatastore(PostgresDatastore):
             library_sets(connection)
             connection.execute(f"SET lock_timeout = {lock_timeout_ms}")
             connection.execute("SET TimeZone = 'UTC'")
+            # What is read after the lock was awaited must be what was committed meanwhile.
+            connection.execute("SET default_transaction_isolation = 'read committed'")
 
         return after_connect
 

@@ -21,3 +21,7 @@ class WrongVersion(RuntimeError):
             f"stream {stream} is at version {found}, and {expected} was expected: read its history and decide again"
         )
         self.stream, self.expected, self.found = stream, expected, found
+
+
+class AnotherRelayIsActive(RuntimeError):
+    """One relay carries one topic, and another does."""

@@ -1,34 +1,30 @@
 """The log of facts: append, import, read. Whoever opens it has the whole of it; nothing in it is ever edited."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import partial
-from itertools import islice
 from types import TracebackType
 from typing import Self
 
 import structlog
-from eventsourcing.persistence import IntegrityError
 
 from shared.domain.entry import Entry
 from shared.domain.facts import AnyFact
 from shared.domain.recorded import Recorded, StoredFact
 from shared.domain.upcasts import UPCASTS, Upcast
+from shared.eventlog.appending import Appender
 from shared.eventlog.attempts import attempt
 from shared.eventlog.datastore import LOCK_SECONDS, LogDatastore, connect
-from shared.eventlog.errors import LogUnavailable, WrongVersion
-from shared.eventlog.importing import Claim, Imported, Plan
-from shared.eventlog.mapper import FactMapper, Placed, StoredEntry
+from shared.eventlog.errors import LogUnavailable
+from shared.eventlog.importing import Importer
+from shared.eventlog.mapper import FactMapper, Placed
+from shared.eventlog.plan import Imported
 from shared.eventlog.reader import EVERYTHING, FactReader
-from shared.eventlog.recorder import TABLE, FactRecorder, Place
-from shared.eventlog.schema import channel, create, exists
+from shared.eventlog.recorder import TABLE, FactRecorder
+from shared.eventlog.schema import SCHEMA, create, exists
 from shared.eventlog.settings import refuse_forbidden
-from shared.eventlog.tail import Tail
+from shared.eventlog.tail import POLL_SECONDS, Tail
 from shared.logs import LogEvent
-
-SCHEMA = "eventlog"
-FACTS_PER_IMPORT_TRANSACTION = 5_000
 
 _log = structlog.get_logger()
 
@@ -41,9 +37,11 @@ class EventLog:
 
     def __init__(self, datastore: LogDatastore, upcasts: Mapping[str, Upcast]) -> None:
         self._datastore = datastore
-        self._recorder = FactRecorder(datastore)
         self._reader = FactReader(datastore, TABLE)
         self._mapper = FactMapper(upcasts)
+        recorder = FactRecorder(datastore)
+        self._appender = Appender(datastore, recorder, self._reader)
+        self._importer = Importer(datastore, recorder, self._mapper)
         self._tail = self.new_tail()
 
     @classmethod
@@ -83,10 +81,8 @@ class EventLog:
             self._mapper.to_stored_event(Placed(stream, version, entry))
             for version, entry in enumerate(entries, expected_version + 1)
         ]
-        places = self._save(stream, expected_version, lines)
-        _log.info(
-            LogEvent.FACTS_APPENDED, stream=stream, facts=len(places), position=places[-1].position if places else 0
-        )
+        places = self._appender.save(stream, expected_version, lines)
+        _log.info(LogEvent.FACTS_APPENDED, stream=stream, facts=len(places), version=expected_version + len(places))
         return tuple(
             Recorded(place.position, stream, line.originator_version, place.recorded_at, entry)
             for place, line, entry in zip(places, lines, entries, strict=True)
@@ -98,9 +94,7 @@ class EventLog:
         Safe to repeat. An entry that says what a fact of the log says adds nothing when its source is the same, and
         EvidenceAdded, naming the fact, when it is another. Transactions before a failure stay.
         """
-        done = Imported(0, 0, 0)
-        for claims in _batches(Claim.of(entry, self._mapper) for entry in entries):
-            done = done.plus(attempt(self._datastore, partial(self._import, claims)))
+        done = self._importer.record(entries)
         _log.info(LogEvent.FACTS_IMPORTED, **done._asdict())
         return done
 
@@ -133,10 +127,9 @@ class EventLog:
         """As `Tail.wait`, for the one thread that waits on this object."""
         return self._tail.wait(after, timeout_seconds)
 
-    def new_tail(self) -> Tail:
+    def new_tail(self, *, poll_seconds: float = POLL_SECONDS) -> Tail:
         """A further waiter, for another thread."""
-        schema = self._datastore.schema
-        return Tail(self._datastore.url, schema, TABLE, channel(schema, TABLE))
+        return Tail(self._datastore.url, self._datastore.schema, TABLE, poll_seconds=poll_seconds)
 
     def close(self) -> None:
         self._tail.close()
@@ -149,35 +142,6 @@ class EventLog:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    def _save(self, stream: str, expected_version: int, lines: Sequence[StoredEntry]) -> Sequence[Place]:
-        try:
-            return attempt(self._datastore, lambda: self._recorder.insert(lines))
-        except IntegrityError:
-            # Neither "failed" nor "twice" until looked at: an answer to COMMIT may have been lost before this try.
-            return self._settle(stream, expected_version, lines)
-
-    def _settle(self, stream: str, expected_version: int, lines: Sequence[StoredEntry]) -> Sequence[Place]:
-        history = self.stored_history(stream)
-        there = history[expected_version : expected_version + len(lines)]
-        if [fact.value for fact in there] != [line.state for line in lines]:
-            raise WrongVersion(stream, expected_version, len(history)) from None
-        _log.info(LogEvent.APPEND_SETTLED, stream=stream, facts=len(lines))
-        return [Place(fact.position, fact.recorded_at) for fact in there]
-
-    def _import(self, claims: Sequence[Claim]) -> Imported:
-        with self._recorder.writing() as connection:
-            plan = Plan(self._mapper, self._recorder.holders(connection, [claim.identity for claim in claims]))
-            plan.holders |= self._recorder.holders(connection, plan.evidence_sought(claims))
-            plan.versions |= self._recorder.versions(connection, sorted({claim.stream for claim in claims}))
-            done = plan.add(claims)
-            self._recorder.insert_over(connection, plan.lines)
-        return done
-
-
-def _batches(claims: Iterator[Claim]) -> Iterator[Sequence[Claim]]:
-    while batch := list(islice(claims, FACTS_PER_IMPORT_TRANSACTION)):
-        yield batch
 
 
 def _up_to(position: int | None) -> int:

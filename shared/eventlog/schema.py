@@ -5,6 +5,9 @@ from typing import Any
 from psycopg import Connection
 from psycopg.sql import SQL, Composed, Identifier, Literal
 
+SCHEMA = "eventlog"
+PROGRESS_TABLE = "relay_progress"
+
 LOCK_OF_ORDER = 5_306_001
 """First half of the key of the advisory lock that writers take; the second is the table's own number."""
 
@@ -119,6 +122,14 @@ BEGIN
     RETURNING f.notification_id, f.recorded_at;
 END
 $body$;
+
+-- The relay's own: up to which position each partition of a topic is acknowledged.
+CREATE TABLE {progress} (
+    topic text NOT NULL,
+    partition integer NOT NULL,
+    position bigint NOT NULL,
+    PRIMARY KEY (topic, partition)
+);
 """
 
 
@@ -151,6 +162,7 @@ def channel(schema: str, table: str) -> str:
 def _statements(schema: str, table: str) -> Composed:
     return SQL(_CREATE).format(
         facts=Identifier(schema, table),
+        progress=Identifier(schema, PROGRESS_TABLE),
         facts_text=Literal(f'"{schema}"."{table}"'),
         position_index=Identifier(f"{table}_by_position"),
         known_index=Identifier(f"{table}_by_latest_known_at"),

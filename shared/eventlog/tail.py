@@ -10,6 +10,7 @@ from psycopg.sql import SQL, Identifier
 
 from shared.eventlog.datastore import connect
 from shared.eventlog.errors import LogUnavailable
+from shared.eventlog.schema import channel
 from shared.logs import LogEvent
 
 POLL_SECONDS = 1.0
@@ -20,9 +21,10 @@ _log = structlog.get_logger()
 class Tail:
     """One waiter, with a connection of its own which it makes again when it breaks. Not for two threads."""
 
-    def __init__(self, url: str, schema: str, table: str, channel: str) -> None:
+    def __init__(self, url: str, schema: str, table: str, *, poll_seconds: float = POLL_SECONDS) -> None:
         self._url = url
-        self._listen = SQL("LISTEN {}").format(Identifier(channel))
+        self._poll_seconds = poll_seconds
+        self._listen = SQL("LISTEN {}").format(Identifier(channel(schema, table)))
         self._head = SQL("SELECT coalesce(max(notification_id), 0) FROM {}").format(Identifier(schema, table))
         self._connection: Connection[Any] | None = None
 
@@ -34,7 +36,7 @@ class Tail:
         deadline = time.monotonic() + timeout_seconds
         while True:
             remaining = max(0.0, deadline - time.monotonic())
-            if self._look(after, min(remaining, POLL_SECONDS)):
+            if self._look(after, min(remaining, self._poll_seconds)):
                 return True
             if remaining == 0.0:
                 return False

@@ -3,8 +3,8 @@
 import pytest
 
 from shared.domain.facts import EvidenceAdded
-from shared.eventlog.importing import Imported
 from shared.eventlog.log import EventLog
+from shared.eventlog.plan import Imported
 from tests.eventlog.given import JULY, JUNE, named, requested, returned
 
 pytestmark = pytest.mark.integration

@@ -1,0 +1,41 @@
+"""Appending where an answer may be lost: neither a false conflict, nor the same facts twice."""
+
+from collections.abc import Sequence
+
+import structlog
+from eventsourcing.persistence import IntegrityError
+
+from shared.eventlog.attempts import attempt
+from shared.eventlog.datastore import LogDatastore
+from shared.eventlog.errors import WrongVersion
+from shared.eventlog.mapper import StoredEntry
+from shared.eventlog.reader import EVERYTHING, FactReader
+from shared.eventlog.recorder import FactRecorder, Place
+from shared.logs import LogEvent
+
+_log = structlog.get_logger()
+
+
+class Appender:
+    """Saves the next versions of one stream."""
+
+    def __init__(self, datastore: LogDatastore, recorder: FactRecorder, reader: FactReader) -> None:
+        self._datastore = datastore
+        self._recorder = recorder
+        self._reader = reader
+
+    def save(self, stream: str, expected_version: int, lines: Sequence[StoredEntry]) -> Sequence[Place]:
+        """Where the lines now stand. Raises WrongVersion unless these very bytes stand there."""
+        try:
+            return attempt(self._datastore, lambda: self._recorder.insert(lines))
+        except IntegrityError:
+            # Neither "failed" nor "twice" until looked at: the answer to an earlier try may have been lost.
+            return self._settle(stream, expected_version, lines)
+
+    def _settle(self, stream: str, expected_version: int, lines: Sequence[StoredEntry]) -> Sequence[Place]:
+        history = attempt(self._datastore, lambda: self._reader.history(stream, EVERYTHING))
+        there = history[expected_version : expected_version + len(lines)]
+        if [fact.value for fact in there] != [line.state for line in lines]:
+            raise WrongVersion(stream, expected_version, len(history)) from None
+        _log.info(LogEvent.APPEND_SETTLED, stream=stream, facts=len(lines))
+        return [Place(fact.position, fact.recorded_at) for fact in there]

@@ -1,0 +1,37 @@
+"""Large appends come to an end, several times over."""
+
+import pytest
+
+from shared.domain.entry import Entry
+from shared.domain.facts import AnyFact
+from shared.eventlog.log import EventLog
+from tests.eventlog.given import named
+
+pytestmark = [pytest.mark.integration, pytest.mark.timeout(60)]
+
+TIMES = 4
+
+
+def titled(ref: str, count: int, size: int) -> list[Entry[AnyFact]]:
+    return [named(ref, f"{number:06d}" + "x" * size) for number in range(count)]
+
+
+def test_three_thousand_facts_of_450_bytes_in_one_append(log: EventLog) -> None:
+    for time in range(TIMES):
+        assert len(log.append("106", 3000 * time, titled("106", 3000, 250))) == 3000
+
+    stored = log.read(0, 12_001)
+    assert len(stored) == 12_000
+    assert 420 < len(stored[0].value) < 480
+
+
+def test_a_megabyte_in_one_append(log: EventLog) -> None:
+    for time in range(TIMES):
+        assert len(log.append("106", 5 * time, titled("106", 5, 200_000))) == 5
+
+    assert sum(len(fact.value) for fact in log.stored_history("106")) > TIMES * 1_000_000
+
+
+def test_three_thousand_facts_of_450_bytes_in_one_import(log: EventLog) -> None:
+    for time in range(TIMES):
+        assert log.import_entries(titled(str(time + 1), 3000, 250)).recorded == 3000
