@@ -46,6 +46,13 @@ class LogEvent(StrEnum):
     PARTITIONS_ASSIGNED = "partitions.assigned", "This projector now holds these partitions."
     ROWS_REBUILT = "rows.rebuilt", "All rows were made again from the log and compared with the live ones."
     ROWS_SWAPPED = "rows.swapped", "A rebuilt generation of rows has become the live one."
+    FACTS_RELAYED = "facts.relayed", "Facts of the log are on the topic, acknowledged, and the relay's place is saved."
+    RELAY_STOOD_BY = "relay.stood_by", "Another relay is at work; this one waits to take its place."
+    TOPIC_TAKEN_UP = "topic.taken_up", "The relay goes on after this position of this life of the topic; 0 is a refill."
+    BROKER_LOST = "broker.lost", "The broker does not answer; the relay tries again and goes on where it was."
+    PRODUCER_DROPPED = "producer.dropped", "A publish was not acknowledged in time; the next one has a fresh producer."
+    MEMBER_REPLACED = "member.replaced", "A consumer was not settled in its group in time; a fresh one takes its place."
+    ACKNOWLEDGEMENT_LOST = "acknowledgement.lost", "A hint to the broker was lost: some repeats, which are dropped."
 
 
 def configure(stream: TextIO | None = None, *, level: int = logging.INFO) -> None:

@@ -1,5 +1,6 @@
 """A stored fact on its way: with its partition, and the position of the one before it there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -38,3 +39,10 @@ Received = Carried | NotCarried
 def partition_of(stream: str, count: int) -> int:
     """The partition, 0 to `count` - 1, of everything in `stream`. The same for ever: it is ours, not the client's."""
     return crc32(stream.encode()) % count
+
+
+def check_partitions(batch: Sequence[Carried], count: int) -> None:
+    """Raises ValueError when a record is meant for a partition that a topic of `count` does not have."""
+    for carried in batch:
+        if not 0 <= carried.partition < count:
+            raise ValueError(f"{carried.fact.id} is for partition {carried.partition}: expected 0 to {count - 1}")

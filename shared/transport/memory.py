@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Self
 from uuid import uuid4
 
-from shared.transport.carried import Carried
+from shared.transport.carried import Carried, check_partitions
 from shared.transport.topics import CHANGE_EVENTS, Topic
 
 
@@ -123,10 +123,3 @@ class MemorySubscription:
             self._next[partition] += len(records)
             taken += records
         return taken
-
-
-def check_partitions(batch: Sequence[Carried], count: int) -> None:
-    """Raises ValueError when a record is meant for a partition that a topic of `count` does not have."""
-    for carried in batch:
-        if not 0 <= carried.partition < count:
-            raise ValueError(f"{carried.fact.id} is for partition {carried.partition}: expected 0 to {count - 1}")

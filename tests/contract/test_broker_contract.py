@@ -1,6 +1,7 @@
 """What every broker promises to those who publish and to those who project."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from time import monotonic
 from typing import Protocol
 
@@ -8,7 +9,10 @@ import pytest
 
 from shared.transport.broker import Publisher, Subscription
 from shared.transport.carried import Carried, partition_of
+from shared.transport.kafka.publisher import KafkaPublisher
+from shared.transport.kafka.subscription import KafkaSubscription
 from shared.transport.memory import MemoryBroker
+from shared.transport.topics import CHANGE_EVENTS, Topic
 from tests.transport.carrying import MODIFICATIONS, a_fact, facts_of, linked, positions, receive, until
 
 
@@ -18,9 +22,26 @@ class Broker(Protocol):
     def subscription(self, group: str) -> Subscription: ...
 
 
-@pytest.fixture(params=["memory"])
-def broker(request: pytest.FixtureRequest) -> Iterator[Broker]:
-    yield MemoryBroker()
+@dataclass(frozen=True)
+class KafkaBroker:
+    """The real one, with a topic of its own."""
+
+    bootstrap: str
+    topic: Topic
+
+    def publisher(self) -> Publisher:
+        return KafkaPublisher(self.bootstrap, self.topic)
+
+    def subscription(self, group: str) -> Subscription:
+        return KafkaSubscription(self.bootstrap, f"{self.topic.name}.{group}", topic=self.topic)
+
+
+@pytest.fixture(params=["memory", pytest.param("kafka", marks=pytest.mark.integration)])
+def broker(request: pytest.FixtureRequest) -> Broker:
+    if request.param == "memory":
+        return MemoryBroker()
+    topic = replace(CHANGE_EVENTS, name=request.getfixturevalue("topic_name"))
+    return KafkaBroker(request.getfixturevalue("kafka_bootstrap"), topic)
 
 
 @pytest.fixture
