@@ -1,7 +1,7 @@
 """Projecting: facts in, row versions written, bookmarks moved; all of a batch or nothing."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from time import perf_counter
@@ -66,10 +66,13 @@ class Projector:
         acceptance = self._acceptance()
         return self._project(acceptance, acceptance.accept(received))
 
-    def catch_up(self, until: int | None = None) -> Projected:
-        """Projects straight from the log what is not projected yet, up to position `until`. Raises Fenced."""
+    def catch_up(self, until: int | None = None, progress: Callable[[int], None] | None = None) -> Projected:
+        """Projects straight from the log what is not projected yet, up to position `until`. Raises Fenced.
+
+        `progress` is told the position reached, after each batch.
+        """
         acceptance = self._acceptance()
-        return self._project(acceptance, acceptance.catch_up(until))
+        return self._project(acceptance, acceptance.catch_up(until), progress)
 
     def retry(self, partitions: Collection[int]) -> Projected:
         """Tries once more what is parked in `partitions`: a mended version may understand it. Raises Fenced."""
@@ -99,11 +102,15 @@ class Projector:
         count = self.generation.partitions
         return Acceptance(self._facts, lambda stream: partition_of(stream, count), dict(self._bookmarks))
 
-    def _project(self, acceptance: Acceptance, facts: Iterator[Next]) -> Projected:
+    def _project(
+        self, acceptance: Acceptance, facts: Iterator[Next], progress: Callable[[int], None] | None = None
+    ) -> Projected:
         done, parked = 0, 0
         while batch := list(islice(facts, FACTS_PER_BATCH)):
             done += len(batch)
             parked += self._project_batch(batch)
+            if progress:
+                progress(batch[-1][1].position)
         counts = acceptance.counts
         return Projected(done, counts.repeats, counts.refilled, parked)
 

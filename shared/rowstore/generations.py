@@ -98,8 +98,12 @@ def drop_all_but_live(connection: Connection[Any]) -> None:
             """
         ).fetchall()
     for generation in dead:
-        drop_tables(connection, generation.id, generation.models)
-    ids = [generation.id for generation in dead]
-    connection.execute("DELETE FROM projected.bookmarks WHERE generation = ANY(%s)", (ids,))
-    connection.execute("DELETE FROM projected.parked WHERE generation = ANY(%s)", (ids,))
-    connection.execute("DELETE FROM projected.generations WHERE id = ANY(%s)", (ids,))
+        drop(connection, generation)
+
+
+def drop(connection: Connection[Any], generation: Generation) -> None:
+    """Drops a generation that is not live, with all that belongs to it. For use inside a transaction."""
+    drop_tables(connection, generation.id, generation.models)
+    connection.execute("DELETE FROM projected.bookmarks WHERE generation = %s", (generation.id,))
+    connection.execute("DELETE FROM projected.parked WHERE generation = %s", (generation.id,))
+    connection.execute("DELETE FROM projected.generations WHERE id = %s AND state <> 'live'", (generation.id,))

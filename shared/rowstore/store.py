@@ -13,6 +13,7 @@ from shared.readmodels import READ_MODELS
 from shared.readmodels.readmodel import ReadModel, Row
 from shared.rowstore import commit, generations, load
 from shared.rowstore.batch import Batch, Parked
+from shared.rowstore.differences import Difference, differences
 from shared.rowstore.errors import NothingProjected, RebuildRunning, RowsOutdated, RowsRefused
 from shared.rowstore.generations import Generation
 from shared.rowstore.load import Rows
@@ -47,12 +48,16 @@ class RowStore:
 
     def live(self) -> Generation:
         """The generation that is read. Raises NothingProjected; RowsOutdated when other read models made it."""
-        generation = generations.live(self._connection)
+        generation = self.live_if_any()
         if generation is None:
             raise NothingProjected
         if generation.models != {model.name: model.version for model in self.models}:
             raise RowsOutdated
         return generation
+
+    def live_if_any(self) -> Generation | None:
+        """The generation that is read, whatever read models made it; None on a first start."""
+        return generations.live(self._connection)
 
     def live_or_first(self, topic: str, partitions: int) -> Generation:
         """The live generation; on a first start, a fresh one. Two processes may ask at once. Raises RowsOutdated."""
@@ -74,7 +79,16 @@ class RowStore:
             generations.drop_all_but_live(self._connection)
             return generations.make(self._connection, "building", self.models, topic, partitions)
 
-    def swap(self, generation: Generation, catch_up: Callable[[], None]) -> None:
+    def discard(self, generation: Generation) -> None:
+        """Drops a generation that is not live, with its rows."""
+        with self._connection.transaction():
+            generations.drop(self._connection, generation)
+
+    def differences(self, live: Generation, rebuilt: Generation, position: int, limit: int) -> list[Difference]:
+        """Up to `limit` row versions of each read model that differ, as the two would stand at `position`."""
+        return differences(self._connection, live, rebuilt, position, limit)
+
+    def swap(self, generation: Generation, catch_up: Callable[[], object]) -> None:
         """Makes `generation` live, in one transaction. `catch_up` is called when nobody can write the old one any more.
 
         It must write through another connection, and be short: projecting stands still meanwhile; reading does not.

@@ -1,0 +1,84 @@
+"""Making all rows again from the log, beside the live ones; then the list of what differs; then the swap."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from services.projector.accept import Acceptance
+from services.projector.ports import FactLog
+from services.projector.project import Projector
+from shared.logs import LogEvent
+from shared.readmodels import READ_MODELS
+from shared.readmodels.readmodel import ReadModel
+from shared.rowstore.differences import Difference
+from shared.rowstore.generations import Generation
+from shared.rowstore.store import RowStore
+from shared.transport.carried import partition_of
+
+DIFFERENCES_LISTED = 1_000
+"""Of each read model, at most."""
+
+Progress = Callable[[int], None]
+"""Told the position that the rebuild has reached, after each batch."""
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What a rebuild found. `compared_at`: the position at which the two were compared; None with no live rows."""
+
+    facts: int
+    parked: int
+    compared_at: int | None
+    differences: Sequence[Difference]
+
+
+def rebuild(
+    url: str,
+    facts: FactLog,
+    topic: str,
+    partitions: int,
+    *,
+    only_compare: bool = False,
+    progress: Progress | None = None,
+    models: Sequence[ReadModel[Any]] = READ_MODELS,
+) -> Rebuilt:
+    """Replays the log into fresh rows in the database at `url`, and makes them live unless `only_compare`.
+
+    Until then the live rows are read and written as ever, and a rebuild that dies leaves them untouched. Nothing is
+    sent anywhere. Raises RebuildRunning when another is at it.
+    """
+    with RowStore(url, models) as store, RowStore(url, models) as writer:
+        fresh = store.begin_rebuild(topic, partitions)
+        projector = Projector(writer, facts, fresh)
+        projected = projector.catch_up(progress=progress)
+        compared_at, differences = _compare(store, facts, fresh)
+        log.info(LogEvent.ROWS_REBUILT, generation=fresh.id, facts=projected.facts, differences=len(differences))
+        if only_compare:
+            store.discard(fresh)
+        else:
+            # Almost all of it is done before anyone has to wait, and the rest while nobody can add to it.
+            projector.catch_up()
+            store.swap(fresh, projector.catch_up)
+            log.info(LogEvent.ROWS_SWAPPED, generation=fresh.id)
+    return Rebuilt(projected.facts, projected.parked, compared_at, differences)
+
+
+def _compare(store: RowStore, facts: FactLog, fresh: Generation) -> tuple[int | None, list[Difference]]:
+    """At the last position that both hold whole."""
+    live = store.live_if_any()
+    if live is None:
+        return None, []
+    position = min(_held_whole(store, facts, live), _held_whole(store, facts, fresh))
+    return position, store.differences(live, fresh, position, DIFFERENCES_LISTED)
+
+
+def _held_whole(store: RowStore, facts: FactLog, generation: Generation) -> int:
+    """The last position up to which everything is projected."""
+    bookmarks = store.bookmarks(generation)
+    acceptance = Acceptance(facts, lambda stream: partition_of(stream, generation.partitions), bookmarks)
+    missing = next(acceptance.catch_up(), None)
+    return missing[1].position - 1 if missing else max(store.bookmarks(generation).values())
