@@ -46,7 +46,7 @@ class Completeness:
         if parked:
             first = parked[0]
             return (
-                f"parked: {len(parked)} facts, the first at position {first.position} in stream {first.stream} "
+                f"parked: {len(parked)}, the first at position {first.position} in stream {first.stream} "
                 f"({first.reason})"
             )
         behind = self._behind(live, position)

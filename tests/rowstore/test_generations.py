@@ -1,0 +1,100 @@
+"""One generation of rows is live; another takes its place in one transaction."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+
+from shared.readmodels import MEETINGS, READ_MODELS
+from shared.rowstore.batch import Batch
+from shared.rowstore.errors import Fenced, NothingProjected, RebuildRunning, RowsOutdated
+from shared.rowstore.generations import Generation
+from shared.rowstore.store import RowStore
+from tests.rowstore.rows import meetings, version
+
+pytestmark = pytest.mark.integration
+
+
+def test_there_is_nothing_to_read_before_the_first_start(store: RowStore) -> None:
+    with pytest.raises(NothingProjected, match="start the projector"):
+        store.live()
+
+
+def test_processes_that_start_at_once_share_the_first_generation(database: str) -> None:
+    def start(_: int) -> int:
+        with RowStore(database) as store:
+            return store.live_or_first("facts", 2).id
+
+    with ThreadPoolExecutor(4) as several:
+        assert set(several.map(start, range(8))) == {1}
+
+
+def test_rows_of_other_read_models_are_not_read(database: str, live: Generation) -> None:
+    changed = [replace(model, version=2) if model.name == "meetings" else model for model in READ_MODELS]
+    with RowStore(database, changed) as later, pytest.raises(RowsOutdated, match="project rebuild"):
+        later.live_or_first("facts", 2)
+
+
+def test_readers_see_the_old_rows_until_the_swap_and_the_new_ones_after_it(store: RowStore, live: Generation) -> None:
+    store.commit(Batch(live.id, {0: (0, 5)}, meetings(version(5))))
+    fresh = store.begin_rebuild("facts", 4)
+    store.commit(Batch(fresh.id, {3: (0, 5)}, meetings(version(4))))
+    before = store.load(MEETINGS, 5)
+    store.swap(fresh, lambda: None)
+    after = store.load(MEETINGS, 5)
+    assert [row.agenda_on.toordinal() for row in (*before.values(), *after.values()) if row.agenda_on] == [5, 4]
+    assert store.live().id == fresh.id
+    assert store.bookmarks(store.live()) == {0: 0, 1: 0, 2: 0, 3: 5}
+
+
+def test_who_still_writes_the_retired_generation_is_fenced(store: RowStore, live: Generation) -> None:
+    store.swap(store.begin_rebuild("facts", 2), lambda: None)
+    with pytest.raises(Fenced):
+        store.commit(Batch(live.id, {0: (0, 5)}, {}))
+
+
+def test_nobody_writes_the_old_generation_while_the_last_facts_are_added(database: str, store: RowStore) -> None:
+    live, fresh = store.live_or_first("facts", 2), store.begin_rebuild("facts", 2)
+    with RowStore(database) as other, ThreadPoolExecutor(1) as pool:
+        late = []
+        store.swap(fresh, lambda: late.append(pool.submit(other.commit, Batch(live.id, {0: (0, 5)}, {}))))
+        with pytest.raises(Fenced):
+            late[0].result(timeout=10)
+
+
+def test_a_swap_that_fails_changes_nothing(store: RowStore, live: Generation) -> None:
+    def fails() -> None:
+        raise ConnectionError("the log went away")
+
+    with pytest.raises(ConnectionError):
+        store.swap(store.begin_rebuild("facts", 2), fails)
+    assert store.live().id == live.id
+    store.commit(Batch(live.id, {0: (0, 5)}, {}))
+
+
+def test_a_second_rebuild_at_the_same_time_is_refused(database: str, store: RowStore, live: Generation) -> None:
+    store.begin_rebuild("facts", 2)
+    with RowStore(database) as other, pytest.raises(RebuildRunning):
+        other.begin_rebuild("facts", 2)
+
+
+def test_what_a_dead_rebuild_left_is_dropped_by_the_next(database: str, store: RowStore, live: Generation) -> None:
+    with RowStore(database) as dead:
+        left = dead.begin_rebuild("facts", 2)
+        dead.commit(Batch(left.id, {0: (0, 5)}, meetings(version(5))))
+    fresh = store.begin_rebuild("facts", 2)
+    assert (store.live().id, store.bookmarks(left)) == (live.id, {})
+    assert store.bookmarks(fresh) == {0: 0, 1: 0}
+
+
+def test_differences_name_the_position_at_which_two_generations_part(store: RowStore, live: Generation) -> None:
+    store.commit(Batch(live.id, {0: (0, 9)}, meetings(version(3, 7), version(7))))
+    fresh = store.begin_rebuild("facts", 2)
+    store.commit(Batch(fresh.id, {0: (0, 9)}, meetings(version(3, 6), version(6))))
+    found = store.differences(live, fresh, 9, limit=10)
+    assert [(each.since, each.position, each.live_until, each.rebuilt_until) for each in found] == [
+        (3, 6, 7, 6),
+        (6, 6, None, None),
+        (7, 7, None, None),
+    ]
+    assert store.differences(live, fresh, 5, limit=10) == []

@@ -1,0 +1,67 @@
+"""Rows are found by two axes: the position in the log, and the days on which they can matter."""
+
+from datetime import date
+
+import pytest
+
+from shared.readmodels import MEETINGS, REGISTER
+from shared.rowstore.batch import Batch, Version
+from shared.rowstore.generations import Generation
+from shared.rowstore.store import RowStore
+from tests.rowstore.rows import meetings, version
+
+pytestmark = pytest.mark.integration
+
+MAY, JUNE = date(2020, 5, 31), date(2020, 6, 30)
+
+
+def on(name: str, opened_on: date, settled_on: date | None, until: int | None = None) -> Version:
+    return version(1, until, of=f"meeting/panel/{name}", opened_on=opened_on, settled_on=settled_on)
+
+
+@pytest.fixture
+def rows(store: RowStore, live: Generation) -> None:
+    """Each kind of row twice: still open at position 9, and ended there."""
+    versions = []
+    for ended, until in (("open", None), ("closed", 9)):
+        versions += [
+            on(f"{ended}-since-may", date(2020, 5, 31), None, until),
+            on(f"{ended}-since-june", date(2020, 6, 1), None, until),
+            on(f"{ended}-may-only", date(2020, 5, 4), date(2020, 5, 31), until),
+            on(f"{ended}-till-june", date(2020, 5, 4), date(2020, 6, 1), until),
+        ]
+    store.commit(Batch(live.id, {0: (0, 9)}, meetings(*versions)))
+
+
+def names(store: RowStore, position: int, *, as_of: date | None = None, settled_from: date | None = None) -> set[str]:
+    found = store.load(MEETINGS, position, as_of=as_of, settled_from=settled_from)
+    return {key.removeprefix("meeting/panel/") for key in found}
+
+
+@pytest.mark.usefixtures("rows")
+def test_without_days_everything_that_stood_is_found(store: RowStore) -> None:
+    assert len(names(store, 8)) == 8
+    assert names(store, 9) == {"open-since-may", "open-since-june", "open-may-only", "open-till-june"}
+    assert names(store, 0) == set()
+
+
+@pytest.mark.usefixtures("rows")
+def test_as_of_a_day_leaves_out_what_began_after_it(store: RowStore) -> None:
+    assert names(store, 9, as_of=MAY) == {"open-since-may", "open-may-only", "open-till-june"}
+    assert names(store, 8, as_of=MAY) - names(store, 9) == {"closed-since-may", "closed-may-only", "closed-till-june"}
+    assert names(store, 8, as_of=date(2020, 5, 3)) == set()
+
+
+@pytest.mark.usefixtures("rows")
+def test_settled_from_a_day_leaves_out_what_was_over_before_it(store: RowStore) -> None:
+    assert names(store, 9, settled_from=date(2020, 6, 1)) == {"open-since-may", "open-since-june", "open-till-june"}
+    assert "open-may-only" in names(store, 9, settled_from=MAY)
+    assert names(store, 9, as_of=JUNE, settled_from=date(2020, 6, 2)) == {"open-since-may", "open-since-june"}
+
+
+@pytest.mark.usefixtures("rows")
+def test_all_models_are_read_at_one_moment_and_come_as_their_types(store: RowStore) -> None:
+    rows = store.load_all(9, as_of=MAY)
+    assert (rows.position, len(rows.of(MEETINGS)), rows.of(REGISTER)) == (9, 3, {})
+    assert list(rows.of(MEETINGS)) == sorted(rows.of(MEETINGS))
+    assert rows.of(MEETINGS)["meeting/panel/open-since-may"].body == "panel"
