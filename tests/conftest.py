@@ -1,5 +1,6 @@
 """What tests can ask for. Servers are started when the first test asks, once a run."""
 
+import shutil
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,9 +46,19 @@ def own_folder() -> Iterator[Path]:
         yield folder
 
 
+@pytest.fixture(scope="session")
+def untouched_home() -> Iterator[Path]:
+    """A home after its first start and stop; a copy of it is quicker to have than a new one."""
+    with stack.own_folder() as folder:
+        with EmbeddedPostgres(folder / "home"):
+            pass
+        yield folder / "home"
+
+
 @pytest.fixture
-def own_postgres(own_folder: Path) -> Iterator[EmbeddedPostgres]:
+def own_postgres(own_folder: Path, untouched_home: Path) -> Iterator[EmbeddedPostgres]:
     """A running PostgreSQL to ill-treat."""
+    shutil.copytree(untouched_home, own_folder / "home")
     with EmbeddedPostgres(own_folder / "home") as server:
         yield server
 

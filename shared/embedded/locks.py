@@ -41,7 +41,19 @@ class HomeLock(FileLock):
         self._home = home
 
     def take_or_refuse(self) -> None:
-        """Raises HomeInUse, naming the process that has it."""
+        """Make the home, closed to others, when it is not there, and take it.
+
+        Raises HomeInUse, naming the process that has it, or EmbeddedUnavailable.
+        """
+        try:
+            self._home.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._take_and_sign()
+        except OSError as error:
+            raise EmbeddedUnavailable(
+                f"The home {self._home} cannot be written ({error.strerror}): choose another with --home."
+            ) from error
+
+    def _take_and_sign(self) -> None:
         if not self.take():
             raise HomeInUse(
                 f"The home {self._home} is in use by {self._holder()}: wait until that ends or stop it, "
@@ -64,14 +76,3 @@ def command_line(arguments: list[str]) -> str:
             break
         words.append(word)
     return " ".join(words)
-
-
-def prepare_home(home: Path) -> None:
-    """Make the folder, closed to others, when it is not there; an existing one is left as it is."""
-    try:
-        home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        (home / "lock").touch(mode=0o600)
-    except OSError as error:
-        raise EmbeddedUnavailable(
-            f"The home {home} cannot be written ({error.strerror}): choose another with --home."
-        ) from error

@@ -1,10 +1,15 @@
 """What PostgreSQL said when it would not run, as one sentence with what to do."""
 
+import shutil
 from pathlib import Path
 
+FULL = "the disk is full: free some space and start again"
+# A start needs some room; with less the server may not even have been able to write why it failed.
+ROOM_BYTES = 2_000_000
 # What the server writes, and what it means here. The first that fits wins.
 KNOWN = (
-    ("No space left on device", "the disk is full: free some space and start again"),
+    ("No space left on device", FULL),
+    ("Check free disk space", FULL),
     ("Read-only file system", "the disk is read-only: make it writable, or choose another home with --home"),
     ("Disk quota exceeded", "the disk quota is used up: free some space and start again"),
     (
@@ -35,14 +40,15 @@ def reason(log: bytes, data: Path) -> str:
     for sign, meaning in KNOWN:
         if sign in text:
             return f"PostgreSQL cannot use {data} ({said}): {meaning}."
-    return f"PostgreSQL cannot use {data} ({said}): {MENDING}."
+    meaning = FULL if shutil.disk_usage(data.parent).free < ROOM_BYTES else MENDING
+    return f"PostgreSQL cannot use {data} ({said}): {meaning}."
 
 
 def _last_word(text: str) -> str:
     """The first line that says why, without its time and severity."""
     lines = [line for line in text.splitlines() if line.strip()]
-    for severity in ("PANIC: ", "FATAL: ", "error: ", "ERROR: "):
-        for line in lines:
+    for line in lines:
+        for severity in ("PANIC: ", "FATAL: ", "error: "):
             if severity in line:
                 return line.partition(severity)[2].strip()
     return lines[-1].strip() if lines else "it said nothing"

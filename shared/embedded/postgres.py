@@ -11,7 +11,7 @@ from urllib.parse import quote
 from shared.embedded.cluster import ready_data
 from shared.embedded.errors import EmbeddedUnavailable
 from shared.embedded.leftover import end_leftover
-from shared.embedded.locks import FileLock, HomeLock, prepare_home
+from shared.embedded.locks import FileLock, HomeLock
 from shared.embedded.server import Server
 
 # A socket's path may have some 100 bytes, and the server adds its own name to the folder's.
@@ -48,7 +48,6 @@ class EmbeddedPostgres:
 
     def start(self) -> None:
         """Usable when it returns. A recovery after an unclean end is waited for, however long, and told."""
-        prepare_home(self.home)
         self._home_lock.take_or_refuse()
         try:
             end_leftover(self._data, self._server_lock)

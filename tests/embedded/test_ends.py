@@ -1,0 +1,106 @@
+"""However a process or a server ends, the server does not outlive its process and the next start works."""
+
+import os
+import signal
+import subprocess
+import threading
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from shared.embedded.postgres import EmbeddedPostgres
+from tests.embedded.others import holder, keeper_of, kill, server_is_gone, until
+
+pytestmark = pytest.mark.integration
+
+
+def keep_an_answer(url: str) -> None:
+    with psycopg.connect(url) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
+
+
+def answer(home: Path) -> object:
+    with EmbeddedPostgres(home) as server, psycopg.connect(server.url) as connection:
+        return connection.execute("SELECT answer FROM kept").fetchone()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL, signal.SIGINT, signal.SIGHUP])
+def test_a_process_that_is_ended_takes_its_server_along(own_folder: Path, number: int) -> None:
+    with holder(own_folder / "home") as (process, _, url):
+        keep_an_answer(url)
+        process.send_signal(number)
+        process.wait()
+        until(lambda: server_is_gone(own_folder / "home"))
+    assert answer(own_folder / "home") == (42,)
+
+
+def test_a_home_is_free_as_soon_as_its_process_was_killed(own_folder: Path) -> None:
+    with holder(own_folder / "home") as (process, _, url):
+        keep_an_answer(url)
+        process.kill()
+        process.wait()
+        assert answer(own_folder / "home") == (42,)
+
+
+def test_a_server_left_running_is_ended_by_the_next_start(own_folder: Path) -> None:
+    """Only when the keeper was killed too, which no user does and an out-of-memory killer may."""
+    with holder(own_folder / "home") as (process, server, url):
+        keep_an_answer(url)
+        kill(keeper_of(server))
+        process.kill()
+        process.wait()
+        assert not server_is_gone(own_folder / "home")
+        assert answer(own_folder / "home") == (42,)
+
+
+def test_stop_ends_a_server_whose_keeper_was_killed(own_postgres: EmbeddedPostgres) -> None:
+    kill(keeper_of(own_postgres.pid))
+    own_postgres.stop()
+    assert server_is_gone(own_postgres.home)
+
+
+def test_a_killed_server_recovers_what_was_committed(own_postgres: EmbeddedPostgres) -> None:
+    keep_an_answer(own_postgres.url)
+    kill(own_postgres.pid)
+    own_postgres.stop()
+    assert answer(own_postgres.home) == (42,)
+
+
+@pytest.mark.parametrize("whose", ["a living process", "a zombie"])
+def test_a_stale_process_number_does_not_keep_it_from_starting(own_postgres: EmbeddedPostgres, whose: str) -> None:
+    """The number in the file was given out again, or nobody reaps the dead, as in a container without an init."""
+    kill(own_postgres.pid)
+    stale = (own_postgres.home / "postgres" / "postmaster.pid").read_text().splitlines()
+    own_postgres.stop()
+    with subprocess.Popen(["sleep", "600"]) as other:
+        if whose == "a zombie":
+            other.kill()
+            until(lambda: Path(f"/proc/{other.pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z")
+        (own_postgres.home / "postgres" / "postmaster.pid").write_text("\n".join([str(other.pid), *stale[1:]]) + "\n")
+        own_postgres.start()
+        other.kill()
+
+
+def test_a_long_start_is_waited_for_and_told(own_postgres: EmbeddedPostgres) -> None:
+    """Eleven seconds here: the server waits for a pipe that it was told to read, as it would for a recovery."""
+    home, told = own_postgres.home, list[str]()
+    own_postgres.stop()
+    pipe = home / "pipe.conf"
+    os.mkfifo(pipe)
+    pipe.chmod(0o666)
+    with (home / "postgres" / "postgresql.conf").open("a") as settings:
+        settings.write(f"include '{pipe}'\n")
+    slow = EmbeddedPostgres(home, told.append)
+    starting = threading.Thread(target=slow.start, daemon=True)
+    starting.start()
+    until(lambda: len(told) >= 11)
+    # The file is read twice: the second time it is an empty one.
+    waiting = pipe.rename(home / "waiting.conf")
+    pipe.touch(mode=0o666)
+    waiting.write_text("")
+    starting.join(timeout=20)
+    with psycopg.connect(slow.url) as connection:
+        assert connection.execute("SELECT 1").fetchone() == (1,)
+    slow.stop()
+    assert told[10].startswith(f"PostgreSQL is starting in {home}, 11 s so far.")
