@@ -34,6 +34,11 @@ class LogEvent(StrEnum):
     LOG_CREATED = "log.created", "The log's table was not there and has been made."
     FACTS_APPENDED = "facts.appended", "Facts were appended to one stream; they are durable."
     FACTS_IMPORTED = "facts.imported", "A list of entries was imported: so many recorded, repeated, added as evidence."
+    FILE_IMPORTED = (
+        "file.imported",
+        "A file of facts was read to its end; what became of its lines.",
+    )
+    PAPER_IMPORTED = "paper.imported", "A published paper was read and its facts recorded, all in one transaction."
     APPEND_SETTLED = "append.settled", "An append's answer was lost, or it was sent twice; its facts were found stored."
     LOG_CONNECTION_LOST = "log.connection_lost", "The connection to the log broke; it is being made again."
     BATCH_PROJECTED = "batch.projected", "Facts were projected: their rows and the bookmarks are durable."

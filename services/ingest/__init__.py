@@ -1,0 +1,8 @@
+"""What comes in, and the only writer of the event log.
+
+Papers come in by `import_paper`: text → statements (`shared/papers`) → facts (`from_paper`, whose table says which
+statement makes which) → the log, all of a paper or nothing. Facts as JSON come in by `import_facts`, line by line:
+what is no fact is listed with its line and reason, the rest is recorded. `export_facts` is the way back out.
+Importing the same again adds nothing; a fact that another source repeats gains evidence. The relay carries the log
+to the broker. `papers/` holds the published papers that come with the project.
+"""

@@ -1,0 +1,112 @@
+"""Facts from a file, one a line: the good are recorded, each of the others is told with its line and reason."""
+
+import io
+from datetime import date
+
+import pytest
+
+from services.ingest.import_facts import FactsImported, import_facts
+from shared.domain.facts import AssessmentReturned
+from shared.eventlog.log import EventLog
+from tests.services.ingest.fact_lines import about, imported, line
+from tests.services.ingest.test_fact_line import BAD
+
+pytestmark = pytest.mark.integration
+
+
+def test_good_lines_among_bad_ones_are_recorded(log: EventLog) -> None:
+    bad = [bad for bad, _ in BAD.values()]
+    done, refused = imported(log, line(), *bad, line(ref="MP123"))
+    assert (done.lines, done.recorded, done.refused) == (22, 2, 20)
+    assert [each.line for each in refused] == list(range(2, 22))
+
+
+def test_the_example_of_the_interface_is_recorded(log: EventLog) -> None:
+    done, refused = imported(log, line())
+    assert done == FactsImported(1, 1, 0, 0, 0, {"AssessmentReturned": 1}) and not refused
+    (recorded,) = log.history("122")
+    assert recorded.fact == AssessmentReturned(target_wd=15, duration_wd_stated=10)
+    assert recorded.entry.occurred_on == date(2020, 5, 28)
+
+
+def test_importing_again_adds_nothing(log: EventLog) -> None:
+    imported(log, line(), line(ref="MP123"))
+    done, _ = imported(log, line(), line(ref="SECMP0123"))
+    assert (done.recorded, done.repeated, log.head()) == (0, 2, 2)
+
+
+def test_another_source_adds_evidence(log: EventLog) -> None:
+    imported(log, line())
+    done, _ = imported(log, line(source={"kind": "letter", "ref": "DCC to SECAS, 28 May 2020"}))
+    assert (done.recorded, done.evidence) == (0, 1)
+
+
+def test_blank_lines_windows_ends_and_a_byte_order_mark_are_passed_over(log: EventLog) -> None:
+    done, refused = imported(log, b"\xef\xbb\xbf" + line() + b"\r", b"", b"   \r", line(ref="MP123") + b"\r")
+    assert (done.lines, done.recorded) == (2, 2) and not refused
+
+
+def test_a_file_cut_off_says_so_and_keeps_what_was_whole(log: EventLog) -> None:
+    done, refused = imported(log, line(), line(ref="MP123")[:-40], end=b"")
+    assert done.recorded == 1
+    assert refused[0].line == 2 and refused[0].reason.endswith("the file ends in the middle of this line")
+
+
+def test_an_empty_file_is_no_error(log: EventLog) -> None:
+    done, refused = imported(log, b"", end=b"")
+    assert done == FactsImported(0, 0, 0, 0, 0, {}) and not refused
+
+
+def test_a_line_of_100_mb_is_passed_over_unread(log: EventLog) -> None:
+    class Endless(io.RawIOBase):
+        """100 MB without an end of line, then a fact; counts the largest piece that anyone asked for."""
+
+        def __init__(self) -> None:
+            self.left, self.largest = 100 << 20, 0
+
+        def readline(self, size: int | None = -1, /) -> bytes:
+            assert size is not None and size > 0
+            self.largest = max(self.largest, size)
+            if self.left > size:
+                self.left -= size
+                return b"x" * size
+            ending, self.left = (b"x" * self.left + b"\n", 0) if self.left else (b"", 0)
+            return ending
+
+    file = Endless()
+    refused: list[str] = []
+    done = import_facts(file, log, lambda each: refused.append(str(each)))  # type: ignore[arg-type]
+    assert (done.lines, done.refused) == (1, 1)
+    assert refused == ["1: 104,857,601 bytes are too many for one fact; the line was passed over unread"]
+    assert file.largest <= 1 << 20
+
+
+def test_a_correction_is_taken_when_its_target_is_there_also_in_the_same_file(log: EventLog) -> None:
+    correction = about("FactCorrected", of="122#1", now={"target_wd": 20}, reason="the letter says 20")
+    done, refused = imported(log, line(), correction)
+    assert done.recorded == 2 and not refused
+    again, _ = imported(log, line(), correction)
+    assert (again.recorded, again.repeated) == (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("mend", "reason"),
+    [
+        (about("FactCorrected", of="122#9", now={"target_wd": 20}, reason="no such"), "122#9, which is not in the log"),
+        (about("FactRetracted", of="122#2", reason="no such"), "122#2, which is not in the log"),
+        (about("EvidenceAdded", of="122#3"), "122#3, which is not in the log"),
+        (about("FactCorrected", of="122#1", now={"target_wd": "many"}, reason="no"), "would make the fact impossible"),
+        (about("FactCorrected", of="122#1", now={"occurred_on": "2021-01-01"}, reason="no"), "impossible"),
+    ],
+)
+def test_a_mend_that_cannot_stand_is_refused(mend: bytes, reason: str, log: EventLog) -> None:
+    done, refused = imported(log, line(), mend)
+    assert (done.recorded, done.refused) == (1, 1)
+    assert reason in refused[0].reason
+
+
+def test_a_retraction_is_told_again_without_harm(log: EventLog) -> None:
+    retraction = about("FactRetracted", of="122#1", reason="it was another modification")
+    imported(log, line(), retraction)
+    done, refused = imported(log, line(), retraction)
+    assert (done.recorded, done.repeated) == (0, 2) and not refused
