@@ -11,8 +11,9 @@ from services.ingest.fact_line import FactLine, fact_of
 from services.ingest.lines import Line, lines_of
 from services.ingest.mending import check_mend, mends
 from shared.domain.codec import NotAFact
-from shared.eventlog.importing import Imported
-from shared.eventlog.log import FACTS_PER_IMPORT_TRANSACTION, EventLog
+from shared.eventlog.importing import FACTS_PER_TRANSACTION
+from shared.eventlog.log import EventLog
+from shared.eventlog.plan import Imported
 from shared.logs import LogEvent
 
 BYTES_PER_TRANSACTION = 16 << 20
@@ -68,7 +69,7 @@ class _Import:
             return
         self.waiting.append(fact)
         self.waiting_bytes += line.size
-        if len(self.waiting) >= FACTS_PER_IMPORT_TRANSACTION or self.waiting_bytes >= BYTES_PER_TRANSACTION:
+        if len(self.waiting) >= FACTS_PER_TRANSACTION or self.waiting_bytes >= BYTES_PER_TRANSACTION:
             self.record()
 
     def record(self) -> None:

@@ -26,9 +26,7 @@ def check_mend(line: FactLine, history: History) -> None:
         return
     after = _following(line, history)
     if line.id and line.id != after.id:
-        raise NotAFact(
-            f"it is {line.id} where it was exported and would be {after.id} here: ids of the two logs differ"
-        )
+        raise NotAFact(f"exported as {line.id}, it would be {after.id} here: the two logs have different ids")
     _check_target(line, history)
     try:
         effective((*history, after))

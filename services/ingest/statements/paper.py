@@ -8,14 +8,11 @@ from services.ingest.statements.values import NotClear, day, text
 from shared.domain.entry import LONDON, Source
 from shared.domain.history import History
 from shared.domain.period import Month
+from shared.papers.decode import NotAPaper
 from shared.papers.statement import Place, Statement
 
 Known = Callable[[str], History]
 """The recorded history of a stream, corrections not applied; empty where nothing is known of it."""
-
-
-class NotAPaper(ValueError):
-    """The text is no Change Status Report. Nothing of it was recorded; the message says what is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +40,11 @@ class Paper:
     def of(self, *kinds: str) -> Iterator[Statement]:
         """The statements of these kinds, in the order of the paper."""
         return (statement for statement in self.statements if statement.kind in kinds)
+
+    def called(self, stream: str) -> str:
+        """How the paper first calls the modification `stream`; the stream itself where it does not name it."""
+        labels = (statement.values.get("label") for statement in self.statements if statement.subject == stream)
+        return next((label for label in labels if isinstance(label, str)), stream)
 
     def source(self, locator: str) -> Source:
         return Source(kind="paper", ref=self.ref, locator=locator)

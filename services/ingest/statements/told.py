@@ -25,24 +25,26 @@ class Told:
     body: str | None = None
     person: str | None = None
 
-    @property
-    def locator(self) -> str:
-        """The place inside the paper: `3. Refine / Open Assessments, MP106`."""
-        return f"{self.place.where}, {self.about}" if self.about else self.place.where
-
     def entry(self, paper: Paper) -> Entry[AnyFact]:
         """Raises pydantic's ValidationError where the fact is impossible, such as after the paper day."""
         return entry(
             self.fact,
-            self.ref,
+            paper.called(self.ref),
             known_at=paper.known_at,
-            source=paper.source(self.locator),
+            source=paper.source(self._locator(paper)),
             on=self.on,
             by=None if self.on else paper.issued_on,
             kind=self.kind,
             n=self.n,
             actor=Actor(body=self.body, person=self.person) if self.body else None,
         )
+
+    def _locator(self, paper: Paper) -> str:
+        """The place inside the paper: `3. Refine / Open Assessments, MP106`."""
+        label = self.about or paper.called(self.ref)
+        if label == self.ref and not self.about:
+            return self.place.where
+        return f"{self.place.where.removesuffix(f' / {label}')}, {label}"
 
 
 Maker = Callable[[Statement, Paper], Iterator[Told]]

@@ -21,7 +21,8 @@ def text(statement: Statement, name: str) -> str:
 
 
 def text_or_none(statement: Statement, name: str) -> str | None:
-    return None if statement[name] is None else text(statement, name)
+    """None where nothing is said, or nothing but an empty text."""
+    return None if statement[name] in (None, "") else text(statement, name)
 
 
 def day(statement: Statement, name: str) -> date:

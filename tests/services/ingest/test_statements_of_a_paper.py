@@ -1,0 +1,165 @@
+"""What papers may say beside the June 2020 one, and what is told to a person instead of being guessed."""
+
+import pytest
+
+from services.ingest.from_paper import facts_of
+from shared.domain.facts import (
+    AssessmentAccepted,
+    AssessmentRequested,
+    AuthorityDetermined,
+    ChangeBoardVoted,
+    CommentaryWritten,
+    ConsultationOpened,
+    ProposalImplemented,
+    ReportSubmittedToAuthority,
+)
+from shared.papers.decode import NotAPaper
+from shared.papers.statement import Statement, Value
+from tests.services.ingest.given import JULY, JUNE, day, facts, head, open_rows, reading, recorded, statement, told
+
+TITLE = "Power to raise modifications"
+
+
+def voted(on: str = "2020-05-27", result: str = "approve") -> Statement:
+    said: dict[str, Value] = {
+        "list": f"votes.{on}",
+        "on": on,
+        "ad_hoc": 0,
+        "basis": "self_governance",
+        "result": result,
+    }
+    return statement("opine", "voted", "88", 255, **said, release="2020-11", label="MP088", title=TITLE)
+
+
+def decided(outcome: str = "approved", body: str = "change_board") -> Statement:
+    said = {"list": f"decisions.{body}", "body": body, "outcome": outcome}
+    return statement("summary", "decided", "88", 65, **said, label="MP088", title=TITLE)
+
+
+def determined(on: str, outcome: str = "sent_back") -> Statement:
+    said: dict[str, Value] = {"list": "determinations", "on": on, "outcome": outcome, "implementation_wd_after": None}
+    return statement("opine", "determined", "88", 266, **said, label="MP088", title=TITLE)
+
+
+def with_authority() -> Statement:
+    return statement("opine", "with_authority", "88", 272, list="with_authority", label="MP088", title=TITLE)
+
+
+def ia_requested(month: str = "2020-05") -> Statement:
+    return statement("refine", "ia_requested", "88", 192, list=f"ia_requested.{month}", label="MP088", title=TITLE)
+
+
+def board(on: str, ad_hoc: int = 0) -> Statement:
+    stream = f"meeting/change_board/{on}"
+    return statement("opine", "meeting_held", stream, 253, body="change_board", on=on, mode="meeting", ad_hoc=ad_hoc)
+
+
+def test_a_decision_of_the_summary_alone_has_no_day_and_is_not_understood() -> None:
+    paper = told([decided()])
+    assert facts(paper, ChangeBoardVoted) == []
+    assert [(line.line, line.why) for line in paper.not_understood] == [
+        (65, "MP088 approved: no other place of the paper says when")
+    ]
+
+
+def test_a_decision_that_the_summary_has_otherwise_is_not_understood() -> None:
+    paper = told([decided("rejected"), voted()])
+    assert [entry.data for entry in facts(paper, ChangeBoardVoted)] == [
+        ChangeBoardVoted(basis="self_governance", result="approve", release="2020-11")
+    ]
+    assert "line 255 (opine / voted) says approved" in paper.not_understood[0].why
+
+
+def test_two_results_of_one_meeting_are_a_finding_with_both_places() -> None:
+    paper = told([voted(), voted(result="reject")])
+    assert len(facts(paper, ChangeBoardVoted)) == 1
+    assert [finding.rule for finding in paper.findings] == ["told-once"]
+    assert "result approve there, reject here" in paper.findings[0].message
+
+
+def test_a_decision_after_the_paper_day_is_not_understood() -> None:
+    paper = told([voted("2020-06-13")])
+    assert facts(paper, ChangeBoardVoted) == []
+    assert "the day 2020-06-13 is impossible" in paper.not_understood[0].why
+
+
+def test_a_proposal_sent_back_goes_to_the_authority_a_second_time() -> None:
+    log = recorded(told([determined("2020-05-27"), with_authority()]).entries)
+    assert facts(told([with_authority()], JUNE, log), ReportSubmittedToAuthority)[0].data == (
+        ReportSubmittedToAuthority(submission=2)
+    )
+    july = told([with_authority()], JULY, recorded(told([with_authority()]).entries))
+    assert facts(july, ReportSubmittedToAuthority)[0].data == ReportSubmittedToAuthority(submission=1)
+
+
+def test_an_older_paper_read_again_does_not_count_a_later_send_back() -> None:
+    june = told([with_authority()])
+    log = recorded([*june.entries, *told([determined("2020-06-30")], JULY).entries])
+    assert facts(told([with_authority()], JUNE, log), ReportSubmittedToAuthority)[0].data == (
+        ReportSubmittedToAuthority(submission=1)
+    )
+
+
+def test_an_impact_assessment_is_requested_at_the_regular_change_board_of_the_month() -> None:
+    paper = told([ia_requested(), board("2020-05-22", ad_hoc=1), board("2020-05-27")])
+    (requested,) = facts(paper, AssessmentRequested)
+    assert (requested.kind, requested.n, requested.occurred_on) == ("IA", 1, day("2020-05-27"))
+    assert requested.data == AssessmentRequested(at_change_board_on=day("2020-05-27"))
+
+
+def test_the_acceptance_in_the_next_paper_is_of_the_requested_assessment() -> None:
+    log = recorded(told([ia_requested(), board("2020-05-27")]).entries)
+    july = told(open_rows([("88", "MP088", "IA", "2020-06-04", 40, 19)]), JULY, log)
+    assert [entry.n for entry in facts(july, AssessmentAccepted)] == [1]
+    assert [
+        entry.n for entry in facts(told([ia_requested(), board("2020-05-27")], JUNE, log), AssessmentRequested)
+    ] == [1]
+
+
+def test_an_open_consultation_has_begun_by_the_paper_day() -> None:
+    said = {"list": "consultations.refinement.open", "type": "refinement", "closes_on": "2020-06-26"}
+    paper = told([statement("refine", "consultation_open", "88", 185, **said, label="MP088", title=TITLE)])
+    (opened,) = facts(paper, ConsultationOpened)
+    assert (opened.occurred_by, opened.data) == (
+        day("2020-06-12"),
+        ConsultationOpened(type="refinement", closes_on=day("2020-06-26")),
+    )
+
+
+def test_implemented_in_passing_without_a_release_is_not_understood() -> None:
+    said: dict[str, Value] = {
+        "list": None,
+        "release": None,
+        "on": "2020-05-27",
+        "part": None,
+        "label": None,
+        "title": None,
+    }
+    paper = told([statement("define", "implemented", "130", 121, **said)])
+    assert facts(paper, ProposalImplemented) == []
+    assert "no list of the paper says in which release" in paper.not_understood[0].why
+
+
+def test_the_analysts_words_stay_words() -> None:
+    paper = told([statement("refine", "commentary", "refine", 180, about="MP090", text="It took long.")])
+    (written,) = facts(paper, CommentaryWritten)
+    assert written.stream == "paper/2020-06"
+    assert written.data == CommentaryWritten(section="refine", about="MP090", text="It took long.")
+
+
+def test_a_problem_of_nobodys_proposal_is_not_understood() -> None:
+    paper = told([statement("define", "problem", "131", 127, text="Nobody raised it.")])
+    assert "no sentence that says who raised it" in paper.not_understood[0].why
+
+
+@pytest.mark.parametrize("missing", ["paper_reference", "paper_title", "issued"])
+def test_without_reference_month_or_day_it_is_no_paper(missing: str) -> None:
+    with pytest.raises(NotAPaper, match="it lacks"):
+        facts_of(reading(s for s in head() if s.kind != missing), lambda stream: ())
+
+
+def test_a_head_that_is_not_whole_is_told_and_the_rest_is_taken() -> None:
+    statements = [s for s in (*head(), determined("2020-05-27")) if s.kind != "author"]
+    paper = facts_of(reading(statements), lambda stream: ())
+    assert "the head of the paper lacks author" in paper.not_understood[0].why
+    assert len(facts(paper, AuthorityDetermined)) == 1
