@@ -54,7 +54,7 @@ class LogEvent(StrEnum):
     FACTS_RELAYED = "facts.relayed", "Facts of the log are on the topic, acknowledged, and the relay's place is saved."
     RELAY_STOOD_BY = "relay.stood_by", "Another relay is at work; this one waits to take its place."
     TOPIC_TAKEN_UP = "topic.taken_up", "The relay goes on after this position of this life of the topic; 0 is a refill."
-    BROKER_LOST = "broker.lost", "The broker does not answer; the relay tries again and goes on where it was."
+    RELAY_HELD_UP = "relay.held_up", "The broker or the log does not answer; the relay tries again from where it was."
     PRODUCER_DROPPED = "producer.dropped", "A publish was not acknowledged in time; the next one has a fresh producer."
     MEMBER_REPLACED = "member.replaced", "A consumer was not settled in its group in time; a fresh one takes its place."
     ACKNOWLEDGEMENT_LOST = "acknowledgement.lost", "A hint to the broker was lost: some repeats, which are dropped."

@@ -1,0 +1,58 @@
+"""A log in a list, for relays in tests, and what a topic holds."""
+
+from collections.abc import Iterable, Sequence
+from threading import Condition
+
+from shared.domain.recorded import StoredFact
+from shared.transport.broker import Subscription
+from shared.transport.carried import Carried
+from tests.transport.carrying import ours, until
+
+
+class ListedFacts:
+    """The facts given, and those added later, perhaps by another thread."""
+
+    def __init__(self, facts: Iterable[StoredFact] = ()) -> None:
+        self._facts = list(facts)
+        self._more = Condition()
+
+    def add(self, facts: Iterable[StoredFact]) -> None:
+        with self._more:
+            self._facts.extend(facts)
+            self._more.notify_all()
+
+    def read(self, after: int, limit: int) -> Sequence[StoredFact]:
+        with self._more:
+            return [fact for fact in self._facts if fact.position > after][:limit]
+
+    def wait(self, after: int, timeout_seconds: float) -> bool:
+        with self._more:
+            return self._more.wait_for(lambda: any(fact.position > after for fact in self._facts), timeout_seconds)
+
+
+def taken_in(received: Iterable[Carried]) -> list[Carried]:
+    """What a projector accepts of what it receives, without asking the log: no repeats, and no gap."""
+    bookmarks: dict[int, int] = {}
+    accepted = []
+    for one in received:
+        bookmark = bookmarks.get(one.partition, 0)
+        if one.fact.position > bookmark:
+            assert one.previous <= bookmark, f"a gap before position {one.fact.position}"
+            bookmarks[one.partition] = one.fact.position
+            accepted.append(one)
+    return accepted
+
+
+def receive_up_to(subscription: Subscription, position: int, within_seconds: float = 20.0) -> list[Carried]:
+    """Everything received, repeats too, until each position up to `position` has come."""
+    received: list[Carried] = []
+    missing = set(range(1, position + 1))
+
+    def all_there() -> bool:
+        records = ours(subscription.poll(1000, 0.2))
+        received.extend(records)
+        missing.difference_update(one.fact.position for one in records)
+        return not missing
+
+    until(all_there, within_seconds)
+    return received
