@@ -134,11 +134,13 @@ CREATE TABLE {progress} (
 
 
 def exists(connection: Connection[Any], schema: str, table: str) -> bool:
-    """Is the log there? Whoever may see it, may ask."""
-    found = connection.execute("SELECT to_regclass(%s)", (f'"{schema}"."{table}"',)).fetchone()
-    assert found is not None
-    (value,) = found.values() if isinstance(found, dict) else found
-    return value is not None
+    """Is the table there? Whoever may connect, may ask."""
+    # Not by to_regclass: it may answer from what this session had remembered before another made the table.
+    found = connection.execute(
+        "SELECT FROM pg_tables WHERE schemaname = %s AND tablename = %s",
+        (schema, table),
+    )
+    return found.rowcount > 0
 
 
 def create(connection: Connection[Any], schema: str, table: str) -> bool:
