@@ -85,20 +85,15 @@ def _named_body(text: str | None) -> str | None:
 
 
 def _text(blocks: Sequence[Block], stream: str, near: date | None) -> Iterator[Account]:
-    """The problem is one statement, on the first paragraph that holds some of it."""
-    parts: list[_Part] = []
     for block in blocks:
         try:
-            parts.append(_part(block, stream, near))
+            part = _part(block, stream, near)
         except ValueError as error:
             yield not_understood(block, str(error))
-    problem = "\n\n".join(part.problem for part in parts if part.problem)
-    first = next((part.block for part in parts if part.problem), None)
-    for part in parts:
-        whole = (say("define", "problem", stream, text=_with_references(problem)),) if part.block is first else ()
-        mentions = _mentioned(part.problem) if part.problem else ()
-        printed = wording("define", "sentence", part.block.text)
-        yield said(part.block, (*whole, *mentions, *part.process, printed))
+            continue
+        problem = (say("define", "problem", stream, text=_with_references(part.problem)),) if part.problem else ()
+        printed = wording("define", "sentence" if part.process else "problem", part.block.text)
+        yield said(block, (*problem, *_mentioned(part.problem), *part.process, printed))
 
 
 def _part(block: Block, stream: str, near: date | None) -> _Part:

@@ -96,7 +96,12 @@ KINDS: Mapping[str, Kind] = {
             ("list", "label", "title", "person", "organisation", "on_behalf_of", "on"),
             "who raised it and when",
         ),
-        Kind("problem", "stream", ("text",), "the problem, as its Proposer puts it; Markdown, paragraphs apart"),
+        Kind(
+            "problem",
+            "stream",
+            ("text",),
+            "a paragraph of the problem, as its Proposer puts it; Markdown, links to proposals lead to `#label`",
+        ),
         Kind("urgency_requested", "stream", (), "the Proposer asked for it to be treated as urgent"),
         Kind("urgency_granted", "stream", ("by",), "that was agreed, by that body"),
         Kind("mentioned", "stream", ("label", "title"), "named in the text of another proposal"),
@@ -121,7 +126,7 @@ KINDS: Mapping[str, Kind] = {
             "a row of the completed assessments",
         ),
         # the words themselves, for checks of wording only; never facts, never compared
-        Kind("wording", "sentence or item", ("text",), "the sentence as it is printed"),
+        Kind("wording", "sentence, item or problem", ("text",), "the words as they are printed"),
         # the analyst's own words
         Kind("commentary", "section id", ("about", "text"), "words of the analyst"),
     )
@@ -139,6 +144,10 @@ consultations.{type}.expected.{monday}
 ia_requested.{yyyy-mm}                                      refine: at the Change Board meeting of that month
 votes.{date}, determinations, with_authority                opine
 implemented.{release}, approved.{release}                   releases; release as in 2020-11, standalone/2020-05-27
+
+None where a sentence in a proposal's own text says it; what such a sentence does not print (label, title) is None too.
+A sentence that says there are none states the count 0, of the list, or of `votes`, `ready`, `implemented`,
+`new_proposals`, `consultations.{type}.expected` where no day or release is named. Nouns of counts are singular.
 """
 
 

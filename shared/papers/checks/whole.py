@@ -1,0 +1,45 @@
+"""A paper is whole: every section is there, it does not break off, and every line of it was understood."""
+
+from collections.abc import Iterator
+
+from shared.papers.finding import Finding
+from shared.papers.reading import Reading
+from shared.papers.statement import Place, SectionId
+
+EXPECTED: dict[SectionId, str] = {
+    "header": "the head (reference, action, title)",
+    "recommendations": "Recommendations",
+    "summary": "Summary",
+    "define": "Define",
+    "refine": "Refine",
+    "opine": "Opine",
+    "releases": "Releases",
+}
+
+
+def missing_sections(reading: Reading) -> tuple[str, ...]:
+    """The sections of which the paper says nothing, by their headings; a paper that breaks off lacks the last ones."""
+    there = {statement.section for statement in reading.statements}
+    return tuple(words for section, words in EXPECTED.items() if section not in there)
+
+
+def sections_are_there(reading: Reading) -> Iterator[Finding]:
+    missing = missing_sections(reading)
+    if missing:
+        last = max((s.place.line for s in reading.statements if s.place), default=1)
+        yield Finding(
+            "sections-are-there",
+            f"the paper says nothing of {', '.join(missing)}; the last line that says something is line {last}",
+            (Place(last, "the last line that says something"),),
+            "check whether the file is complete",
+        )
+
+
+def text_is_understood(reading: Reading) -> Iterator[Finding]:
+    for line in reading.not_understood:
+        yield Finding(
+            "text-is-understood",
+            f"not understood: {line.why}",
+            (Place(line.line, line.text.strip()[:60]),),
+            "write it as other papers do, or have a reader taught to read it",
+        )
