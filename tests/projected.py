@@ -1,0 +1,63 @@
+"""What tests of the projector share: a small topic, what the log would put on it, and the rows as text."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import psycopg
+from psycopg import sql
+
+from services.projector.project import Projector
+from shared.eventlog.log import EventLog
+from shared.rowstore.generations import Generation
+from shared.rowstore.store import RowStore
+from shared.transport.carried import Carried, Received
+from tests.transport.carrying import linked
+
+TOPIC, PARTITIONS = "facts", 4
+
+
+class Kept(NamedTuple):
+    """A row version as it is in its table."""
+
+    model: str
+    key: str
+    stream: str
+    since: int
+    until: int | None
+    days: str
+    row: str
+
+
+def projector(store: RowStore, log: EventLog) -> Projector:
+    """As a fresh process would have it: nothing in memory, bookmarks from the database."""
+    return Projector(store, log, store.live_or_first(TOPIC, PARTITIONS))
+
+
+def carried(log: EventLog) -> list[Carried]:
+    """All facts of the log as the relay would carry them."""
+    return linked(log.read(0, 1_000_000), PARTITIONS)
+
+
+def in_polls(records: Sequence[Received], size: int) -> Iterable[Sequence[Received]]:
+    return (records[start : start + size] for start in range(0, len(records), size))
+
+
+def kept(database: str, store: RowStore, generation: Generation) -> list[Kept]:
+    """Every row version of every read model, in order."""
+    with psycopg.connect(database) as connection:
+        return [Kept(model.name, *row) for model in store.models for row in _kept(connection, generation, model.name)]
+
+
+def _kept(
+    connection: psycopg.Connection[tuple[str, str, int, int | None, str, str]], generation: Generation, model: str
+) -> list[tuple[str, str, int, int | None, str, str]]:
+    statement = sql.SQL(
+        """
+        SELECT key, stream, lower(positions), upper(positions),
+            opened_on::text || '..' || coalesce(settled_on::text, ''), row::text
+        FROM {table}
+        ORDER BY key, positions
+        """
+    )
+    table = sql.Identifier("projected", f"{model}_{generation.id}")
+    return connection.execute(statement.format(table=table)).fetchall()
