@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.ready
 
-.PHONY: demo test check lock clean
+.PHONY: demo test check lock up down clean
 
 demo: $(STAMP)  ## the June 2020 paper, from facts, in one process
 	@$(BIN)/secchange demo --out out
@@ -30,5 +30,11 @@ lock:  ## after a change of dependencies in pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --extra dev \
 	  --no-header --no-annotate --output-file requirements.lock pyproject.toml
 
+up: $(STAMP)  ## PostgreSQL and Kafka without Docker, in the background; prints the two settings to export
+	@$(BIN)/python -m infra.local_stack up
+
+down: $(STAMP)  ## stop them; their data stay in .secchange-stack
+	@$(BIN)/python -m infra.local_stack down
+
 clean:
-	rm -rf $(VENV) .secchange out
+	rm -rf $(VENV) .secchange .secchange-stack out
