@@ -22,6 +22,8 @@ SECTIONS: dict[str, SectionId] = {
     "opine": "opine",
     "releases": "releases",
 }
+NOTES = "notes on this paper"
+"""The heading of what whoever made the paper says about it, after its sections."""
 A_LABEL = r"(?:DP|MP|SECMP)(?=\d*[1-9])\d{1,4}[A-Z]?"
 LABEL = re.compile(A_LABEL)
 
@@ -124,7 +126,7 @@ def _section_begun(line: int, text: str) -> _Open | None:
     title = found["numbered"] or found["marked"]
     title = re.sub(r"^\d{1,2}\.\s+", "", title)
     known = SECTIONS.get(title.casefold())
-    if not known and not found["numbered"]:
+    if not known and not found["numbered"] and title.casefold() != NOTES:
         return None
     heading = Heading(line, title, text.strip().lstrip("# "))
     return _Open(known, heading, (heading.where,))

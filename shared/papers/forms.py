@@ -1,5 +1,6 @@
 """Tables of known columns: each row becomes statements, or is told with the column that is wrong."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -7,6 +8,9 @@ from shared.papers.account import Account
 from shared.papers.statement import Place, Statement
 from shared.papers.tables import Row, Table
 from shared.papers.words import NotUnderstood, plain
+
+_MARK = re.compile(r" \[[a-z]{1,2}\]$")
+"""What leads from a cell to a note below its table: `34 WD [a]`."""
 
 Cells = Mapping[str, str]
 """The cells of a row by the names of their columns."""
@@ -59,7 +63,7 @@ def _by_column(row: Row, columns: tuple[str, ...]) -> Cells:
     for name, cell in zip(columns, cells, strict=True):
         if not cell:
             raise NotUnderstood(f"the column {name!r} is missing; found {found}")
-    return {name: plain(cell) for name, cell in zip(columns, cells, strict=True)}
+    return {name: _MARK.sub("", plain(cell)) for name, cell in zip(columns, cells, strict=True)}
 
 
 def _unlike(names: tuple[str, ...], forms: tuple[TableForm, ...]) -> str:

@@ -98,6 +98,10 @@ class Grammar:
     tables: tuple[TableForm, ...] = ()
 
 
+_ANYWHERE = (("note below a table", re.compile(r"(\[[a-z]{1,2}\] [A-Z]|All rows: ).*")),)
+"""What any section may hold and says nothing of the month: marks in a table lead to it."""
+
+
 def form(text: str, end: str = r"[.:]?") -> re.Pattern[str]:
     """The pattern of a sentence form; `(…)?` and `(a|b)` mean what they do in regular expressions."""
     pattern = re.sub(r"\{(\w+)\}", lambda term: f"(?P<{term[1]}>{_TERMS.get(term[1], _DAY)})", text)
@@ -159,7 +163,7 @@ def read_sentence(block: Passage, grammar: Grammar, near: date | None) -> tuple[
         found = pattern.fullmatch(text)
         if found:
             return _opened(block, opens, Found(found, near), words_of_it)
-    for rule, pattern in grammar.boilerplate:
+    for rule, pattern in (*grammar.boilerplate, *_ANYWHERE):
         if pattern.fullmatch(text):
             return boilerplate(block, rule, (words_of_it,)), None
     return not_understood(block, "no known sentence of this section reads like this"), None

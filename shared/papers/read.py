@@ -5,7 +5,7 @@ from datetime import date
 
 from shared.papers.account import Account, boilerplate, not_understood
 from shared.papers.decode import NotAPaper
-from shared.papers.document import Document, Section, document_of
+from shared.papers.document import NOTES, Document, Section, document_of
 from shared.papers.read_define import read_define
 from shared.papers.read_header import read_header, read_purpose
 from shared.papers.read_opine import read_opine
@@ -51,11 +51,21 @@ def _accounts(document: Document) -> Iterator[Account]:
     near = _paper_day(document)
     for section in document.sections:
         if section.id is None:
-            yield from _unknown(section)
+            yield from _notes(section) if _is_notes(section) else _unknown(section)
             continue
         if section.heading:
             yield boilerplate(section.heading, "heading")
         yield from READERS[section.id](section, near)
+
+
+def _is_notes(section: Section) -> bool:
+    return section.heading is not None and section.heading.text.casefold() == NOTES
+
+
+def _notes(section: Section) -> Iterator[Account]:
+    headings = (section.heading,) if section.heading else ()
+    for block in (*headings, *section.blocks):
+        yield boilerplate(block, "note on the paper")
 
 
 def _unknown(section: Section) -> Iterator[Account]:

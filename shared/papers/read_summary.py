@@ -98,6 +98,8 @@ GRAMMAR = Grammar(
             "where more can be found",
             form(r"More detailed information can be found in the \[Modification Register\]\([^()]*\)"),
         ),
+        ("headline of the chart", form(r"\d+ of the \d+ proposals stated as open|{n} open proposals?")),
+        ("what the chart shows", form(r"Recorded proposals by stage on {on}\..*")),
     ),
     tables=(STAGES,),
 )
