@@ -12,9 +12,7 @@ from shared.papers.statement import Statement
 
 def stated(statement: Statement, paper: Paper) -> Iterator[Told]:
     """A figure as printed, to be carried where the facts cannot give it, and compared where they can."""
-    fact = FigureStated(
-        name=statement.subject, value=whole(statement, "value"), unit=text_or_none(statement, "unit") or ""
-    )
+    fact = FigureStated(name=statement.subject, value=whole(statement, "value"), unit=str(statement["unit"] or ""))
     yield told(statement, fact, body="SECAS", ref=streams.paper(str(paper.month)))
 
 
