@@ -12,7 +12,10 @@ PROJECT = Path(__file__).parents[1]
 # Values in, values out: these may not even reach for the clock, the environment, chance or a file.
 PURE = ("shared.domain", "shared.readmodels", "shared.papers")
 IMPURE = {"os", "io", "pathlib", "tempfile", "time", "random", "secrets", "socket", "subprocess", "threading"}
-REPORTER = (*("sections", "view", "report", "assemble", "explain", "figures", "render", "rows", "listings", "compare"),)
+REPORTER = (
+    *("sections", "view", "report", "assemble", "explain", "figures", "render", "rows", "listings", "compare"),
+    *("cut", "views", "words", "names", "deeds", "durations", "panel", "glance", "findings", "commentary"),
+)
 PAPER = (*PURE, *(f"services.reporter.{part}" for part in REPORTER))
 TOOLS = ("pydantic", "structlog", "psycopg", "orjson", "fastapi", "uvicorn", "starlette", "prometheus_client")
 

@@ -70,6 +70,7 @@ class Bar:
     label: str
     value: int
     evidence: tuple[str, ...] = ()
+    says: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +84,24 @@ class Chart:
     bars: tuple[Bar, ...]
 
 
-Block = Heading | Paragraph | Bullets | Table | Chart
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The analyst's own words, kept apart from generated text."""
+
+    line: Line
+
+
+Block = Heading | Paragraph | Bullets | Table | Chart | Quote
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
+    """`number`: the paper counts in two series, 1 to 2 before its summary and 1 to 5 from there on."""
+
     id: SectionId
     title: str
     blocks: tuple[Block, ...]
+    number: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,18 @@
+"""PURE. What bodies did with proposals in the days of a paper."""
+
+from services.reporter.view import View
+from shared.domain.reference import ModificationRef
+from shared.readmodels import PROCEEDINGS
+from shared.readmodels.proceedings import Deed, Proceeding
+
+
+def in_the_news(view: View, *deeds: Deed) -> tuple[Proceeding, ...]:
+    """Dated within the days of the paper, by number, then by day. What has no day of its own is no news."""
+    return tuple(deed for deed in past(view, *deeds) if deed.taken.exact and deed.taken.on in view.cut.news)
+
+
+def past(view: View, *deeds: Deed) -> tuple[Proceeding, ...]:
+    """By the end of the day that the paper speaks of, by number, then by day."""
+    rows = view.of(PROCEEDINGS).values()
+    known = [row for row in rows if row.deed in deeds and row.taken.on <= view.cut.as_of]
+    return tuple(sorted(known, key=lambda row: (ModificationRef.parse(row.stream), row.taken.on, row.id)))

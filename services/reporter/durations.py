@@ -1,0 +1,97 @@
+"""PURE. How long a DCC assessment took or is taking: counted from dates, stated by a source, or both."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from services.reporter.names import in_order, label
+from services.reporter.view import View
+from shared.domain.calendar import CALENDARS
+from shared.domain.daycount import CONVENTIONS, CountedDay, counted_days
+from shared.domain.vocabulary import AssessmentKind
+from shared.readmodels import ASSESSMENTS
+from shared.readmodels.assessments import Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """One assessment at the end of the statistics. `until`: that day, or the day of its return.
+
+    `counted_wd`: by the cut's convention, where acceptance is dated. `stated_wd`: where a source states it for exactly
+    that day. What is stated is printed, even where it differs: a clock may have stopped that nobody reported.
+    """
+
+    row: Assessment
+    label: str
+    accepted_on: date | None
+    until: date
+    target_wd: int | None
+    days: tuple[CountedDay, ...]
+    stated_wd: int | None
+    evidence: tuple[str, ...]
+
+    @property
+    def counted_wd(self) -> int | None:
+        return sum(day.counted for day in self.days) if self.days else None
+
+    @property
+    def printed_wd(self) -> int | None:
+        return self.counted_wd if self.stated_wd is None else self.stated_wd
+
+    @property
+    def is_counted(self) -> bool:
+        """What is printed follows from dates."""
+        return self.counted_wd is not None and self.printed_wd == self.counted_wd
+
+    @property
+    def differs(self) -> bool:
+        return None not in (self.stated_wd, self.counted_wd) and self.stated_wd != self.counted_wd
+
+    @property
+    def over_wd(self) -> int:
+        """Working Days over target; 0 or less is in time, or not to be told."""
+        return self.printed_wd - self.target_wd if self.printed_wd is not None and self.target_wd is not None else 0
+
+
+def open_assessments(view: View, kind: AssessmentKind | None = None) -> tuple[Duration, ...]:
+    """Accepted and not returned at the end of the statistics, by number, PA before IA."""
+    to = view.cut.stats_to
+    rows = [row for row in view.of(ASSESSMENTS).values() if row.state_at(to) in ("open", "stopped")]
+    return _sorted(view, [row for row in rows if kind in (None, row.kind)], {row.key: to for row in rows})
+
+
+def completed_assessments(view: View, kind: AssessmentKind | None = None) -> tuple[Duration, ...]:
+    """Returned within the 12 months of the statistics, by number, then by day of return."""
+    window, returned = view.cut.statistics, {}
+    for row in view.of(ASSESSMENTS).values():
+        last = row.last("returned", window.last)
+        if last and row.state_at(window.last) == "returned" and last.on in window:
+            returned[row.key] = last.on
+    rows = [row for row in view.of(ASSESSMENTS).values() if row.key in returned and kind in (None, row.kind)]
+    return _sorted(view, rows, returned)
+
+
+def _sorted(view: View, rows: list[Assessment], until: dict[str, date]) -> tuple[Duration, ...]:
+    place = {stream: at for at, stream in enumerate(in_order(list({row.stream for row in rows})))}
+    rows = sorted(rows, key=lambda row: (place[row.stream], until[row.key], row.kind == "IA", row.n))
+    return tuple(duration(view, row, until[row.key]) for row in rows)
+
+
+def duration(view: View, row: Assessment, until: date) -> Duration:
+    accepted = row.first("open", until)
+    target = row.target_at(until)
+    stated = row.stated_at(until)
+    return Duration(
+        row=row,
+        label=label(view, row.stream),
+        accepted_on=accepted.on if accepted and accepted.exact else None,
+        until=until,
+        target_wd=target.target_wd if target else None,
+        days=_days(view, row, accepted.on, until) if accepted and accepted.exact else (),
+        stated_wd=stated.duration_wd if stated else None,
+        evidence=row.evidence_at(until),
+    )
+
+
+def _days(view: View, row: Assessment, accepted_on: date, until: date) -> tuple[CountedDay, ...]:
+    convention, calendar = CONVENTIONS[view.cut.day_count], CALENDARS[view.cut.calendar]
+    return counted_days(accepted_on, until, convention, calendar, row.stops_at(until))

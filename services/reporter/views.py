@@ -1,0 +1,48 @@
+"""PURE. A view of rows for the paper of a month, and of the paper before it; also straight from recorded facts.
+
+Two roads lead to the same view: rows that the projector kept, and a replay of the facts. Each checks the other.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from services.reporter.cut import Asked, cut_of, month_before
+from services.reporter.rows import Rows, RowSource
+from services.reporter.view import View
+from shared.domain.history import known_by, up_to
+from shared.domain.period import Month
+from shared.domain.recorded import Recorded
+from shared.readmodels import READ_MODELS
+from shared.readmodels.readmodel import rows_of
+
+
+def view(rows: RowSource, month: Month, position: int, asked: Asked | None = None) -> View:
+    """The view of `month` at `position`. The paper before is seen with the same rows: as they are known now."""
+    by_model = {model.name: rows.of(model) for model in READ_MODELS}
+    before = month_before(month, rows)
+    previous = View(cut_of(before, rows, position), by_model) if before else None
+    return View(cut_of(month, rows, position, asked), by_model, previous)
+
+
+def view_of(history: Iterable[Recorded], month: Month, position: int | None = None, asked: Asked | None = None) -> View:
+    """The same from the recorded facts of all streams, in log order, up to `position`: None is all of them.
+
+    The cut holds the position of the last fact that went in.
+    """
+    told = tuple(history) if position is None else up_to(history, position)
+    if asked and asked.known_at:
+        told = known_by(told, asked.known_at)
+    return view(replayed(told), month, max((recorded.position for recorded in told), default=0), asked)
+
+
+def replayed(history: Iterable[Recorded]) -> Rows:
+    """The rows of every read model from the recorded facts of all streams."""
+    streams: dict[str, list[Recorded]] = defaultdict(list)
+    for recorded in history:
+        streams[recorded.stream].append(recorded)
+    by_model: dict[str, dict[str, Any]] = {model.name: {} for model in READ_MODELS}
+    for model in READ_MODELS:
+        for told in streams.values():
+            by_model[model.name].update(rows_of(model, told))
+    return Rows(by_model)
