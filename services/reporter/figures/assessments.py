@@ -1,0 +1,118 @@
+"""PURE. Figures of the DCC's assessments: how many, how long on average, how many over target."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from services.reporter import words
+from services.reporter.durations import Duration, completed_assessments, open_assessments
+from services.reporter.figures.means import ROUNDING, mean, median
+from services.reporter.figures.stated import stated
+from services.reporter.report import Figure, Input
+from services.reporter.view import View
+from shared.domain.daycount import CONVENTIONS
+from shared.domain.vocabulary import AssessmentKind, Basis
+
+KINDS: dict[AssessmentKind, str] = {"PA": "Preliminary Assessments", "IA": "Impact Assessments"}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The open, or the completed, assessments of one kind. `name` is the first part of its figures' names."""
+
+    name: str
+    words: str
+    durations: tuple[Duration, ...]
+
+    @property
+    def values(self) -> tuple[int, ...]:
+        return tuple(taken.printed_wd for taken in self.durations if taken.printed_wd is not None)
+
+    @property
+    def late(self) -> tuple[Duration, ...]:
+        return tuple(taken for taken in self.durations if taken.over_wd > 0)
+
+    @property
+    def basis(self) -> Basis:
+        """Of what is said of their durations."""
+        if len(self.values) < len(self.durations):
+            return "incomplete"
+        return "computed" if all(taken.is_counted for taken in self.durations) else "computed_from_stated"
+
+
+def groups(view: View) -> tuple[Group, ...]:
+    """In the order of the paper's summary: PA open and completed, IA open and completed."""
+    return tuple(
+        group
+        for kind, plural in KINDS.items()
+        for group in (
+            Group(f"assessments.{kind.lower()}.open", f"{plural} open", open_assessments(view, kind)),
+            Group(
+                f"assessments.{kind.lower()}.completed",
+                f"{plural} completed in the last 12 months",
+                completed_assessments(view, kind),
+            ),
+        )
+    )
+
+
+def assessment_figures(view: View) -> tuple[Figure, ...]:
+    return tuple(figure for group in groups(view) for figure in _figures(view, group))
+
+
+def _figures(view: View, group: Group) -> tuple[Figure, ...]:
+    n, of = len(group.durations), f"{len(group.durations)} {group.words}"
+    at = f"at {words.day(view.cut.stats_to)}"
+    total = f"{sum(group.values)} WD over {len(group.values)}"
+    return (
+        _figure(view, group, "count", n, "", f"The {group.words}, counted {at}.", "computed"),
+        _figure(
+            view, group, "mean_wd", mean(group.values), "WD", f"The plain mean of the {of} {at}: {total}, {ROUNDING}."
+        ),
+        _figure(view, group, "median_wd", median(group.values), "WD", f"The middle duration of the {of} {at}."),
+        _figure(
+            view, group, "late", len(group.late), "", f"Those of the {of} {at} that took longer than their target."
+        ),
+    )
+
+
+def _figure(
+    view: View, group: Group, of: str, value: int | float | None, unit: str, rule: str, basis: Basis | None = None
+) -> Figure:
+    name = f"{group.name}.{of}"
+    printed = stated(view, name)
+    counting = f" Days are counted as {CONVENTIONS[view.cut.day_count].rule}." if basis is None else ""
+    return Figure(
+        name=name,
+        value=value,
+        unit=unit,
+        basis=basis or group.basis,
+        rule=rule + counting,
+        inputs=tuple(input_of(taken) for taken in group.durations),
+        stated=printed.value if printed else None,
+        evidence=evidence(group.durations),
+    )
+
+
+def evidence(durations: Sequence[Duration]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(id for taken in durations for id in taken.evidence))
+
+
+def input_of(taken: Duration) -> Input:
+    return Input(
+        what=f"{taken.label} {taken.row.kind} {taken.row.n}: {how(taken)}",
+        value=taken.printed_wd,
+        evidence=taken.evidence,
+        left_out="neither dated nor stated" if taken.printed_wd is None else None,
+        days=tuple((day.day.isoformat(), day.counted, day.why) for day in taken.days),
+    )
+
+
+def how(taken: Duration) -> str:
+    """How the printed duration came about, in words."""
+    if taken.printed_wd is None:
+        return "no source dates its acceptance or states its duration"
+    if taken.counted_wd is None:
+        return "stated, and not to be counted: no source dates its acceptance"
+    if taken.differs:
+        return f"stated, where its days count {taken.counted_wd} WD"
+    return "counted from its days" if taken.stated_wd is None else "counted from its days, and stated the same"

@@ -1,0 +1,105 @@
+"""PURE. Figures of proposals: how many are open or concluded, and for how long. Stated ones are carried."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from services.reporter import words
+from services.reporter.figures.means import ROUNDING, mean, median
+from services.reporter.figures.stated import stated
+from services.reporter.names import label
+from services.reporter.report import Figure, Input
+from services.reporter.view import View
+from shared.domain.calendar import CALENDARS
+from shared.domain.daycount import CONVENTIONS, working_days
+from shared.domain.vocabulary import Basis, State
+from shared.readmodels import REGISTER
+from shared.readmodels.register import Modification
+
+_CONCLUDING: tuple[State, ...] = ("approved", "rejected", "withdrawn", "awaiting_implementation", "implemented")
+OPEN_STAGES = ("define", "refine", "opine")
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """A proposal and its Working Days from the day it was raised; None where no source tells that day."""
+
+    label: str
+    age_wd: int | None
+    evidence: tuple[str, ...]
+
+
+def proposal_figures(view: View) -> tuple[Figure, ...]:
+    to = words.day(view.cut.stats_to)
+    return (
+        *_figures(view, "open", f"Proposals raised and neither decided nor withdrawn at {to}", open_proposals(view)),
+        *_figures(view, "concluded", f"Proposals decided or withdrawn in the 12 months to {to}", concluded(view)),
+    )
+
+
+def open_proposals(view: View) -> tuple[Age, ...]:
+    """Before a decision at the end of the statistics, as far as facts name them."""
+    day = view.cut.stats_to
+    rows = (row for row in view.of(REGISTER).values() if row.exists_at(day) and row.stage_at(day) in OPEN_STAGES)
+    return _ages(view, ((row, day) for row in rows))
+
+
+def concluded(view: View) -> tuple[Age, ...]:
+    """A proposal that is sent back is open again: its conclusion is the last decision, where that one ends it."""
+    window = view.cut.statistics
+    ended = ((row, ended_on) for row in view.of(REGISTER).values() if (ended_on := _ended_on(row, window.last)))
+    return _ages(view, ((row, on) for row, on in ended if on in window))
+
+
+def _ended_on(row: Modification, day: date) -> date | None:
+    """The first day of the unbroken run of concluded states in which it stands at the end of `day`."""
+    since = None
+    for turn in row.turns:
+        if turn.on <= day:
+            since = (since or turn.on) if turn.state in _CONCLUDING or turn.state == "part_implemented" else None
+    return since
+
+
+def _ages(view: View, rows: Iterable[tuple[Modification, date]]) -> tuple[Age, ...]:
+    return tuple(_age(view, row, until) for row, until in sorted(rows, key=lambda pair: pair[0].ref))
+
+
+def _age(view: View, row: Modification, until: date) -> Age:
+    evidence = tuple(dict.fromkeys(id for turn in row.turns if turn.on <= until for id in turn.evidence))
+    if row.raised is None or not row.raised.exact:
+        return Age(label(view, row.stream), None, evidence)
+    convention, calendar = CONVENTIONS[view.cut.day_count], CALENDARS[view.cut.calendar]
+    age = working_days(row.raised.on, until, convention, calendar)
+    return Age(label(view, row.stream), age, tuple(dict.fromkeys((*row.raised.evidence, *evidence))))
+
+
+def _figures(view: View, group: str, what: str, ages: tuple[Age, ...]) -> tuple[Figure, ...]:
+    known = [age.age_wd for age in ages if age.age_wd is not None]
+    partly: Basis = "computed" if len(known) == len(ages) else "incomplete"
+    return (
+        _figure(view, f"proposals.{group}.count", len(ages), "", "computed", f"{what}.", ages),
+        _figure(
+            view, f"proposals.{group}.mean_wd", mean(known), "WD", partly, f"The mean age, {ROUNDING}: {what}.", ages
+        ),
+        _figure(view, f"proposals.{group}.median_wd", median(known), "WD", partly, f"The middle age: {what}.", ages),
+    )
+
+
+def _figure(
+    view: View, name: str, value: int | float | None, unit: str, basis: Basis, rule: str, ages: tuple[Age, ...]
+) -> Figure:
+    printed = stated(view, name)
+    if printed:
+        given = "none" if value is None else f"{value} {unit}".strip()
+        number = words.counted(len(ages), "proposal")
+        rule = f"Carried as stated. {rule} What the recorded facts give: {given}, of {number}."
+        return Figure(name, printed.value, unit, "stated", rule, _inputs(ages), printed.value, printed.evidence)
+    if not ages and unit:
+        basis = "incomplete"
+    evidence = tuple(dict.fromkeys(id for age in ages for id in age.evidence))
+    return Figure(name, value, unit, basis, rule, _inputs(ages), None, evidence)
+
+
+def _inputs(ages: tuple[Age, ...]) -> tuple[Input, ...]:
+    why = "no source tells when it was raised"
+    return tuple(Input(age.label, age.age_wd, age.evidence, why if age.age_wd is None else None) for age in ages)

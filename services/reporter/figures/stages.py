@@ -1,0 +1,52 @@
+"""PURE. How many proposals stand in each stage on the day that the paper speaks of."""
+
+from services.reporter import words
+from services.reporter.names import label
+from services.reporter.report import Figure, Input
+from services.reporter.view import View
+from shared.domain.vocabulary import Stage
+from shared.readmodels import ASSESSMENTS, CONSULTATIONS, MEETINGS, PROCEEDINGS, REGISTER
+from shared.readmodels.register import Modification
+
+COUNTED: dict[Stage, str] = {
+    "define": "Define",
+    "refine": "Refine",
+    "opine": "Opine",
+    "approved": "Approved",
+}
+"""The stages counted, in the order of the process, and what the paper calls them."""
+_ALSO: dict[Stage, Stage] = {"part_implemented": "approved"}
+"""One that is implemented in part still waits for the rest."""
+
+
+def stage_figures(view: View) -> tuple[Figure, ...]:
+    return tuple(_figure(view, stage) for stage in COUNTED)
+
+
+def in_stage(view: View, stage: Stage) -> tuple[Modification, ...]:
+    """Those in `stage` at the end of the day that the paper speaks of, by number."""
+    day = view.cut.as_of
+    rows = [row for row in view.of(REGISTER).values() if row.exists_at(day)]
+    those = [row for row in rows if _ALSO.get(row.stage_at(day), row.stage_at(day)) == stage]
+    return tuple(sorted(those, key=lambda row: row.ref))
+
+
+def known_by_a_return_alone(view: View) -> tuple[Modification, ...]:
+    """Open ones of which nothing is known but that the DCC once returned an assessment."""
+    named = {row.stream for row in (*view.of(PROCEEDINGS).values(), *view.of(CONSULTATIONS).values())}
+    named |= {item.stream for meeting in view.of(MEETINGS).values() for item in meeting.items}
+    named |= {row.stream for row in view.of(ASSESSMENTS).values() if row.state_at(view.cut.as_of) != "returned"}
+    rows = in_stage(view, "refine")
+    return tuple(row for row in rows if row.raised is None and row.stream not in named)
+
+
+def _figure(view: View, stage: Stage) -> Figure:
+    day = view.cut.as_of
+    inputs = tuple(
+        Input(f"{label(view, row.stream)} '{row.title_at(day)}'", 1, turn.evidence)
+        for row in in_stage(view, stage)
+        if (turn := row.turn_at(day))
+    )
+    rule = f"Proposals whose last recorded step by {words.day(day)} puts them under “{COUNTED[stage]}”."
+    evidence = tuple(dict.fromkeys(id for given in inputs for id in given.evidence))
+    return Figure(f"stages.{stage}", len(inputs), "", "computed", rule, inputs, None, evidence)
