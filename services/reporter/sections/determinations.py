@@ -1,0 +1,77 @@
+"""PURE. What the Authority determined, and what it still has."""
+
+from collections.abc import Iterator
+
+from services.reporter import words
+from services.reporter.deeds import in_the_news, past
+from services.reporter.names import in_order, name
+from services.reporter.report import Block, Line
+from services.reporter.sections.blocks import following, sentence, stated_count, with_list
+from services.reporter.view import View
+from shared.papers.statement import say
+from shared.readmodels import REGISTER
+from shared.readmodels.proceedings import Proceeding
+
+
+def determinations(view: View) -> Iterator[Block]:
+    deeds = in_the_news(view, "approved", "rejected", "sent_back")
+    if deeds:
+        lead = f"The Authority issued determinations on {following(len(deeds), 'modification')}:"
+        yield from with_list(lead, tuple(_item(view, deed) for deed in deeds))
+    else:
+        says = (stated_count("opine", "determinations", 0, "determination"),)
+        yield sentence("The Authority issued no determinations this month.", says)
+    yield from _with_the_authority(view)
+
+
+def _item(view: View, deed: Proceeding) -> Line:
+    named, on = name(view, deed.stream), deed.taken.on
+    says = say(
+        "opine",
+        "determined",
+        deed.stream,
+        list="determinations",
+        on=on.isoformat(),
+        outcome=deed.deed,
+        implementation_wd_after=deed.implementation_wd_after,
+        label=named.label,
+        title=named.title,
+    )
+    text = f"{named.link} was **{deed.deed.replace('_', ' ')}** on {words.day(on)}{_what_follows(deed)}."
+    return Line(text, deed.taken.evidence, (says,))
+
+
+def _what_follows(deed: Proceeding) -> str:
+    if deed.deed == "sent_back":
+        return " for further work"
+    if deed.implementation_wd_after is None:
+        return ""
+    after = words.counted(deed.implementation_wd_after, "Working Day")
+    return f" for implementation {after} following approval"
+
+
+def _with_the_authority(view: View) -> Iterator[Block]:
+    streams = [
+        row.stream
+        for row in view.of(REGISTER).values()
+        if (turn := row.turn_at(view.cut.as_of)) and turn.state == "with_authority"
+    ]
+    number = len(streams)
+    lead = (
+        f"There {words.is_are(number)} {words.counted(number, 'Modification Proposal')} currently with the Authority "
+        "for decision"
+    )
+    says = (stated_count("opine", "with_authority", number, "Modification Proposal"),)
+    if not streams:
+        yield sentence(f"{lead}.", says)
+        return
+    yield from with_list(f"{lead}:", tuple(_waiting(view, stream) for stream in in_order(streams)), says)
+
+
+def _waiting(view: View, stream: str) -> Line:
+    named = name(view, stream)
+    sent = [
+        deed for deed in past(view, "submitted_to_authority", "vote_approve", "vote_reject") if deed.stream == stream
+    ]
+    says = say("opine", "with_authority", stream, list="with_authority", label=named.label, title=named.title)
+    return Line(named.link, tuple(id for deed in sent for id in deed.taken.evidence), (says,))

@@ -1,0 +1,61 @@
+"""PURE. The Impact Assessments that the last regular Change Board meeting requested."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from services.reporter import words
+from services.reporter.deeds import past
+from services.reporter.names import in_order, name
+from services.reporter.report import Block, Line
+from services.reporter.sections.blocks import sentence, stated_count, with_list
+from services.reporter.view import View
+from shared.papers.statement import say
+from shared.readmodels import ASSESSMENTS, MEETINGS
+
+
+def ia_requests(view: View) -> Iterator[Block]:
+    on = last_regular_change_board(view)
+    if on is None:
+        yield sentence("No Impact Assessments were requested, as no Change Board meeting has been recorded.")
+        return
+    requests = _requested(view, on)
+    number = len(requests)
+    month = words.month_of(on)
+    lead = (
+        f"{words.capital(words.counted(number, 'Impact Assessment'))} {words.was_were(number)} requested at the "
+        f"{words.month(month)} Change Board meeting"
+    )
+    list_id = f"ia_requested.{month}"
+    says = (stated_count("refine", list_id, number, "Impact Assessment"),)
+    if not requests:
+        yield sentence(f"{lead}.", says)
+        return
+    items = tuple(_item(view, stream, list_id, requests[stream]) for stream in in_order(list(requests)))
+    yield from with_list(f"{lead}:", items, says)
+
+
+def last_regular_change_board(view: View) -> date | None:
+    """The day of the last Change Board that was not ad hoc: recorded as held, or as voting."""
+    day = view.cut.as_of
+    held = [
+        row.on
+        for row in view.of(MEETINGS).values()
+        if row.body == "change_board" and not row.ad_hoc and row.held and row.held.on <= day
+    ]
+    votes = [deed.taken.on for deed in past(view, "vote_approve", "vote_reject") if not deed.ad_hoc]
+    return max((*held, *votes), default=None)
+
+
+def _requested(view: View, on: date) -> dict[str, tuple[str, ...]]:
+    requests: dict[str, tuple[str, ...]] = {}
+    for row in view.of(ASSESSMENTS).values():
+        asked = row.first("requested", view.cut.as_of)
+        if row.kind == "IA" and asked and on in (row.requested_at_change_board_on, asked.on):
+            requests[row.stream] = asked.evidence
+    return requests
+
+
+def _item(view: View, stream: str, list_id: str, evidence: tuple[str, ...]) -> Line:
+    named = name(view, stream)
+    says = say("refine", "ia_requested", stream, list=list_id, label=named.label, title=named.title)
+    return Line(named.link, evidence, (says,))

@@ -1,0 +1,27 @@
+"""PURE. 1. Purpose: what the document is, and what comes with it."""
+
+from services.reporter.cut import paper_of
+from services.reporter.report import Section
+from services.reporter.sections.blocks import sentence
+from services.reporter.view import View
+
+_PURPOSE = (
+    "This document is the Change Status Report, which provides information on the progress of Smart Energy Code (SEC) "
+    "Modifications and Releases."
+)
+_DCC = (
+    "The Data Communications Company (DCC)'s progress report on Preliminary Assessments and Impact Assessments is "
+    "included as {name} to this report."
+)
+
+
+def purpose(view: View) -> Section:
+    paper = paper_of(view.cut.month, view)
+    plan = paper.plan if paper else None
+    appendices = plan.head.attachments if plan else ()
+    of_the_dcc = [attached for attached in appendices if "Assessments" in attached.title]
+    included = [
+        sentence(_DCC.format(name=attached.name), evidence=plan.told.evidence if plan else ())
+        for attached in of_the_dcc[:1]
+    ]
+    return Section("purpose", "Purpose", (sentence(_PURPOSE), *included), number=1)

@@ -1,0 +1,140 @@
+"""PURE. 5. Releases: what was implemented in the days of the paper, and what is approved and waits."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from services.reporter import words
+from services.reporter.names import name
+from services.reporter.report import Block, Heading, Line, Section
+from services.reporter.sections.blocks import sentence, stated_count, with_list
+from services.reporter.view import View
+from shared.domain.reference import ModificationRef
+from shared.domain.streams import release as stream_of
+from shared.papers.statement import Statement, say
+from shared.readmodels import IMPLEMENTATIONS, RELEASES
+from shared.readmodels.implementations import Implementation
+
+
+def releases(view: View) -> Section:
+    blocks = (Heading("SEC Releases"), *_made(view), *_waiting(view))
+    return Section("releases", "Releases", blocks, number=5)
+
+
+def _made(view: View) -> Iterator[Block]:
+    """Releases by name before standalone ones; each group by date."""
+    rows = [row for row in view.of(IMPLEMENTATIONS).values() if _is_news(view, row)]
+    if not rows:
+        says = (stated_count("releases", "implemented", 0, "modification"),)
+        yield sentence("No modifications were implemented this month.", says)
+    for release, parts in _by_release(view, rows):
+        items = tuple(_made_item(view, row) for row in parts)
+        yield from with_list(_made_lead(view, release, len(items)), items, _made_says(view, release, len(items)))
+
+
+def _is_news(view: View, row: Implementation) -> bool:
+    return row.implemented is not None and row.implemented.exact and row.implemented.on in view.cut.news
+
+
+def _by_release(view: View, rows: Iterable[Implementation]) -> Iterator[tuple[str, list[Implementation]]]:
+    groups: dict[str, list[Implementation]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: (ModificationRef.parse(row.stream), row.part or 0)):
+        groups[row.release].append(row)
+    order = sorted(groups, key=lambda release: (is_standalone(release), date_of(view, release) or date.max, release))
+    return ((release, groups[release]) for release in order)
+
+
+def is_standalone(release: str) -> bool:
+    return release.startswith("standalone/")
+
+
+def date_of(view: View, release: str) -> date | None:
+    """The day of the release as known on the day that the paper speaks of."""
+    row = view.of(RELEASES).get(stream_of(release))
+    known = row.date_at(view.cut.as_of) if row else None
+    if known is None and is_standalone(release):
+        return date.fromisoformat(release.removeprefix("standalone/"))
+    return known or _as_assigned(view, release)
+
+
+def _as_assigned(view: View, release: str) -> date | None:
+    """Where nobody planned the release itself: the day for which its contents were assigned to it."""
+    rows = [row for row in view.of(IMPLEMENTATIONS).values() if row.release == release]
+    return max((row.planned_on for row in rows if row.planned_on), default=None)
+
+
+def _titled(view: View, release: str) -> str:
+    """`in the November 2020 Release (5 November 2020)`, or `as a standalone release on 27 May 2020`."""
+    on = date_of(view, release)
+    if is_standalone(release) and on:
+        return f"as a standalone release on {words.day(on)}"
+    return f"in the {words.release(release)} Release{f' ({words.day(on)})' if on else ''}"
+
+
+def _made_lead(view: View, release: str, number: int) -> str:
+    what = words.capital(words.counted(number, "modification"))
+    return f"{what} {words.was_were(number)} implemented {_titled(view, release)}:"
+
+
+def _made_says(view: View, release: str, number: int) -> tuple[Statement, ...]:
+    return (*_release_says(view, release, "release_live"), _count(f"implemented.{release}", number))
+
+
+def _count(list_id: str, number: int) -> Statement:
+    return stated_count("releases", list_id, number, "modification")
+
+
+def _release_says(view: View, release: str, kind: str) -> tuple[Statement, ...]:
+    on = date_of(view, release)
+    return (say("releases", kind, stream_of(release), name=release, on=on.isoformat() if on else None),)
+
+
+def _made_item(view: View, row: Implementation) -> Line:
+    assert row.implemented is not None  # _is_news says so
+    named, on = name(view, row.stream), row.implemented.on
+    own_day = f" (implemented on {words.day(on)})" if on != date_of(view, row.release) else ""
+    says = say(
+        "releases",
+        "implemented",
+        row.stream,
+        list=f"implemented.{row.release}",
+        release=row.release,
+        on=on.isoformat(),
+        part=row.part,
+        label=named.label,
+        title=named.title,
+    )
+    return Line(f"{named.link}{_part(row)}{own_day}", row.implemented.evidence, (says,))
+
+
+def _part(row: Implementation) -> str:
+    return f" part {row.part}" if row.part else ""
+
+
+def _waiting(view: View) -> Iterator[Block]:
+    rows = [row for row in view.of(IMPLEMENTATIONS).values() if row.is_waiting_at(view.cut.as_of)]
+    if not rows:
+        yield sentence("There are currently no modifications approved and waiting for implementation.")
+    for release, parts in _by_release(view, rows):
+        number = len(parts)
+        lead = (
+            f"There {words.is_are(number)} currently {words.counted(number, 'modification')} approved for "
+            f"implementation {_titled(view, release)}:"
+        )
+        says = (*_release_says(view, release, "release_planned"), _count(f"approved.{release}", number))
+        yield from with_list(lead, tuple(_waiting_item(view, row) for row in parts), says)
+
+
+def _waiting_item(view: View, row: Implementation) -> Line:
+    named = name(view, row.stream)
+    says = say(
+        "releases",
+        "assigned",
+        row.stream,
+        list=f"approved.{row.release}",
+        release=row.release,
+        part=row.part,
+        label=named.label,
+        title=named.title,
+    )
+    return Line(f"{named.link}{_part(row)}", row.assigned.evidence if row.assigned else (), (says,))

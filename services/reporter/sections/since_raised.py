@@ -1,0 +1,106 @@
+"""PURE. What became of a new proposal since it was raised: urgency, votes, determinations, implementation."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from services.reporter import words
+from services.reporter.report import Block
+from services.reporter.sections.blocks import sentence
+from services.reporter.view import View
+from shared.domain.vocabulary import DecidingBody
+from shared.papers.statement import Statement, Value, say
+from shared.readmodels import IMPLEMENTATIONS, PROCEEDINGS
+from shared.readmodels.proceedings import Proceeding
+from shared.readmodels.register import Modification
+
+_BODIES: dict[DecidingBody | None, str] = {"panel": "Panel", "csc": "CSC", "change_board": "Change Board"}
+_UNNAMED: dict[str, Value] = {"list": None, "label": None, "title": None}
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One sentence of the paragraph."""
+
+    text: str
+    says: tuple[Statement, ...]
+    evidence: tuple[str, ...]
+
+
+def since_raised(view: View, row: Modification) -> Iterator[Block]:
+    """One paragraph, or none where nothing of the kind happened by the day that the paper speaks of."""
+    told = (*_urgency(view, row), *_decisions(view, row), *_made(view, row), *_withdrawn(view, row))
+    if told:
+        text = " ".join(one.text for one in told)
+        yield sentence(text, (s for one in told for s in one.says), (id for one in told for id in one.evidence))
+
+
+def _deeds(view: View, row: Modification, *deeds: str) -> list[Proceeding]:
+    rows = [deed for deed in view.of(PROCEEDINGS).values() if deed.stream == row.stream and deed.deed in deeds]
+    return sorted((deed for deed in rows if deed.taken.on <= view.cut.as_of), key=lambda deed: (deed.taken.on, deed.id))
+
+
+def _urgency(view: View, row: Modification) -> Iterator[_Told]:
+    for deed in _deeds(view, row, "urgency_requested")[:1]:
+        says = (say("define", "urgency_requested", row.stream),)
+        yield _Told("The Proposer requested this be treated as an Urgent Proposal.", says, deed.taken.evidence)
+    for deed in _deeds(view, row, "urgency_granted")[:1]:
+        says = (say("define", "urgency_granted", row.stream, by=deed.body),)
+        by = _BODIES.get(deed.body, "Authority")
+        yield _Told(f"This request was approved by the {by}.", says, deed.taken.evidence)
+
+
+def _decisions(view: View, row: Modification) -> Iterator[_Told]:
+    for deed in _deeds(view, row, "vote_approve", "vote_reject"):
+        yield _vote(deed)
+    for deed in _deeds(view, row, "approved", "rejected", "sent_back"):
+        yield _determination(deed)
+
+
+def _vote(deed: Proceeding) -> _Told:
+    result = "approve" if deed.deed == "vote_approve" else "reject"
+    if deed.basis == "recommendation":
+        what = f"recommend the Authority {result} this Modification Proposal"
+    else:
+        what = f"{result} this Modification Proposal under Self-Governance"
+    says = say(
+        "define",
+        "voted",
+        deed.stream,
+        on=deed.taken.on.isoformat(),
+        ad_hoc=None,
+        basis=deed.basis,
+        result=result,
+        release=None,
+        **_UNNAMED,
+    )
+    return _Told(f"On {words.day(deed.taken.on)}, the Change Board voted to {what}.", (says,), deed.taken.evidence)
+
+
+def _determination(deed: Proceeding) -> _Told:
+    on = deed.taken.on
+    says = say(
+        "define",
+        "determined",
+        deed.stream,
+        on=on.isoformat(),
+        outcome=deed.deed,
+        implementation_wd_after=None,
+        **_UNNAMED,
+    )
+    verb = deed.deed.replace("_", " ")
+    return _Told(f"The Authority {verb} this modification on {words.day(on)}.", (says,), deed.taken.evidence)
+
+
+def _made(view: View, row: Modification) -> Iterator[_Told]:
+    parts = [part for part in view.of(IMPLEMENTATIONS).values() if part.stream == row.stream]
+    for part in sorted(parts, key=lambda part: part.part or 0):
+        if part.implemented and part.is_implemented_at(view.cut.as_of):
+            on, what = part.implemented.on, f"Part {part.part} of it" if part.part else "It"
+            says = say("define", "implemented", row.stream, release=None, on=on.isoformat(), part=part.part, **_UNNAMED)
+            yield _Told(f"{what} was implemented on {words.day(on)}.", (says,), part.implemented.evidence)
+
+
+def _withdrawn(view: View, row: Modification) -> Iterator[_Told]:
+    turn = row.turn_at(view.cut.as_of)
+    if turn and turn.state == "withdrawn":
+        yield _Told(f"It was withdrawn on {words.day(turn.on)}.", (), turn.evidence)

@@ -1,0 +1,46 @@
+"""PURE. The chart of the proposals in each stage, and in words how much of the whole it shows."""
+
+from collections.abc import Iterator
+
+from services.reporter import words
+from services.reporter.figures.proposals import OPEN_STAGES
+from services.reporter.figures.stages import COUNTED, in_stage, known_by_a_return_alone, stage_figures
+from services.reporter.figures.stated import stated
+from services.reporter.report import Bar, Block, Chart, Figure
+from services.reporter.view import View
+from shared.papers.statement import Statement, say
+
+
+def stages_chart(view: View) -> Iterator[Block]:
+    bars = tuple(
+        Bar(label, int(figure.value or 0), figure.evidence, _says(figure))
+        for label, figure in zip(COUNTED.values(), stage_figures(view), strict=True)
+    )
+    yield Chart("stages", headline(view), _subtitle(view), "proposals", bars)
+
+
+def _says(figure: Figure) -> tuple[Statement, ...]:
+    return (say("summary", "figure", figure.name, value=int(figure.value or 0), unit=""),)
+
+
+def shown(view: View) -> int:
+    """How many open proposals the facts put into a stage."""
+    return sum(len(in_stage(view, stage)) for stage in COUNTED if stage in OPEN_STAGES)
+
+
+def headline(view: View) -> str:
+    total = stated(view, "proposals.open.count")
+    if total:
+        return f"{shown(view)} of the {total.value} proposals stated as open"
+    return f"{words.capital(words.counted(shown(view), 'open proposal'))}"
+
+
+def _subtitle(view: View) -> str:
+    by_return = len(known_by_a_return_alone(view))
+    implied = (
+        f" {words.capital(words.count(by_return))} of those in Refine {words.is_are(by_return)} known only by an "
+        "assessment that the DCC returned."
+        if by_return
+        else ""
+    )
+    return f"Recorded proposals by stage on {words.day(view.cut.as_of)}.{implied}"
