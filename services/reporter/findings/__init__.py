@@ -1,0 +1,40 @@
+"""PURE. What a reader should be told of a paper beside its words: contradictions in it, and doubts about its facts.
+
+`CHECKS` of shared/papers look at what the paper says; `FACT_CHECKS` here look at the rows behind it. To add one of
+these: a function View -> findings, and a line in the list.
+"""
+
+from collections.abc import Callable, Iterable
+
+from services.reporter.findings.durations import durations_not_to_be_counted, durations_unlike_their_days
+from services.reporter.findings.figures import figures_unlike_those_stated, proposals_without_a_name
+from services.reporter.findings.paper import paper_not_planned
+from services.reporter.findings.plans import plans_that_lapsed
+from services.reporter.findings.stages import stages_implied
+from services.reporter.findings.titles import titles_spelt_differently
+from services.reporter.render.markdown import statements_of
+from services.reporter.report import Report
+from services.reporter.view import View
+from shared.papers.checks import CHECKS
+from shared.papers.finding import Finding
+
+FactCheck = Callable[[View], Iterable[Finding]]
+
+FACT_CHECKS: tuple[FactCheck, ...] = (
+    paper_not_planned,
+    durations_unlike_their_days,
+    durations_not_to_be_counted,
+    figures_unlike_those_stated,
+    proposals_without_a_name,
+    stages_implied,
+    titles_spelt_differently,
+    plans_that_lapsed,
+)
+
+
+def findings_of(view: View, report: Report) -> tuple[Finding, ...]:
+    """First what the paper contradicts, then what the facts leave in doubt."""
+    statements = statements_of(report)
+    of_the_paper = (finding for check in CHECKS for finding in check(statements))
+    of_the_facts = (finding for check in FACT_CHECKS for finding in check(view))
+    return (*of_the_paper, *of_the_facts)

@@ -1,0 +1,21 @@
+"""PURE. Whether anyone planned the paper."""
+
+from collections.abc import Iterator
+
+from services.reporter import words
+from services.reporter.cut import paper_of
+from services.reporter.view import View
+from shared.papers.finding import Finding
+
+
+def paper_not_planned(view: View) -> Iterator[Finding]:
+    paper = paper_of(view.cut.month, view)
+    if paper is None or paper.plan is None:
+        news = view.cut.news
+        yield Finding(
+            rule="paper-not-planned",
+            message=f"No paper of {words.month(view.cut.month)} is planned, so it has no reference, author or day; its "
+            f"news are those from {words.day(news.first)} to {words.day(news.last)} by rule.",
+            mend="record PaperPlanned for it.",
+            subjects=(f"paper/{view.cut.month}",),
+        )

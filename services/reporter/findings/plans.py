@@ -1,0 +1,36 @@
+"""PURE. Consultations that were planned for a week that went by without them."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from services.reporter import words
+from services.reporter.names import name
+from services.reporter.sections.consultations import NAMES
+from services.reporter.view import View
+from shared.domain.reference import ModificationRef
+from shared.papers.finding import Finding
+from shared.readmodels import CONSULTATIONS
+from shared.readmodels.consultations import Consultation
+
+
+def plans_that_lapsed(view: View) -> Iterator[Finding]:
+    """Those whose week ended in the days of this paper."""
+    lapsed = [row for row in view.of(CONSULTATIONS).values() if _lapsed(view, row)]
+    for row in sorted(lapsed, key=lambda row: (ModificationRef.parse(row.stream), row.type, row.n)):
+        assert row.week_commencing is not None  # _lapsed says so
+        yield Finding(
+            rule="plan-lapsed",
+            message=f"The {NAMES[row.type]} of {name(view, row.stream).label} was planned for the week commencing "
+            f"{words.day(row.week_commencing)}, and nothing says that it was issued.",
+            mend="record that it was issued, or the new plan.",
+            subjects=(row.stream,),
+        )
+
+
+def _lapsed(view: View, row: Consultation) -> bool:
+    day = view.cut.as_of
+    if row.week_commencing is None or not row.planned or row.planned.on > day:
+        return False
+    issued = row.opened is not None and row.opened.on <= day
+    week_ends = row.week_commencing + timedelta(days=6)
+    return not issued and view.cut.news.first <= week_ends < day

@@ -1,0 +1,37 @@
+"""PURE. The eight inputs that fix a paper, beside the facts: whoever has them can make it again."""
+
+from services.reporter.view import Cut
+
+WHAT = {
+    "position": "Position in the log",
+    "known_at": "As known at",
+    "news_from": "News from",
+    "news_to": "News to",
+    "stats_to": "Statistics to",
+    "day_count": "Days counted by",
+    "calendar": "Calendar",
+    "rules": "Rules",
+    "template": "Template",
+}
+"""The keys, and what the page calls them; the two days of the news are one input."""
+
+
+def colophon(cut: Cut) -> dict[str, int | str | None]:
+    """By key, in order. `known_at` None: everything that the log holds at the position."""
+    return {
+        "position": cut.position,
+        "known_at": cut.known_at.isoformat() if cut.known_at else None,
+        "news_from": cut.news.first.isoformat(),
+        "news_to": cut.news.last.isoformat(),
+        "stats_to": cut.stats_to.isoformat(),
+        "day_count": cut.day_count,
+        "calendar": cut.calendar,
+        "rules": cut.rules,
+        "template": cut.template,
+    }
+
+
+def in_words(cut: Cut) -> tuple[tuple[str, str], ...]:
+    """The same as pairs of words."""
+    of = colophon(cut)
+    return tuple((WHAT[key], "everything recorded" if value is None else str(value)) for key, value in of.items())

@@ -1,0 +1,91 @@
+"""PURE. A report as JSON for programs. Its keys are promised; more may come beside them."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from json import dumps
+from typing import Any
+
+from services.reporter.render.colophon import colophon
+from services.reporter.report import (
+    Block,
+    Bullets,
+    Chart,
+    Figure,
+    Heading,
+    Line,
+    Paragraph,
+    Quote,
+    Report,
+    Section,
+    Table,
+)
+from shared.papers.finding import Finding
+
+JsonObject = dict[str, Any]
+
+
+def json(report: Report) -> str:
+    """Two spaces deep, keys in the order written here."""
+    return dumps(as_json(report), ensure_ascii=False, indent=2) + "\n"
+
+
+def as_json(report: Report) -> JsonObject:
+    return {
+        "month": str(report.cut.month),
+        "paper_ref": report.header.paper_ref if report.header else None,
+        "colophon": colophon(report.cut),
+        "glance": [_line(line) for line in report.glance],
+        "sections": [_section(section) for section in report.sections],
+        "figures": {name: _figure(figure) for name, figure in report.figures.items()},
+        "findings": [_finding(finding) for finding in report.findings],
+    }
+
+
+def _section(section: Section) -> JsonObject:
+    lines = [line for block in section.blocks for line in _lines(block)]
+    return {"id": section.id, "title": section.title, "lines": lines}
+
+
+def _lines(block: Block) -> Iterator[JsonObject]:
+    match block:
+        case Heading():
+            return
+        case Paragraph(line=line) | Quote(line=line):
+            yield _line(line)
+        case Bullets(lines=lines):
+            yield from (_line(line) for line in lines)
+        case Table(caption=caption, columns=columns, rows=rows):
+            for row in rows:
+                yield _line(Line(" | ".join(row.cells), row.evidence, note=row.note)) | {
+                    "table": caption,
+                    "cells": dict(zip(columns, row.cells, strict=True)),
+                }
+        case Chart(id=id, headline=headline, bars=bars):
+            yield _line(Line(headline)) | {"chart": id}
+            yield from (_line(Line(f"{bar.label}: {bar.value}", bar.evidence)) | {"chart": id} for bar in bars)
+
+
+def _line(line: Line) -> JsonObject:
+    note = {"note": line.note} if line.note else {}
+    return {"text": line.text, "evidence": list(line.evidence), **note}
+
+
+def _figure(figure: Figure) -> JsonObject:
+    return {
+        "value": figure.value,
+        "unit": figure.unit,
+        "basis": figure.basis,
+        "stated": figure.stated,
+        "rule": figure.rule,
+        "evidence": list(figure.evidence),
+    }
+
+
+def _finding(finding: Finding) -> JsonObject:
+    return {
+        "rule": finding.rule,
+        "message": finding.message,
+        "where": [asdict(place) for place in finding.places],
+        "mend": finding.mend,
+        "subjects": list(finding.subjects),
+    }

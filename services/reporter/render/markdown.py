@@ -1,0 +1,143 @@
+"""PURE. A report as Markdown: the published paper's form, and after it the notes on it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from services.reporter.render.colophon import in_words
+from services.reporter.render.marks import marks_of, note_on_all
+from services.reporter.report import Block, Bullets, Chart, Heading, Line, Paragraph, Quote, Report, Section, Table
+from services.reporter.words import capital
+from shared.papers.finding import Finding
+from shared.papers.statement import Place, Statement
+
+NOTES = "Notes on this paper"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One line of text, what it says, and under which headings it stands."""
+
+    text: str = ""
+    says: tuple[Statement, ...] = ()
+    where: str = "Head"
+
+
+def markdown(report: Report) -> str:
+    lines = [*_paper(report), *_notes(report)]
+    return "\n".join(line.text for line in lines).rstrip("\n") + "\n"
+
+
+def statements_of(report: Report) -> tuple[Statement, ...]:
+    """What the paper says, each with its line in the Markdown and its headings, in the order printed."""
+    return tuple(
+        replace(said, place=Place(at, line.where))
+        for at, line in enumerate(_paper(report), start=1)
+        for said in line.says
+    )
+
+
+def _paper(report: Report) -> Iterator[Printed]:
+    *lines, title = report.head
+    for line in lines:
+        yield from _apart(Printed(line.text, line.says))
+    yield from _apart(Printed(f"# {title.text}", title.says))
+    for section in report.sections:
+        yield from _section(section)
+
+
+def _apart(line: Printed) -> tuple[Printed, Printed]:
+    """The line, with an empty one after it."""
+    return line, Printed()
+
+
+def _section(section: Section) -> Iterator[Printed]:
+    title = f"{section.number}. {section.title}"
+    where = title
+    yield from _apart(Printed(f"## {title}", (), where))
+    above = ""
+    for block in section.blocks:
+        if isinstance(block, Heading):
+            above = block.text if block.level == 1 else above
+            where = " / ".join(part for part in (title, above, block.text if block.level == 2 else "") if part)
+        yield from _block(block, where, title)
+
+
+def _block(block: Block, where: str, section: str) -> Iterator[Printed]:
+    match block:
+        case Heading(text=text, level=level):
+            yield from _apart(Printed(f"{'#' * (level + 2)} {text}", (), where))
+        case Paragraph(line=line):
+            yield from _apart(Printed(_inline(line), line.says, where))
+        case Quote(line=line):
+            yield from _apart(Printed(f"> {line.text}", line.says, where))
+        case Bullets(lines=lines):
+            yield from (Printed(f"- {_inline(line)}", line.says, where) for line in lines)
+            yield Printed()
+        case Table():
+            yield from _table(block, f"{section} / {block.caption}")
+        case Chart():
+            yield from _chart(block, where)
+
+
+def _inline(line: Line) -> str:
+    """Text that came from outside never opens a heading, a table or a quotation."""
+    text = f"\\{line.text}" if line.text.startswith(("#", "|", ">")) else line.text
+    return f"{text} ({line.note})" if line.note else text
+
+
+def _table(table: Table, where: str) -> Iterator[Printed]:
+    yield from _apart(Printed(f"#### {table.caption}", (), where))
+    yield Printed(_row(table.columns), (), where)
+    yield Printed(_row(tuple("---:" if at in table.numeric else "---" for at in range(len(table.columns)))), (), where)
+    marks = marks_of(table)
+    for row in table.rows:
+        *cells, last = row.cells
+        marked = f"{last} [{marks[row.note]}]" if row.note in marks else last
+        yield Printed(_row((*cells, marked)), row.says, f"{where} / {row.cells[0]}")
+    yield Printed()
+    if note := note_on_all(table):
+        yield from _apart(Printed(f"All rows: {note}.", (), where))
+    for note, mark in marks.items():
+        yield from _apart(Printed(f"[{mark}] {capital(note)}.", (), where))
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    return f"| {' | '.join(cell.replace('|', '∣') for cell in cells)} |"
+
+
+def _chart(chart: Chart, where: str) -> Iterator[Printed]:
+    yield from _apart(Printed(f"**{chart.headline}**", (), where))
+    yield from _apart(Printed(chart.subtitle, (), where))
+    yield Printed(_row(("Stage", chart.unit.capitalize())), (), where)
+    yield Printed("| --- | ---: |", (), where)
+    for bar in chart.bars:
+        yield Printed(_row((bar.label, str(bar.value))), bar.says, f"{where} / {bar.label}")
+    yield Printed()
+
+
+def _notes(report: Report) -> Iterator[Printed]:
+    yield from _apart(Printed(f"## {NOTES}"))
+    yield from _apart(Printed(findings_lead(report)))
+    for finding in report.findings:
+        yield Printed(f"- {told(finding)}")
+    if report.findings:
+        yield Printed()
+    yield Printed("### Colophon")
+    yield Printed()
+    yield Printed("| Input | Value |")
+    yield Printed("| --- | --- |")
+    yield from (Printed(_row(pair)) for pair in in_words(report.cut))
+
+
+def findings_lead(report: Report) -> str:
+    if not report.findings:
+        return "Made from recorded facts. No check found anything to say."
+    return "Made from recorded facts. What checks found in them and in this paper:"
+
+
+def told(finding: Finding) -> str:
+    """A finding in a line: the rule, what, where, and how to mend it."""
+    where = "; ".join(dict.fromkeys(place.where for place in finding.places))
+    places = f" (at {where})" if where else ""
+    mend = f" To mend: {finding.mend.rstrip('.')}." if finding.mend else ""
+    return f"**{finding.rule}**: {capital(finding.message).rstrip('.')}{places}.{mend}"
