@@ -1,6 +1,7 @@
 """The subscription on Kafka: one member of a consumer group. What Kafka remembers of it is a hint, no more."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from time import monotonic
 from types import TracebackType
 from typing import Any, Self
@@ -77,7 +78,9 @@ class KafkaSubscription:
         done = {self._place(partition): _upto(offset) for partition, offset in self._next.items()}
         if done:
             self._unconfirmed = done
-            self._consumer.commit_async(done, self._confirm)
+            # What is wrong with the member, the next poll says.
+            with suppress(KafkaError):
+                self._consumer.commit_async(done, self._confirm)
 
     def close(self) -> None:
         try:
