@@ -3,8 +3,8 @@
 import re
 from typing import NamedTuple, Self
 
-_SPELLING = re.compile(r"\s*(SECMP|MP|DP)\s*0*(\d{1,4})\s*([A-Z]?)\s*", re.IGNORECASE)
-_STREAM = re.compile(r"([1-9]\d{0,3})([A-Z]?)")
+_SPELLING = re.compile(r"\s*((?ai:SECMP|MP|DP))\s*0*([0-9]{1,4})\s*([A-Za-z]?)\s*")
+_STREAM = re.compile(r"([1-9][0-9]{0,3})([A-Z]?)")
 
 SERIES = ("DP", "MP", "SECMP")
 """Draft Proposal, Modification Proposal, and the modification series before 2019 (up to SECMP0067)."""

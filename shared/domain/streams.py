@@ -11,11 +11,11 @@ StreamKind = Literal["modification", "meeting", "release", "paper", "feed"]
 Body = Literal["panel", "csc", "change_board", "working_group"]
 
 _FORMS: tuple[tuple[StreamKind, re.Pattern[str]], ...] = (
-    ("modification", re.compile(r"[1-9]\d{0,3}[A-Z]?")),
-    ("meeting", re.compile(r"meeting/(panel|csc|change_board|working_group)/(\d{4}-\d{2}-\d{2})")),
-    ("release", re.compile(r"release/(?:(\d{4}-(?:0[1-9]|1[0-2]))|standalone/(\d{4}-\d{2}-\d{2}))")),
-    ("paper", re.compile(r"paper/(\d{4}-(?:0[1-9]|1[0-2]))")),
-    ("feed", re.compile(r"feed/([a-z0-9:._-]{1,80})")),
+    ("modification", re.compile(r"[1-9]\d{0,3}[A-Z]?", re.ASCII)),
+    ("meeting", re.compile(r"meeting/(panel|csc|change_board|working_group)/(\d{4}-\d{2}-\d{2})", re.ASCII)),
+    ("release", re.compile(r"release/(?:(\d{4}-(?:0[1-9]|1[0-2]))|standalone/(\d{4}-\d{2}-\d{2}))", re.ASCII)),
+    ("paper", re.compile(r"paper/(\d{4}-(?:0[1-9]|1[0-2]))", re.ASCII)),
+    ("feed", re.compile(r"feed/([a-z0-9:._-]{1,80})", re.ASCII)),
 )
 
 

@@ -8,7 +8,7 @@ from pydantic import Field
 from shared.domain.facts.base import Fact
 from shared.domain.streams import StreamKind
 
-ReleaseName = Annotated[str, Field(pattern=r"^(\d{4}-\d{2}|standalone/\d{4}-\d{2}-\d{2})$")]
+ReleaseName = Annotated[str, Field(pattern=r"^([0-9]{4}-[0-9]{2}|standalone/[0-9]{4}-[0-9]{2}-[0-9]{2})$")]
 """`2020-11`, or `standalone/2020-05-27`. A release's name is not its month: June 2020 went live on 6 May."""
 Part = Annotated[int, Field(ge=1, le=99)]
 
