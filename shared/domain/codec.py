@@ -20,16 +20,15 @@ class NotAFact(ValueError):
 
 
 def encode(entry: Entry[AnyFact]) -> bytes:
-    """The bytes that are stored and carried. The same entry gives the same bytes."""
-    return entry.model_dump_json(exclude_none=True).encode()
+    """The bytes that are stored and carried; the same for the same entry. Raises NotAFact where `decode` would."""
+    value = entry.model_dump_json(exclude_none=True).encode()
+    _check_bytes(value)
+    return value
 
 
 def decode(value: bytes) -> Entry[AnyFact]:
     """An entry from its JSON, of any version ever released. Raises NotAFact."""
-    if len(value) > LARGEST_FACT_BYTES:
-        raise NotAFact(f"{len(value)} bytes are too many for one fact: expected at most {LARGEST_FACT_BYTES}")
-    if b"\\u0000" in value:
-        raise NotAFact("it holds the character NUL (\\u0000), which no text of a fact may hold")
+    _check_bytes(value)
     return _decode_as(_topic_of(value), value)
 
 
@@ -37,6 +36,13 @@ def recorded(stored: StoredFact, upcasts: Mapping[str, Upcast] = UPCASTS) -> Rec
     """The stored fact as a value. Raises NotAFact: what is stored but not understood is parked, not passed over."""
     entry = _decode_as(stored.topic, stored.value, upcasts)
     return Recorded(stored.position, stored.stream, stored.version, stored.recorded_at, entry)
+
+
+def _check_bytes(value: bytes) -> None:
+    if len(value) > LARGEST_FACT_BYTES:
+        raise NotAFact(f"{len(value)} bytes are too many for one fact: expected at most {LARGEST_FACT_BYTES}")
+    if b"\\u0000" in value:
+        raise NotAFact("it holds the character NUL (\\u0000), which no text of a fact may hold")
 
 
 def _decode_as(topic: str, value: bytes, upcasts: Mapping[str, Upcast] = UPCASTS) -> Entry[AnyFact]:
@@ -68,6 +74,8 @@ def _object(value: bytes) -> dict[str, Any]:
         raise NotAFact("it is nested too deeply for a fact") from None
     except json.JSONDecodeError as error:
         raise NotAFact(f"it is not JSON: {error.msg} at character {error.pos}") from None
+    except ValueError:
+        raise NotAFact("it holds a number of too many digits") from None
     if not isinstance(found, dict):
         raise NotAFact(f"expected a JSON object, found {type(found).__name__}")
     return found

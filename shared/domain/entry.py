@@ -94,7 +94,10 @@ class Entry(BaseModel, Generic[F]):
             raise ValueError(f"{self.type} belongs to a {wanted}; {self.ref!r} is a {kind}")
 
     def _check_days(self) -> None:
-        known_on = self.known_at.astimezone(LONDON).date()
+        try:
+            known_on = self.known_at.astimezone(LONDON).date()
+        except OverflowError:
+            raise ValueError(f"known_at {self.known_at.isoformat()} is beyond every calendar") from None
         if not EARLIEST <= self.day <= known_on:
             raise ValueError(
                 f"the day {self.day} is impossible: expected {EARLIEST} to {known_on}, the day on which it was known"
