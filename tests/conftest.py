@@ -10,6 +10,12 @@ import pytest
 from infra.kafka.broker import KafkaBroker
 from shared.embedded.postgres import EmbeddedPostgres
 from tests import stack
+from tests.counting import IntegrationCount
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A full run counts its integration tests."""
+    config.pluginmanager.register(IntegrationCount(config))
 
 
 @pytest.fixture(scope="session")
