@@ -127,8 +127,8 @@ def test_what_is_no_fact_is_told_in_one_line(value: bytes, why: str) -> None:
     [("a\x00b", "it holds the character NUL"), ("x" * LARGEST_FACT_BYTES, "bytes are too many for one fact")],
 )
 def test_what_could_not_be_read_back_is_not_written(text: str, why: str) -> None:
-    (entry,) = entries("2020-06-12  paper/2020-06  CommentaryWritten  section=1  text=x")
-    unreadable = entry.model_copy(update={"data": CommentaryWritten(section="1", text=text)})
+    (entry,) = entries("2020-06-12  paper/2020-06  CommentaryWritten  section=define  text=x")
+    unreadable = entry.model_copy(update={"data": CommentaryWritten(section="define", text=text)})
 
     with pytest.raises(NotAFact, match=why):
         encode(unreadable)
