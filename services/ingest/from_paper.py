@@ -22,7 +22,8 @@ from services.ingest.statements import (
     proposals,
     releases,
 )
-from services.ingest.statements.merging import differing, in_words, joined, otherwise, with_more
+from services.ingest.statements.contradiction import with_itself, with_the_log
+from services.ingest.statements.merging import with_more
 from services.ingest.statements.paper import Known, Paper, paper_of, place_of
 from services.ingest.statements.told import Maker, Told
 from services.ingest.statements.values import NotClear
@@ -96,12 +97,13 @@ class _Taken:
 
 def facts_of(reading: Reading, known: Known) -> Imported:
     """The entries that the paper makes beside what is `known`. Raises NotAPaper where its head tells no paper."""
-    paper = paper_of(reading.statements, panel_day, known)
+    paper = paper_of(reading, panel_day, known)
     taken = _Taken()
     for told in sorted(_all_told(paper, taken), key=lambda told: told.place.line):
         _take(told, paper, taken)
     not_understood = sorted((*reading.not_understood, *taken.not_understood), key=lambda line: line.line)
-    return Imported(joined(taken.entries.values()), tuple(not_understood), tuple(taken.findings))
+    entries = sorted(taken.entries.values(), key=lambda entry: entry.day)
+    return Imported(tuple(entries), tuple(not_understood), tuple(taken.findings))
 
 
 def _all_told(paper: Paper, taken: _Taken) -> Iterator[Told]:
@@ -131,23 +133,12 @@ def _take(told: Told, paper: Paper, taken: _Taken) -> None:
         taken.not_understood.append(PaperLine(told.place.line, told.about, first_reason(error)))
         return
     identity = identity_of(entry)
-    if finding := _contradiction(entry, told.place, paper, taken):
-        taken.findings.append(finding)
-    elif first := taken.entries.get(identity):
-        taken.entries[identity] = with_more(first, entry)
-    else:
-        taken.entries[identity], taken.places[identity] = entry, told.place
-
-
-def _contradiction(entry: Entry[AnyFact], place: Place, paper: Paper, taken: _Taken) -> Finding | None:
-    identity = identity_of(entry)
     first = taken.entries.get(identity)
-    if first and (fields := differing(first.data, entry.data)):
-        message = f"{entry.ref}: {entry.type} is told twice and differs: {', '.join(in_words(fields))}"
-        return Finding("told-once", message, (taken.places[identity], place), "the first is recorded", (entry.stream,))
-    if found := otherwise(entry, paper.known(entry.stream)):
-        recorded, fields = found
-        message = f"{entry.ref}: the log has {entry.type} otherwise ({recorded.id}): {', '.join(in_words(fields))}"
-        mend = f"where the paper is right, correct {recorded.id}"
-        return Finding("paper-and-log-agree", message, (place,), mend, (entry.stream,))
-    return None
+    finding = with_the_log(entry, told.place, paper.known(entry.stream))
+    if first and not finding:
+        finding = with_itself(first, entry, (taken.places[identity], told.place))
+    if finding:
+        taken.findings.append(finding)
+    else:
+        taken.entries[identity] = with_more(first, entry) if first else entry
+        taken.places.setdefault(identity, told.place)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from services.ingest.statements.paper import Paper, place_of
 from services.ingest.statements.told import Told
 from shared.domain.facts import ProposalNamed
-from shared.domain.reference import ModificationRef
 from shared.papers.statement import Statement
 
 Called = tuple[str, str, str | None]
@@ -32,4 +31,4 @@ def _called(statement: Statement) -> Called | None:
     label, title = statement.values.get("label"), statement.values.get("title")
     if not isinstance(label, str) or not label:
         return None
-    return ModificationRef.parse(label).stream, label, title if isinstance(title, str) and title else None
+    return statement.subject, label, title if isinstance(title, str) and title else None

@@ -13,6 +13,7 @@ from services.ingest.statements.paper import Paper
 from services.ingest.statements.values import NotClear, day, text
 from shared.domain.facts import AssessmentAccepted, AssessmentReturned
 from shared.domain.history import History, effective
+from shared.domain.period import twelve_months_to
 from shared.domain.recorded import Recorded
 from shared.papers.statement import Statement
 from shared.readmodels.assessments import Assessment, fold
@@ -60,26 +61,36 @@ class Numbers:
         return [row for row in self._unknown() if life in self._candidates(row)]
 
     def _candidates(self, row: Row) -> list[Assessment]:
-        """The assessments of which the row may be news: not ended, or ended only after the paper saw it open."""
+        """The assessments of which the row may speak, though on another day than the log has."""
         spoken_of = {self.by_day[known] for known in self.rows if known in self.by_day}
         return [life for life in self.lives if life.n not in spoken_of and self._may_be(life, row)]
 
     def _may_be(self, life: Assessment, row: Row) -> bool:
-        returned = next((turn.on for turn in reversed(life.turns) if turn.state == "returned"), None)
-        if returned:
-            unaccepted = all(turn.state != "open" for turn in life.turns)
-            return row.is_open and unaccepted and self.open_at is not None and returned > self.open_at
-        return life.turns[-1].state in ("requested", "open", "stopped") and life.opened_on <= row.on
+        returned = _returned_on(life)
+        if returned is None:
+            return life.turns[-1].state in ("requested", "open", "stopped") and life.opened_on <= row.on
+        if row.is_open:
+            return not _is_accepted(life) and self.open_at is not None and returned > self.open_at
+        # The paper covers the day on which the log has it returned, and lists it on no such day.
+        return self.open_at is not None and returned in twelve_months_to(self.open_at)
 
 
 def _goes_on(life: Assessment, row: Row) -> bool:
-    """A second acceptance, on another day, of what was accepted before, is no news but a contradiction."""
-    return not row.is_open or all(turn.state != "open" for turn in life.turns)
+    """A second acceptance or return, on another day, of what has had one before, is no news but a contradiction."""
+    return not _is_accepted(life) if row.is_open else _returned_on(life) is None
+
+
+def _is_accepted(life: Assessment) -> bool:
+    return any(turn.state == "open" for turn in life.turns)
+
+
+def _returned_on(life: Assessment) -> date | None:
+    return next((turn.on for turn in reversed(life.turns) if turn.state == "returned"), None)
 
 
 def _ambiguous(row: Row, candidates: Sequence[Assessment]) -> str:
     seen = "accepted" if row.is_open else "returned"
-    known = "; ".join(f"{life.kind}/{life.n} {life.turns[-1].state} since {life.turns[-1].on}" for life in candidates)
+    known = "; ".join(f"{life.kind}/{life.n} {life.turns[-1].state} on {life.turns[-1].on}" for life in candidates)
     return f"{seen} on {row.on}: it cannot be told whether this is {known}, or another; record by hand which it is"
 
 

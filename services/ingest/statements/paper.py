@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from services.ingest.statements.values import NotClear, day, text
+from services.ingest.statements.values import day, text
 from shared.domain.entry import LONDON, Source
 from shared.domain.history import History
 from shared.domain.period import Month
 from shared.papers.decode import NotAPaper
+from shared.papers.reading import Reading
 from shared.papers.statement import Place, Statement
 
 Known = Callable[[str], History]
@@ -50,22 +51,31 @@ class Paper:
         return Source(kind="paper", ref=self.ref, locator=locator)
 
 
-def paper_of(statements: tuple[Statement, ...], panel_on: Callable[[str, date], date | None], known: Known) -> Paper:
-    """The paper that these statements make. Raises NotAPaper where reference, month or day are missing."""
-    by_kind = {statement.kind: statement for statement in reversed(statements)}
-    try:
-        ref = text(_needed(by_kind.get("paper_reference"), "a paper reference"), "ref")
-        month = Month.parse(text(_needed(by_kind.get("paper_title"), "the title with its month"), "month"))
-        issued_on = day(_needed(by_kind.get("issued"), "the day on which it was issued"), "on")
-    except NotClear as error:
-        raise NotAPaper(str(error)) from None
-    return Paper(ref, month, issued_on, panel_on(ref, issued_on), statements, known)
+def paper_of(reading: Reading, panel_on: Callable[[str, date], date | None], known: Known) -> Paper:
+    """The paper that was read. Raises NotAPaper where reference, month or day are missing."""
+    by_kind = {statement.kind: statement for statement in reversed(reading.statements)}
+
+    def needed(kind: str, name: str) -> str:
+        if kind not in by_kind:
+            raise NotAPaper(f"it does not say {HEAD[kind]}{_trouble(reading)}")
+        return text(by_kind[kind], name)
+
+    ref, issued_on = needed("paper_reference", "ref"), date.fromisoformat(needed("issued", "on"))
+    month = Month.parse(needed("paper_title", "month"))
+    return Paper(ref, month, issued_on, panel_on(ref, issued_on), reading.statements, known)
 
 
-def _needed(statement: Statement | None, what: str) -> Statement:
-    if statement is None:
-        raise NotAPaper(f"it lacks {what}: expected the head of a Change Status Report")
-    return statement
+HEAD = {
+    "paper_reference": "its reference, such as SECP_81_1906_12",
+    "issued": "the day on which it was issued, such as 12 June 2020",
+    "paper_title": "its month, as in Change Status Report – June 2020",
+}
+"""What every paper must say of itself."""
+
+
+def _trouble(reading: Reading) -> str:
+    """The first line that was not understood may be where it is said."""
+    return next((f"; line {line.line} is not understood: {line.why}" for line in reading.not_understood), "")
 
 
 def place_of(statement: Statement) -> Place:

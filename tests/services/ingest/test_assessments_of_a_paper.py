@@ -72,7 +72,7 @@ def test_two_returns_of_one_open_assessment_are_not_understood() -> None:
     july = told(completed_rows(returns), JULY, log)
     assert facts(july, AssessmentReturned) == []
     assert [line.line for line in july.not_understood] == [300, 301]
-    assert "PA/1 open since 2019-12-02" in july.not_understood[0].why
+    assert "PA/1 open on 2019-12-02" in july.not_understood[0].why
 
 
 def test_an_open_assessment_with_another_day_of_acceptance_is_not_understood() -> None:
@@ -80,6 +80,20 @@ def test_an_open_assessment_with_another_day_of_acceptance_is_not_understood() -
     july = told(open_rows([("106", "MP106", "PA", "2020-03-27", 15, 55)]), JULY, log)
     assert facts(july, AssessmentAccepted) == []
     assert [line.line for line in july.not_understood] == [200]
+
+
+def test_a_return_on_another_day_than_the_log_has_is_not_taken_for_a_further_assessment() -> None:
+    log = recorded(told(JUNE_ROWS).entries)
+    rows = completed_rows([("90", "MP090", "PA", "2020-02-12", 15, 59), MP090_SECOND])
+    july = told(rows, JULY, log)
+    assert numbers(facts(july, AssessmentReturned)) == {"MP090 2020-04-15": "PA/2"}
+    assert "whether this is PA/1 returned on 2020-02-11, or another" in july.not_understood[0].why
+
+
+def test_an_assessment_returned_before_the_window_of_the_paper_stands_in_no_ones_way() -> None:
+    log = recorded(told(completed_rows([("90", "MP090", "PA", "2019-06-10", 15, 58)])).entries)
+    july = told(completed_rows([("90", "MP090", "PA", "2020-06-15", 15, 17)]), JULY, log)
+    assert numbers(facts(july, AssessmentReturned)) == {"MP090 2020-06-15": "PA/2"}
 
 
 def test_an_open_assessment_still_listed_is_not_the_one_that_was_returned() -> None:

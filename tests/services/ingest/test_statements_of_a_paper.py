@@ -154,7 +154,7 @@ def test_a_problem_of_nobodys_proposal_is_not_understood() -> None:
 
 @pytest.mark.parametrize("missing", ["paper_reference", "paper_title", "issued"])
 def test_without_reference_month_or_day_it_is_no_paper(missing: str) -> None:
-    with pytest.raises(NotAPaper, match="it lacks"):
+    with pytest.raises(NotAPaper, match="it does not say"):
         facts_of(reading(s for s in head() if s.kind != missing), lambda stream: ())
 
 
