@@ -39,9 +39,7 @@ class Statement:
     place: Place | None = field(default=None, compare=False)
 
     def __hash__(self) -> int:
-        return hash(
-            (self.section, self.kind, self.subject, tuple(sorted(self.values.items(), key=lambda item: item[0])))
-        )
+        return hash((self.section, self.kind, self.subject))
 
     def __getitem__(self, name: str) -> Value:
         return self.values[name]

@@ -13,13 +13,13 @@ from shared.papers.statement import Statement
 class Grounds:
     """What a rule may look at beside the pair.
 
-    `findings` are those about the published paper alone; `sections`: for a line of it, the sections it speaks in.
+    `findings` are those about the published paper alone; `said_on`: what it says on each of its lines.
     `marked` are the statements beside which the report prints a mark. `both`: what both papers say.
     """
 
     figures: Mapping[str, Figure]
     findings: Sequence[Finding]
-    sections: Mapping[int, frozenset[str]]
+    said_on: Mapping[int, Sequence[Statement]]
     marked: frozenset[Statement]
     both: frozenset[Statement]
     cut: Cut

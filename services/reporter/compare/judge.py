@@ -1,7 +1,9 @@
 """PURE. The comparison itself: pairs of statements, ruled one by one."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
 from services.reporter.compare.alike import EQUAL_RULES
 from services.reporter.compare.grounds import Grounds
@@ -21,43 +23,58 @@ GRAVITY: tuple[Word, ...] = ("unexplained", "contradicts_itself", "by_calculatio
 
 def compare(published: Published, printed: Printed) -> Comparison:
     """Every statement of both papers is in exactly one verdict; so is every line that could not be understood."""
-    said = [statement for statement in published.statements if statement.kind not in NOT_COMPARED]
-    wrote = [statement for statement in printed.statements if statement.kind not in NOT_COMPARED]
+    said, wrote = _compared(published.statements), _compared(printed.statements)
     grounds = _grounds(said, wrote, published, printed)
     verdicts = [_verdict(pair, grounds) for pair in pairs_of(said, wrote)]
     return Comparison((*verdicts, *map(_not_understood, published.not_understood)))
+
+
+def _compared(statements: Sequence[Statement]) -> list[Statement]:
+    compared = (statement for statement in statements if statement.kind not in NOT_COMPARED)
+    return [paragraph for statement in compared for paragraph in _paragraphs(statement)]
+
+
+def _paragraphs(statement: Statement) -> Iterator[Statement]:
+    """A text of several paragraphs is compared one by one: papers may be read and written either way."""
+    text = statement.values.get("text")
+    if not isinstance(text, str) or "\n\n" not in text:
+        yield statement
+        return
+    for paragraph in text.split("\n\n"):
+        yield replace(statement, values=MappingProxyType({**statement.values, "text": paragraph}))
 
 
 def _grounds(said: list[Statement], wrote: list[Statement], published: Published, printed: Printed) -> Grounds:
     return Grounds(
         figures=printed.figures,
         findings=published.findings,
-        sections=_sections(said),
+        said_on=_by_line(said),
         marked=printed.marked,
         both=frozenset(said) & frozenset(wrote),
         cut=printed.cut,
     )
 
 
-def _sections(said: Iterable[Statement]) -> Mapping[int, frozenset[str]]:
-    sections: dict[int, set[str]] = defaultdict(set)
+def _by_line(said: Iterable[Statement]) -> Mapping[int, Sequence[Statement]]:
+    lines: dict[int, list[Statement]] = defaultdict(list)
     for statement in said:
         if statement.place:
-            sections[statement.place.line].add(statement.section)
-    return {line: frozenset(found) for line, found in sections.items()}
+            lines[statement.place.line].append(statement)
+    return lines
 
 
 def _verdict(pair: Pair, grounds: Grounds) -> Verdict:
-    ruling = _ruling(pair, grounds)
-    return Verdict(ruling.word, ruling.rule, ruling.why, pair.published, pair.written, pair.differs)
+    differs = pair.differs
+    ruling = _ruling(pair, differs, grounds)
+    return Verdict(ruling.word, ruling.rule, ruling.why, pair.published, pair.written, differs)
 
 
-def _ruling(pair: Pair, grounds: Grounds) -> Ruling:
+def _ruling(pair: Pair, differs: tuple[str, ...], grounds: Grounds) -> Ruling:
     if pair.published is None or pair.written is None:
         return _lone(pair, grounds)
-    if not pair.differs:
+    if not differs:
         return next(ruling for rule in EQUAL_RULES if (ruling := rule(pair.written, grounds)))
-    rulings = [_of_value(pair, name, grounds) for name in pair.differs]
+    rulings = [_of_value(pair, name, grounds) for name in differs]
     return min(rulings, key=lambda ruling: GRAVITY.index(ruling.word))
 
 
@@ -69,7 +86,7 @@ def _lone(pair: Pair, grounds: Grounds) -> Ruling:
 
 def _of_value(pair: Pair, name: str, grounds: Grounds) -> Ruling:
     found = next((ruling for rule in VALUE_RULES if (ruling := rule(pair, name, grounds))), None)
-    return found or Ruling("unexplained", "differs", f"no rule explains why {', '.join(pair.differs)} differ")
+    return found or Ruling("unexplained", "differs", f"no rule explains the difference in {name.replace('_', ' ')}")
 
 
 def _not_understood(line: PaperLine) -> Verdict:

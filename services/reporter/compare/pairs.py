@@ -18,7 +18,7 @@ class Pair:
     @property
     def differs(self) -> tuple[str, ...]:
         """The names, as in `said_by`, of what is not equal; empty where a side is silent."""
-        if self.published is None or self.written is None:
+        if self.published is None or self.written is None or self.published == self.written:
             return ()
         return differences(self.published, self.written)
 

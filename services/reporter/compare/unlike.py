@@ -10,17 +10,40 @@ from services.reporter.compare.wordings import same_wording
 from shared.papers.finding import Finding
 from shared.papers.statement import Statement
 
-EXPLAINS: Mapping[str, frozenset[str]] = {}
+EXPLAINS: Mapping[str, frozenset[str]] = {
+    "decisions-agree": frozenset({"n", "outcome"}),
+    "counts-agree": frozenset({"n"}),
+    "titles-agree": frozenset({"title"}),
+    "labels-agree": frozenset({"label"}),
+    "told-twice-alike": frozenset({"on", "basis", "result", "outcome"}),
+    "implemented-with-its-release": frozenset({"on"}),
+    "figures-fit-their-table": frozenset({"value"}),
+}
 """Which values of a statement the findings of a check explain, by the check's rule."""
+
+EXPLAINS_ABSENCE = frozenset(
+    {"decisions-agree", "agenda-was-found-ready", "ready-is-on-the-agenda", "approved-waits-in-its-release"}
+)
+"""The checks that find a statement missing which another line of the paper implies."""
+
+COUNTS = frozenset({"n", "value"})
+"""Values that no other line has to print: the items and rows below make them."""
 
 
 def contradiction(pair: Pair, name: str, grounds: Grounds) -> Ruling | None:
-    """A check found this value, on this line of the published paper, to contradict another line of it."""
-    if pair.published is None or pair.published.place is None:
+    """A check found this value to contradict another line of the published paper, and there it is as in the report."""
+    if pair.published is None or pair.written is None or pair.published.place is None:
         return None
-    line = pair.published.place.line
-    found = (finding for finding in _about(pair.published, grounds) if name in EXPLAINS.get(finding.rule, ()))
-    return next((_itself(finding) for finding in found if line in _lines(finding)), None)
+    for finding in _about(pair.published, grounds):
+        here = pair.published.place.line in _lines(finding) and name in EXPLAINS.get(finding.rule, ())
+        if here and (name in COUNTS or _said_there(pair.written, name, finding, grounds)):
+            return _itself(finding)
+    return None
+
+
+def _said_there(written: Statement, name: str, finding: Finding, grounds: Grounds) -> bool:
+    there = (said for said in _said_at(finding, grounds) if name in said.values)
+    return any(said[name] == written.values.get(name) for said in there)
 
 
 def wording(pair: Pair, name: str, grounds: Grounds) -> Ruling | None:
@@ -66,7 +89,8 @@ def lone_contradiction(pair: Pair, grounds: Grounds) -> Ruling | None:
     """A check found the published paper to leave this out, or to say it where another line of it does not."""
     said = pair.published or pair.written
     assert said is not None
-    return next((_itself(finding) for finding in _about(said, grounds) if _stands_in(said, finding, grounds)), None)
+    found = (finding for finding in _about(said, grounds) if finding.rule in EXPLAINS_ABSENCE)
+    return next((_itself(finding) for finding in found if _stands_in(said, finding, grounds)), None)
 
 
 LONE_RULES: tuple[Callable[[Pair, Grounds], Ruling | None], ...] = (said_elsewhere, lone_contradiction)
@@ -84,7 +108,11 @@ def _lines(finding: Finding) -> frozenset[int]:
 def _stands_in(said: Statement, finding: Finding, grounds: Grounds) -> bool:
     if said.place:
         return said.place.line in _lines(finding)
-    return any(said.section in grounds.sections.get(line, ()) for line in _lines(finding))
+    return any(said.section == other.section for other in _said_at(finding, grounds))
+
+
+def _said_at(finding: Finding, grounds: Grounds) -> Sequence[Statement]:
+    return [said for line in _lines(finding) for said in grounds.said_on.get(line, ())]
 
 
 def _itself(finding: Finding) -> Ruling:

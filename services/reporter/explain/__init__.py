@@ -1,0 +1,6 @@
+"""PURE. How a figure or a line of a report came about, for whoever asks.
+
+`explanation` gathers it, as a value: the sentence, the rule, what went in, what was left out, the facts. `sentence`
+says it in one sentence; `strip` shows days counted and not; `text` and `as_json` print. An unknown name is refused with
+the names nearest to it.
+"""
