@@ -137,7 +137,16 @@ def findings_lead(report: Report) -> str:
 
 def told(finding: Finding) -> str:
     """A finding in a line: the rule, what, where, and how to mend it."""
-    where = "; ".join(dict.fromkeys(place.where for place in finding.places))
-    places = f" (at {where})" if where else ""
-    mend = f" To mend: {finding.mend.rstrip('.')}." if finding.mend else ""
-    return f"**{finding.rule}**: {capital(finding.message).rstrip('.')}{places}.{mend}"
+    places = f" ({where(finding)})" if finding.places else ""
+    mend = f" To mend: {sentence(finding.mend, False)}" if finding.mend else ""
+    return f"**{finding.rule}**: {sentence(finding.message).rstrip('.')}{places}.{mend}"
+
+
+def sentence(text: str, begins: bool = True) -> str:
+    """With a full stop, and where it `begins` with a capital; checks write neither."""
+    return f"{(capital(text) if begins else text).rstrip('.')}."
+
+
+def where(finding: Finding) -> str:
+    """The places of the finding by their headings, each once."""
+    return "; ".join(dict.fromkeys(place.where for place in finding.places))

@@ -1,0 +1,79 @@
+"""PURE. A report as one page that stands by itself: no script, no font, no picture from elsewhere."""
+
+import re
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from services.reporter.render.colophon import in_words
+from services.reporter.render.drawing import svg
+from services.reporter.render.inline import Inline
+from services.reporter.render.markdown import findings_lead, sentence, where
+from services.reporter.render.marks import marks_of, note_on_all
+from services.reporter.report import Block, Heading, Report, Section, Table
+from services.reporter.words import capital
+
+_OWN = ("glance", "notes", "colophon", "report")
+
+
+def html(report: Report) -> str:
+    """The same report gives the same page."""
+    page = Inline({*_OWN, *(place_of(block, section) for section, block in _placed(report))})
+    text = _environment().get_template("paper.html.j2").render(_context(report, page))
+    return re.sub(r"\n\s*\n+", "\n", text).strip() + "\n"
+
+
+def _context(report: Report, page: Inline) -> dict[str, Any]:
+    return {
+        "report": report,
+        "title": report.head[-1].text,
+        "colophon": in_words(report.cut),
+        "findings_lead": findings_lead(report),
+        "sentence": sentence,
+        "where": where,
+        "inline": page,
+        "enter": lambda heading: _enter(page, heading),
+        "svg": lambda chart: svg(_environment(), chart),
+        "place_of": place_of,
+        "kind_of": lambda block: type(block).__name__,
+        "marks_of": marks_of,
+        "note_on_all": note_on_all,
+        "capital": capital,
+    }
+
+
+def place_of(block: Block, section: Section) -> str:
+    """The id of a heading or table: a proposal's own heading has its label, others their section and words."""
+    match block:
+        case Heading(text=text, level=2):
+            return _slug(text)
+        case Heading(text=text) | Table(caption=text):
+            return f"{section.id}-{_slug(text)}"
+        case _:
+            return section.id
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def _placed(report: Report) -> list[tuple[Section, Block]]:
+    return [(section, block) for section in report.sections for block in section.blocks]
+
+
+def _enter(page: Inline, heading: Heading) -> str:
+    """From here on, lines stand under this heading."""
+    page.here = _slug(heading.text) if heading.level == 2 else ""
+    return ""
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("services.reporter.render"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
