@@ -37,7 +37,7 @@ TABLE: dict[str, tuple[str, ...]] = {
     "services/reporter": ("shared", *TOOLS, "jinja2"),
     **{f"services/reporter/{part}": ("pydantic", *PAPER) for part in REPORTER},
     "services/reporter/figures": ("pydantic", "svg", *PAPER),
-    "services/reporter/render": ("pydantic", "svg", "jinja2", "orjson", *PAPER),
+    "services/reporter/render": ("pydantic", "jinja2", "markupsafe", *PAPER),
     # The judge of two papers shares values, and no code, with whoever read or wrote them.
     "services/reporter/compare": (
         *("shared.domain", "shared.papers.statement", "shared.papers.finding", "shared.papers.reading"),
