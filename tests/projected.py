@@ -1,5 +1,6 @@
 """What tests of the projector share: a small topic, what the log would put on it, and the rows as text."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -7,7 +8,11 @@ import psycopg
 from psycopg import sql
 
 from services.projector.project import Projector
+from shared.domain.codec import recorded
+from shared.domain.recorded import StoredFact
 from shared.eventlog.log import EventLog
+from shared.readmodels import READ_MODELS
+from shared.readmodels.readmodel import rows_of
 from shared.rowstore.generations import Generation
 from shared.rowstore.store import RowStore
 from shared.transport.carried import Carried, Received
@@ -42,10 +47,33 @@ def in_polls(records: Sequence[Received], size: int) -> Iterable[Sequence[Receiv
     return (records[start : start + size] for start in range(0, len(records), size))
 
 
+def versions_of_the_log(facts: Iterable[StoredFact]) -> list[Kept]:
+    """What the tables should hold, the plain way: all rows of each stream, folded from every prefix of its history."""
+    told, standing, ended = defaultdict(list), dict[tuple[str, str], Kept](), []
+    for fact in facts:
+        told[fact.stream].append(recorded(fact))
+        rows = {
+            (model.name, key): row for model in READ_MODELS for key, row in rows_of(model, told[fact.stream]).items()
+        }
+        for name, kept in list(standing.items()):
+            if kept.stream == fact.stream and (name not in rows or rows[name].model_dump_json() != kept.row):
+                ended.append(standing.pop(name)._replace(until=fact.position))
+        for (model, key), row in rows.items():
+            days = f"{row.opened_on}..{row.settled_on or ''}"
+            fresh = Kept(model, key, row.stream, fact.position, None, days, row.model_dump_json())
+            standing.setdefault((model, key), fresh)
+    return sorted([*ended, *standing.values()], key=_place)
+
+
 def kept(database: str, store: RowStore, generation: Generation) -> list[Kept]:
     """Every row version of every read model, in order."""
     with psycopg.connect(database) as connection:
-        return [Kept(model.name, *row) for model in store.models for row in _kept(connection, generation, model.name)]
+        rows = [Kept(model.name, *row) for model in store.models for row in _kept(connection, generation, model.name)]
+    return sorted(rows, key=_place)
+
+
+def _place(kept: Kept) -> tuple[str, str, int]:
+    return kept.model, kept.key, kept.since
 
 
 def _kept(
@@ -56,7 +84,6 @@ def _kept(
         SELECT key, stream, lower(positions), upper(positions),
             opened_on::text || '..' || coalesce(settled_on::text, ''), row::text
         FROM {table}
-        ORDER BY key, positions
         """
     )
     table = sql.Identifier("projected", f"{model}_{generation.id}")

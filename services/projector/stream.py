@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from services.projector.versions import Standing, StreamChanges, versions_of
+from services.projector.standing import Standing
+from services.projector.versions import StreamChanges, versions_of
 from shared.domain.recorded import StoredFact
 from shared.readmodels.readmodel import ReadModel
 from shared.rowstore.batch import Parked
@@ -25,7 +26,7 @@ def work_on(
 ) -> StreamWork:
     """Projects the facts in order, up to the first that cannot be; that one and those behind it are parked."""
     standing, changes, reason = versions_of(models, before, facts)
-    left = facts[len(standing.facts) - len(before.facts) :]
+    left = facts[len(standing.told) - len(before.told) :]
     parked = park(partition, left, reason, attempts) if reason else ()
     return StreamWork(facts[0].stream, standing, changes, parked)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from services.projector.ports import FactLog
-from services.projector.versions import Standing, standing_after
+from services.projector.standing import Standing, standing_after
 from shared.domain.codec import recorded
 from shared.domain.recorded import StoredFact
 from shared.readmodels.readmodel import ReadModel
@@ -29,7 +29,7 @@ class StreamsAtHand:
         if fact.version == 1:
             return Standing()
         kept = self._kept.get(fact.stream)
-        if kept is not None and kept.facts[-1].version == fact.version - 1:
+        if kept is not None and kept.told[-1].version == fact.version - 1:
             return kept
         earlier = [told for told in self._log.stored_history(fact.stream) if told.version < fact.version]
         return standing_after(self._models, [recorded(told) for told in earlier])
@@ -37,9 +37,9 @@ class StreamsAtHand:
     def keep(self, stream: str, standing: Standing) -> None:
         """Remembers it as it stands now; the streams untouched for longest make room."""
         self._drop(stream)
-        if standing.facts:
+        if standing.told:
             self._kept[stream] = standing
-            self._facts += len(standing.facts)
+            self._facts += len(standing.told)
         while self._facts > self._limit:
             self._drop(next(iter(self._kept)))
 
@@ -50,4 +50,4 @@ class StreamsAtHand:
 
     def _drop(self, stream: str) -> None:
         dropped = self._kept.pop(stream, None)
-        self._facts -= len(dropped.facts) if dropped else 0
+        self._facts -= len(dropped.told) if dropped else 0

@@ -19,7 +19,7 @@ from shared.domain.facts import (
 )
 from shared.domain.recorded import Recorded
 from shared.domain.vocabulary import AssessmentKind
-from shared.readmodels.readmodel import History, ReadModel, Row, Step, by_day, evidence_of, step
+from shared.readmodels.readmodel import History, ReadModel, Row, Step, by_day, dated, evidence_of
 
 AssessmentState = Literal["requested", "open", "stopped", "returned", "refused", "cancelled"]
 
@@ -137,7 +137,7 @@ def _turn(recorded: Recorded) -> Turn | None:
             state = "cancelled"
         case _:
             return None
-    return Turn(**dict(step(recorded)), state=state)
+    return Turn(**dated(recorded), state=state)
 
 
 def _targets(told: list[Recorded]) -> tuple[Target, ...]:
@@ -146,7 +146,7 @@ def _targets(told: list[Recorded]) -> tuple[Target, ...]:
     for recorded in told:
         target_wd = _target_wd(recorded)
         if target_wd is not None and (not targets or targets[-1].target_wd != target_wd):
-            targets.append(Target(**dict(step(recorded)), target_wd=target_wd))
+            targets.append(Target(**dated(recorded), target_wd=target_wd))
     return tuple(targets)
 
 
@@ -163,11 +163,15 @@ def _target_wd(recorded: Recorded) -> int | None:
 def _stated(recorded: Recorded) -> Stated | None:
     match recorded.fact:
         case AssessmentDurationStated(duration_wd=wd):
-            return Stated(**dict(step(recorded)), duration_wd=wd)
+            return Stated(**dated(recorded), duration_wd=wd)
         case AssessmentReturned(duration_wd_stated=int() as wd):
-            return Stated(**dict(step(recorded)), duration_wd=wd)
+            return Stated(**dated(recorded), duration_wd=wd)
         case _:
             return None
 
 
-ASSESSMENTS = ReadModel("assessments", 1, Assessment, "modification", fold)
+def part_of(recorded: Recorded) -> tuple[AssessmentKind, int] | None:
+    return recorded.assessment if recorded.fact.OF_AN_ASSESSMENT else None
+
+
+ASSESSMENTS = ReadModel("assessments", 1, Assessment, "modification", fold, part_of)

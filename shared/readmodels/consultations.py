@@ -67,4 +67,12 @@ def _after(
             return row.model_copy(update={"closed": step(recorded), "settled_on": recorded.day})
 
 
-CONSULTATIONS = ReadModel("consultations", 1, Consultation, "modification", fold)
+def part_of(recorded: Recorded) -> ConsultationType | None:
+    match recorded.fact:
+        case ConsultationPlanned(type=type) | ConsultationOpened(type=type) | ConsultationClosed(type=type):
+            return type
+        case _:
+            return None
+
+
+CONSULTATIONS = ReadModel("consultations", 1, Consultation, "modification", fold, part_of)

@@ -55,4 +55,12 @@ def _after(
             return row.model_copy(update={"implemented": step(recorded), "settled_on": recorded.day})
 
 
-IMPLEMENTATIONS = ReadModel("implementations", 1, Implementation, "modification", fold)
+def part_of(recorded: Recorded) -> tuple[str, int | None] | None:
+    match recorded.fact:
+        case ReleaseAssigned(release=release, part=part) | ProposalImplemented(release=release, part=part):
+            return release, part
+        case _:
+            return None
+
+
+IMPLEMENTATIONS = ReadModel("implementations", 1, Implementation, "modification", fold, part_of)

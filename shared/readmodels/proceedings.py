@@ -105,4 +105,8 @@ def _proceeding(
     )
 
 
-PROCEEDINGS = ReadModel("proceedings", 1, Proceeding, "modification", fold)
+def part_of(recorded: Recorded) -> str:
+    return recorded.id
+
+
+PROCEEDINGS = ReadModel("proceedings", 1, Proceeding, "modification", fold, part_of)

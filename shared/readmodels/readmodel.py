@@ -1,9 +1,9 @@
 """What a read model is: a name, a row type, and the rows of one stream from its history."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -42,11 +42,18 @@ R = TypeVar("R", bound=Row)
 History = Sequence[Recorded]
 
 
+def all_in_one(_: Recorded) -> Hashable:
+    """Every fact may bear on every row of its stream."""
+    return "all"
+
+
 @dataclass(frozen=True, slots=True)
 class ReadModel(Generic[R]):
     """`fold` gives the rows of one stream, by key, from its effective history in recorded order.
 
     `version` rises when rows come out differently for the same history; then the model is rebuilt.
+    `part_of` spares work: the rows of a part rest on the facts of that part alone, so that the fold of a history is
+    the folds of its parts put together. None for a fact that bears on no row.
     """
 
     name: str
@@ -54,6 +61,7 @@ class ReadModel(Generic[R]):
     row: type[R]
     of: StreamKind
     fold: Callable[[History], Mapping[str, R]]
+    part_of: Callable[[Recorded], Hashable | None] = all_in_one
 
 
 def rows_of(model: ReadModel[R], history: History) -> Mapping[str, R]:
@@ -66,7 +74,16 @@ def rows_of(model: ReadModel[R], history: History) -> Mapping[str, R]:
 
 def step(recorded: Recorded) -> Step:
     """The day of the fact, whether it is exact, and its evidence."""
-    return Step(on=recorded.day, exact=recorded.entry.occurred_on is not None, evidence=recorded.evidence)
+    return Step(**dated(recorded))
+
+
+def dated(recorded: Recorded) -> dict[str, Any]:
+    """The same as fields, for a step that says more."""
+    return {
+        "on": recorded.day,
+        "exact": recorded.entry.occurred_on is not None,
+        "evidence": recorded.evidence,
+    }
 
 
 def evidence_of(*steps: Step | None) -> tuple[str, ...]:
@@ -75,5 +92,5 @@ def evidence_of(*steps: Step | None) -> tuple[str, ...]:
 
 
 def by_day(history: Iterable[Recorded]) -> list[Recorded]:
-    """In the order of the days they speak of; facts of one day in recorded order."""
-    return sorted(history, key=lambda recorded: (recorded.day, recorded.position))
+    """A history in the order of the days that its facts speak of; facts of one day stay in recorded order."""
+    return sorted(history, key=lambda recorded: recorded.day)

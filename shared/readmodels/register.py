@@ -17,7 +17,7 @@ from shared.domain.facts import (
 from shared.domain.recorded import Recorded
 from shared.domain.reference import ModificationRef, series_of
 from shared.domain.vocabulary import Path, Stage, State
-from shared.readmodels.readmodel import History, ReadModel, Row, Step, by_day, step
+from shared.readmodels.readmodel import History, ReadModel, Row, Step, by_day, dated
 from shared.readmodels.stages import Turn, turns_of
 
 _ENDED: frozenset[State] = frozenset({"implemented", "rejected", "withdrawn"})
@@ -126,25 +126,24 @@ def fold(history: History) -> Mapping[str, Modification]:
 
 
 def _after(row: Modification, recorded: Recorded) -> Modification:
-    taken = dict(step(recorded))
     match recorded.fact:
         case ProposalRaised(label=label, title=title, proposer=proposer, problem=problem):
-            naming = Naming(**taken, label=label, title=title, times=1)
-            raised = Raised(**taken, label=label, proposer=proposer, problem=problem)
+            naming = Naming(**dated(recorded), label=label, title=title, times=1)
+            raised = Raised(**dated(recorded), label=label, proposer=proposer, problem=problem)
             return row.model_copy(update={"raised": raised, "namings": (*row.namings, naming)})
         case ProposalNamed(label=label, title=title, times=times):
-            naming = Naming(**taken, label=label, title=title, times=times)
+            naming = Naming(**dated(recorded), label=label, title=title, times=times)
             return row.model_copy(update={"namings": (*row.namings, naming)})
         case PathDetermined(path=path):
-            return row.model_copy(update={"paths": (*row.paths, Chosen(**taken, path=path))})
+            return row.model_copy(update={"paths": (*row.paths, Chosen(**dated(recorded), path=path))})
         case ProposalPutOnHold(reason=reason):
-            return row.model_copy(update={"holds": (*row.holds, Hold(**taken, reason=reason))})
+            return row.model_copy(update={"holds": (*row.holds, Hold(**dated(recorded), reason=reason))})
         case ProposalResumed():
-            return row.model_copy(update={"holds": (*row.holds, Hold(**taken, reason=None))})
+            return row.model_copy(update={"holds": (*row.holds, Hold(**dated(recorded), reason=None))})
         case UrgencyRequested():
-            return row.model_copy(update={"urgency_requested": (*row.urgency_requested, Step(**taken))})
+            return row.model_copy(update={"urgency_requested": (*row.urgency_requested, Step(**dated(recorded)))})
         case UrgencyGranted():
-            return row.model_copy(update={"urgency": (*row.urgency, Step(**taken))})
+            return row.model_copy(update={"urgency": (*row.urgency, Step(**dated(recorded)))})
         case _:
             return row
 

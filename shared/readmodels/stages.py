@@ -30,7 +30,7 @@ from shared.domain.facts import (
 from shared.domain.recorded import Recorded
 from shared.domain.reference import series_of
 from shared.domain.vocabulary import Stage, State
-from shared.readmodels.readmodel import Step, step
+from shared.readmodels.readmodel import Step, dated
 
 STAGE_OF: dict[State, Stage] = {
     "unknown": "unknown",
@@ -78,7 +78,7 @@ class _Course:
 
     def take(self, recorded: Recorded, state: State, implied: bool = False) -> None:
         if not self.turns or self.turns[-1].state != state:
-            self.turns.append(Turn(**dict(step(recorded)), state=state, implied=implied))
+            self.turns.append(Turn(**dated(recorded), state=state, implied=implied))
 
 
 def turns_of(history: Iterable[Recorded]) -> tuple[Turn, ...]:

@@ -12,7 +12,7 @@ from shared.rowstore.schema import tables
 _MOVE: LiteralString = """
 UPDATE projected.bookmarks AS b
 SET position = m.after
-FROM unnest(%(partitions)s::integer[], %(before)s::bigint[], %(after)s::bigint[]) AS m(partition, before, after)
+FROM unnest(%(partitions)b::integer[], %(before)b::bigint[], %(after)b::bigint[]) AS m(partition, before, after)
 WHERE b.generation = %(generation)s
   AND b.partition = m.partition
   AND b.position = m.before
@@ -22,20 +22,20 @@ WHERE b.generation = %(generation)s
 _END: LiteralString = """
 INSERT INTO {closed} (key, stream, positions, opened_on, settled_on, row)
 SELECT o.key, o.stream, int8range(lower(o.positions), e.until), o.opened_on, o.settled_on, o.row
-FROM unnest(%s::text[], %s::bigint[]) AS e(key, until)
+FROM unnest(%b::text[], %b::bigint[]) AS e(key, until)
 JOIN {open} AS o USING (key)
 """
 
 _FORGET: LiteralString = """
 DELETE FROM {open}
-WHERE key = ANY(%s)
+WHERE key = ANY(%b)
 """
 
 # What stands now takes the place of what stood.
 _STAND: LiteralString = """
 INSERT INTO {open} (key, stream, positions, opened_on, settled_on, row)
 SELECT key, stream, int8range(since, NULL), opened_on, settled_on, row::json
-FROM unnest(%s::text[], %s::text[], %s::bigint[], %s::date[], %s::date[], %s::text[])
+FROM unnest(%b::text[], %b::text[], %b::bigint[], %b::date[], %b::date[], %b::text[])
     AS v(key, stream, since, opened_on, settled_on, row)
 ON CONFLICT (key) DO UPDATE
 SET positions = excluded.positions,
@@ -48,14 +48,14 @@ SET positions = excluded.positions,
 _PASS: LiteralString = """
 INSERT INTO {closed} (key, stream, positions, opened_on, settled_on, row)
 SELECT key, stream, int8range(since, until), opened_on, settled_on, row::json
-FROM unnest(%s::text[], %s::text[], %s::bigint[], %s::bigint[], %s::date[], %s::date[], %s::text[])
+FROM unnest(%b::text[], %b::text[], %b::bigint[], %b::bigint[], %b::date[], %b::date[], %b::text[])
     AS v(key, stream, since, until, opened_on, settled_on, row)
 """
 
 _PARK: LiteralString = """
 INSERT INTO projected.parked (generation, topic, partition, stream, position, reason, attempts)
 SELECT g.id, g.topic, p.partition, p.stream, p.position, p.reason, p.attempts
-FROM unnest(%s::integer[], %s::text[], %s::bigint[], %s::text[], %s::integer[])
+FROM unnest(%b::integer[], %b::text[], %b::bigint[], %b::text[], %b::integer[])
     AS p(partition, stream, position, reason, attempts)
 JOIN projected.generations AS g ON g.id = %s
 """
@@ -63,7 +63,7 @@ JOIN projected.generations AS g ON g.id = %s
 _UNPARK: LiteralString = """
 DELETE FROM projected.parked
 WHERE generation = %s
-  AND position = ANY(%s)
+  AND position = ANY(%b)
 """
 
 

@@ -70,11 +70,15 @@ class RowStore:
     def begin_rebuild(self, topic: str, partitions: int) -> Generation:
         """A fresh generation beside the live one; whatever earlier rebuilds left is dropped.
 
-        The right to rebuild is held until this store is closed, or its process dies. Raises RebuildRunning.
+        The right to rebuild is held until this store is closed, or its process dies. Raises RebuildRunning when
+        another has it and does not give it back within a second.
         """
-        taken = self._connection.execute("SELECT pg_try_advisory_lock(%s)", (_REBUILDING,)).fetchone()
-        if taken != (True,):
-            raise RebuildRunning
+        try:
+            with self._connection.transaction():
+                self._connection.execute("SET LOCAL lock_timeout = '1s'")
+                self._connection.execute("SELECT pg_advisory_lock(%s)", (_REBUILDING,))
+        except psycopg.errors.LockNotAvailable:
+            raise RebuildRunning from None
         with self._connection.transaction():
             generations.drop_all_but_live(self._connection)
             return generations.make(self._connection, "building", self.models, topic, partitions)

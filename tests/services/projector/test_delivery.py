@@ -4,13 +4,14 @@ from random import Random
 
 import pytest
 
-from services.projector.project import Projected, Projector
+from services.projector.project import Projected
 from shared.eventlog.log import EventLog
 from shared.rowstore.errors import Fenced
 from shared.rowstore.store import RowStore
 from shared.transport.carried import Carried, NotCarried
+from tests.given import stored
 from tests.histories import entries
-from tests.projected import PARTITIONS, TOPIC, Kept, carried, in_polls, kept, projector
+from tests.projected import Kept, carried, in_polls, kept, projector, versions_of_the_log
 
 pytestmark = pytest.mark.integration
 
@@ -23,14 +24,9 @@ def records(log: EventLog) -> list[Carried]:
     return carried(log)
 
 
-@pytest.fixture
-def expected(database: str, log: EventLog, store: RowStore, records: list[Carried]) -> list[Kept]:
-    """The rows when each fact comes once, in a batch of its own."""
-    aside = store.begin_rebuild(TOPIC, PARTITIONS)
-    alone = Projector(store, log, aside)
-    for record in records:
-        alone.project([record])
-    return kept(database, store, aside)
+@pytest.fixture(scope="module")
+def expected() -> list[Kept]:
+    return versions_of_the_log(stored(entries(SIZE, seed=7)))
 
 
 def rows(database: str, store: RowStore) -> list[Kept]:
