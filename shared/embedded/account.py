@@ -23,11 +23,12 @@ OURSELVES = Account(-1, -1)
 
 
 def server_account(data: Path) -> Account:
-    """Ourselves; as root the owner of the data, or an unprivileged account while that is nobody else."""
+    """Ourselves; as root the owner of the data, or of the home they will be in, or an unprivileged account."""
     if os.geteuid() != 0:
         return OURSELVES
-    if data.exists() and data.stat().st_uid != 0:
-        return Account(data.stat().st_uid, data.stat().st_gid)
+    owner = (data if data.exists() else data.parent).stat()
+    if owner.st_uid != 0:
+        return Account(owner.st_uid, owner.st_gid)
     for entry in pwd.getpwall():
         if entry.pw_name in UNPRIVILEGED:
             return Account(entry.pw_uid, entry.pw_gid)

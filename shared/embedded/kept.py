@@ -42,7 +42,10 @@ class Kept:
                 cwd="/",
                 env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", **(environment or {})},
             )
-        self.pid = int(self._tie.recv(32) or -1)
+        told = self._tie.recv(32)
+        if not told:
+            raise OSError(f"{sys.executable} ended before it could run {arguments[0]}")
+        self.pid = int(told)
 
     def has_ended(self) -> bool:
         """Whether the program and its keeper are gone."""

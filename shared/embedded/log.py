@@ -25,12 +25,17 @@ KNOWN = (
         "the data belong to another user: run as that user, or choose another home with --home",
     ),
     (
+        "Operation not permitted",
+        "PostgreSQL does not run as root, and this root may not act for another account: "
+        "run as an ordinary user, or set SECCHANGE_DATABASE_URL",
+    ),
+    (
         "Permission denied",
         "a folder above it, or above the programs, is closed to the account that PostgreSQL runs as: "
         "run as an ordinary user, or set SECCHANGE_DATABASE_URL",
     ),
 )
-MENDING = "the data are damaged: put back a copy of the folder, or move it away and import again"
+MENDING = "put back a copy of the folder, or move it away and import again"
 
 
 def reason(log: bytes, data: Path) -> str:

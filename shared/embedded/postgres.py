@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from shared.embedded.cluster import ready_data
 from shared.embedded.errors import EmbeddedUnavailable
-from shared.embedded.leftover import end_leftover
+from shared.embedded.leftover import SOCKET_FOLDER_PREFIX, end_leftover
 from shared.embedded.locks import FileLock, HomeLock
 from shared.embedded.server import Server
 
@@ -88,7 +88,7 @@ class EmbeddedPostgres:
 def _private_name() -> Path:
     """A folder for the socket, not yet made: closed to others, and short whatever the home's path is."""
     for parent in (tempfile.gettempdir(), "/tmp"):
-        folder = Path(tempfile.mkdtemp(prefix="secchange-", dir=parent))
+        folder = Path(tempfile.mkdtemp(prefix=SOCKET_FOLDER_PREFIX, dir=parent))
         folder.rmdir()
         if len(str(folder).encode()) <= LONGEST_SOCKET_FOLDER_BYTES:
             return folder

@@ -35,6 +35,8 @@ SETTINGS = {
     "log_timezone": "UTC",
 }
 LOOK_EVERY_SECONDS = 0.005
+FIRST_TOLD_AFTER_SECONDS = 2.0
+TOLD_EVERY_SECONDS = 5.0
 LOG_KEPT_BYTES = 1_000_000
 
 
@@ -72,15 +74,16 @@ class Server:
             )
 
     def await_ready(self, tell: Callable[[float], None]) -> None:
-        """Wait as long as it takes, recovery included; each second `tell` gets the seconds so far."""
+        """Wait as long as it takes, recovery included; now and then `tell` gets the seconds so far."""
         assert self._process is not None
-        started = told = time.monotonic()
-        while status(self._data)[-1] != "ready":
+        started = time.monotonic()
+        next_told = started + FIRST_TOLD_AFTER_SECONDS
+        while not self._is_ready():
             if self._process.has_ended():
                 raise EmbeddedUnavailable(reason(self._log.read_bytes()[self._log_start :], self._data))
-            if time.monotonic() - told >= 1:
-                told = time.monotonic()
-                tell(told - started)
+            if time.monotonic() >= next_told:
+                next_told += TOLD_EVERY_SECONDS
+                tell(time.monotonic() - started)
             time.sleep(LOOK_EVERY_SECONDS)
 
     def stop(self) -> None:
@@ -89,6 +92,11 @@ class Server:
             self._process.end()
             self._process = None
         shutil.rmtree(self._socket_folder, ignore_errors=True)
+
+    def _is_ready(self) -> bool:
+        # The file may be an older server's, and may then say that this one was ready.
+        lines = status(self._data)
+        return lines[0] == str(self.pid) and lines[-1] == "ready"
 
     def _fresh_log(self) -> Path:
         if self._log.exists() and self._log.stat().st_size > LOG_KEPT_BYTES:

@@ -9,7 +9,12 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from shared.embedded.account import hand_over, server_account
+from shared.embedded.errors import EmbeddedUnavailable
+from shared.embedded.kept import Kept
 from shared.embedded.postgres import EmbeddedPostgres
+from shared.embedded.status import status
+from shared.embedded.wheel import program
 from tests.embedded.others import holder, keeper_of, kill, server_is_gone, until
 
 pytestmark = pytest.mark.integration
@@ -46,12 +51,14 @@ def test_a_home_is_free_as_soon_as_its_process_was_killed(own_folder: Path) -> N
 def test_a_server_left_running_is_ended_by_the_next_start(own_folder: Path) -> None:
     """Only when the keeper was killed too, which no user does and an out-of-memory killer may."""
     with holder(own_folder / "home") as (process, server, url):
+        sockets = Path(status(own_folder / "home" / "postgres")[4])
         keep_an_answer(url)
         kill(keeper_of(server))
         process.kill()
         process.wait()
         assert not server_is_gone(own_folder / "home")
         assert answer(own_folder / "home") == (42,)
+        assert not sockets.exists()
 
 
 def test_stop_ends_a_server_whose_keeper_was_killed(own_postgres: EmbeddedPostgres) -> None:
@@ -82,8 +89,26 @@ def test_a_stale_process_number_does_not_keep_it_from_starting(own_postgres: Emb
         other.kill()
 
 
+def test_a_server_that_somebody_else_started_is_left_alone(own_postgres: EmbeddedPostgres) -> None:
+    own_postgres.stop()
+    data = own_postgres.home / "postgres"
+    sockets = own_postgres.home / "sockets"
+    sockets.mkdir(mode=0o777)
+    account = server_account(data)
+    hand_over(sockets, account)
+    command = (program("postgres"), "-D", str(data), "-h", "", "-k", str(sockets))
+    with (own_postgres.home / "theirs.log").open("wb") as log:
+        theirs = Kept(command, account=account, log=log)
+    until(lambda: status(data)[-1] == "ready")
+    with pytest.raises(EmbeddedUnavailable, match="that secchange did not start is running there: stop that"):
+        own_postgres.start()
+    assert not theirs.has_ended()
+    assert status(data)[0] == str(theirs.pid)
+    theirs.end()
+
+
 def test_a_long_start_is_waited_for_and_told(own_postgres: EmbeddedPostgres) -> None:
-    """Eleven seconds here: the server waits for a pipe that it was told to read, as it would for a recovery."""
+    """Twelve seconds here: the server waits for a pipe that it was told to read, as it would for a recovery."""
     home, told = own_postgres.home, list[str]()
     own_postgres.stop()
     pipe = home / "pipe.conf"
@@ -94,7 +119,7 @@ def test_a_long_start_is_waited_for_and_told(own_postgres: EmbeddedPostgres) -> 
     slow = EmbeddedPostgres(home, told.append)
     starting = threading.Thread(target=slow.start, daemon=True)
     starting.start()
-    until(lambda: len(told) >= 11)
+    until(lambda: len(told) == 3)
     # The file is read twice: the second time it is an empty one.
     waiting = pipe.rename(home / "waiting.conf")
     pipe.touch(mode=0o666)
@@ -103,4 +128,4 @@ def test_a_long_start_is_waited_for_and_told(own_postgres: EmbeddedPostgres) -> 
     with psycopg.connect(slow.url) as connection:
         assert connection.execute("SELECT 1").fetchone() == (1,)
     slow.stop()
-    assert told[10].startswith(f"PostgreSQL is starting in {home}, 11 s so far.")
+    assert told[2].startswith(f"PostgreSQL is starting in {home}, 12 s so far.")

@@ -84,6 +84,18 @@ def test_a_second_account_has_a_home_of_its_own(own_folder: Path) -> None:
 
 
 @as_root
+def test_root_leaves_a_home_to_the_account_that_owns_it(own_folder: Path) -> None:
+    nobody = pwd.getpwnam("nobody")
+    home = own_folder / "home"
+    home.mkdir()
+    os.chown(home, nobody.pw_uid, nobody.pw_gid)
+    with EmbeddedPostgres(home) as server:
+        assert Path(f"/proc/{server.pid}").stat().st_uid == nobody.pw_uid
+    owners = {path.name: path.stat().st_uid for path in home.iterdir() if path.name != "postgres.log"}
+    assert owners == dict.fromkeys(("lock", "postgres", "postgres.lock"), nobody.pw_uid)
+
+
+@as_root
 def test_root_leaves_the_data_of_another_account_to_that_account(own_folder: Path) -> None:
     nobody = pwd.getpwnam("nobody")
     with EmbeddedPostgres(own_folder / "home"):
