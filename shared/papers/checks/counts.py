@@ -11,9 +11,10 @@ RULE = "counts-agree"
 
 def counts_agree(statements: Statements) -> Iterator[Finding]:
     """Several sentences may lead to one list, each with its part of the items."""
+    listed = [statement for statement in statements if statement.values.get("list")]
     for list_id, counts in by_subject(of_kind(statements, "stated_count")).items():
         said = sum(whole(count, "n") for count in counts)
-        found = [s for s in statements if _belongs(str(s.values.get("list") or ""), list_id)]
+        found = [s for s in listed if _belongs(str(s["list"]), list_id)]
         if len(found) != said:
             noun = str(counts[0]["noun"])
             yield Finding(

@@ -1,0 +1,123 @@
+"""The published paper of June 2020 against the report made of its facts; and a thousand papers with one error each."""
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+from services.reporter.compare.judge import compare
+from services.reporter.compare.sides import Printed, Published, printed
+from services.reporter.compare.verdict import Comparison, Verdict
+from shared.papers.checks import contradictions
+from shared.papers.read import read
+from shared.papers.statement import Statement
+from tests.mutations import Mutation, mutations
+from tests.services.reporter.papers import june, published
+
+MUTATIONS = 1_000
+
+
+def compared(text: str) -> Comparison:
+    reading = read(text)
+    said = [statement for statement in reading.statements if statement.kind != "wording"]
+    return compare(Published(said, contradictions(said), reading.not_understood), report())
+
+
+@cache
+def report() -> Printed:
+    return printed(june())
+
+
+@cache
+def original() -> Comparison:
+    return compared(published())
+
+
+def named(word: str) -> list[tuple[str, str, str]]:
+    """Rule, kind and subject of the verdicts of that word."""
+    told = (verdict for verdict in original().verdicts if verdict.word == word)
+    return [
+        (verdict.rule, said.kind, said.subject) for verdict in told if (said := verdict.published or verdict.written)
+    ]
+
+
+def test_nothing_in_the_june_paper_is_unexplained() -> None:
+    assert original().unexplained == ()
+    assert dict(original().counts) == {
+        "recomputed": 28,
+        "carried": 118,
+        "normalised": 0,
+        "contradicts_itself": 4,
+        "by_calculation": 3,
+        "stated_only": 4,
+        "unexplained": 0,
+    }
+
+
+def test_the_june_paper_contradicts_itself_in_two_titles_and_one_determination() -> None:
+    assert named("contradicts_itself") == [
+        ("titles-agree", "decided", "115"),
+        ("decisions-agree", "stated_count", "decisions.authority"),
+        ("titles-agree", "consultation_planned", "127"),
+        ("decisions-agree", "decided", "67"),
+    ]
+
+
+def test_three_durations_of_the_june_paper_are_not_those_of_their_days() -> None:
+    assert named("by_calculation") == [
+        ("duration-stated", "assessment_open", "106"),
+        ("duration-stated", "assessment_open", "107"),
+        ("duration-stated", "assessment_open", "109"),
+    ]
+
+
+def test_the_progression_of_the_june_paper_is_stated_only() -> None:
+    assert [subject for _, _, subject in named("stated_only")] == [
+        "proposals.open.count",
+        "proposals.open.mean_wd",
+        "proposals.concluded.count",
+        "proposals.concluded.mean_wd",
+    ]
+
+
+def test_each_mean_and_count_of_the_assessments_is_recomputed() -> None:
+    recomputed = {subject for _, kind, subject in named("recomputed") if kind == "figure"}
+    assert recomputed == {
+        f"assessments.{kind}.{state}.{of}"
+        for kind in ("pa", "ia")
+        for state in ("open", "completed")
+        for of in ("count", "mean_wd")
+    }
+
+
+def test_each_of_a_thousand_single_errors_is_reported_by_name() -> None:
+    """The comparison says of the very thing that was changed what it did not say of the paper before."""
+    unreported = [mutation for mutation in mutated() if not any(names(verdict, mutation) for verdict in news(mutation))]
+    assert [(mutation.what, mutation.line, mutation.before, mutation.after) for mutation in unreported] == []
+
+
+def mutated() -> Iterator[Mutation]:
+    return mutations(published(), MUTATIONS, seed=2020_06)
+
+
+def news(mutation: Mutation) -> list[Verdict]:
+    """The verdicts that the original does not have."""
+    return [verdict for verdict in compared(mutation.text).verdicts if _key(verdict) not in _keys()]
+
+
+def names(verdict: Verdict, mutation: Mutation) -> bool:
+    """It stands on a changed line, or speaks of a modification named there."""
+    place = verdict.published.place if verdict.published else None
+    line = place.line if place else verdict.line
+    return line in mutation.lines or bool(mutation.streams.intersection(verdict.subjects))
+
+
+Key = tuple[str, str, Statement | None, Statement | None, str]
+
+
+def _key(verdict: Verdict) -> Key:
+    return verdict.word, verdict.rule, verdict.published, verdict.written, verdict.text
+
+
+@cache
+def _keys() -> Counter[Key]:
+    return Counter(map(_key, original().verdicts))
