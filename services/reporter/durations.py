@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from services.reporter.names import in_order, label
 from services.reporter.view import View
 from shared.domain.calendar import CALENDARS
-from shared.domain.daycount import CONVENTIONS, CountedDay, counted_days
+from shared.domain.daycount import CONVENTIONS, CountedDay, Stop, counted_days
 from shared.domain.vocabulary import AssessmentKind
 from shared.readmodels import ASSESSMENTS
 from shared.readmodels.assessments import Assessment
@@ -26,12 +27,9 @@ class Duration:
     until: date
     target_wd: int | None
     days: tuple[CountedDay, ...]
+    counted_wd: int | None
     stated_wd: int | None
     evidence: tuple[str, ...]
-
-    @property
-    def counted_wd(self) -> int | None:
-        return sum(day.counted for day in self.days) if self.days else None
 
     @property
     def printed_wd(self) -> int | None:
@@ -80,18 +78,27 @@ def duration(view: View, row: Assessment, until: date) -> Duration:
     accepted = row.first("open", until)
     target = row.target_at(until)
     stated = row.stated_at(until)
+    days = _days(view, row, accepted.on, until) if accepted and accepted.exact else ()
     return Duration(
         row=row,
         label=label(view, row.stream),
         accepted_on=accepted.on if accepted and accepted.exact else None,
         until=until,
         target_wd=target.target_wd if target else None,
-        days=_days(view, row, accepted.on, until) if accepted and accepted.exact else (),
+        days=days,
+        counted_wd=sum(day.counted for day in days) if days else None,
         stated_wd=stated.duration_wd if stated else None,
         evidence=row.evidence_at(until),
     )
 
 
 def _days(view: View, row: Assessment, accepted_on: date, until: date) -> tuple[CountedDay, ...]:
-    convention, calendar = CONVENTIONS[view.cut.day_count], CALENDARS[view.cut.calendar]
-    return counted_days(accepted_on, until, convention, calendar, row.stops_at(until))
+    return _counted(accepted_on, until, view.cut.day_count, view.cut.calendar, row.stops_at(until))
+
+
+@lru_cache(maxsize=4096)
+def _counted(
+    first: date, last: date, convention: str, calendar: str, stops: tuple[Stop, ...]
+) -> tuple[CountedDay, ...]:
+    """Remembered, since several parts of one paper ask for the same days."""
+    return counted_days(first, last, CONVENTIONS[convention], CALENDARS[calendar], stops)

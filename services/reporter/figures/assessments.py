@@ -1,7 +1,7 @@
 """PURE. Figures of the DCC's assessments: how many, how long on average, how many over target."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from services.reporter import words
 from services.reporter.durations import Duration, completed_assessments, open_assessments
@@ -22,6 +22,10 @@ class Group:
     name: str
     words: str
     durations: tuple[Duration, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return self.name.endswith(".open")
 
     @property
     def values(self) -> tuple[int, ...]:
@@ -59,38 +63,34 @@ def assessment_figures(view: View) -> tuple[Figure, ...]:
     return tuple(figure for group in groups(view) for figure in _figures(view, group))
 
 
-def _figures(view: View, group: Group) -> tuple[Figure, ...]:
-    n, of = len(group.durations), f"{len(group.durations)} {group.words}"
-    at = f"at {words.day(view.cut.stats_to)}"
+def _figures(view: View, group: Group) -> Iterator[Figure]:
+    until = f"{'at' if group.is_open else 'to'} {words.day(view.cut.stats_to)}"
+    these = f"the {len(group.durations)} {group.words} {until}"
     total = f"{sum(group.values)} WD over {len(group.values)}"
-    return (
-        _figure(view, group, "count", n, "", f"The {group.words}, counted {at}.", "computed"),
-        _figure(
-            view, group, "mean_wd", mean(group.values), "WD", f"The plain mean of the {of} {at}: {total}, {ROUNDING}."
-        ),
-        _figure(view, group, "median_wd", median(group.values), "WD", f"The middle duration of the {of} {at}."),
-        _figure(
-            view, group, "late", len(group.late), "", f"Those of the {of} {at} that took longer than their target."
-        ),
-    )
-
-
-def _figure(
-    view: View, group: Group, of: str, value: int | float | None, unit: str, rule: str, basis: Basis | None = None
-) -> Figure:
-    name = f"{group.name}.{of}"
-    printed = stated(view, name)
-    counting = f" Days are counted as {CONVENTIONS[view.cut.day_count].rule}." if basis is None else ""
-    return Figure(
-        name=name,
-        value=value,
-        unit=unit,
-        basis=basis or group.basis,
-        rule=rule + counting,
+    counting = f" Days are counted as {CONVENTIONS[view.cut.day_count].rule}."
+    average = f"The mean of {these}: {total}, {ROUNDING}.{counting}"
+    none = Figure(
+        name="",
+        value=None,
+        unit="WD",
+        basis=group.basis,
+        rule="",
         inputs=tuple(input_of(taken) for taken in group.durations),
-        stated=printed.value if printed else None,
         evidence=evidence(group.durations),
     )
+    told: tuple[tuple[str, Figure], ...] = (
+        ("count", replace(none, value=len(group.durations), unit="", basis="computed", rule=f"How many: {these}.")),
+        (
+            "mean_wd",
+            replace(none, value=mean(group.values), rule=average),
+        ),
+        ("median_wd", replace(none, value=median(group.values), rule=f"The middle duration of {these}.{counting}")),
+        ("late", replace(none, value=len(group.late), unit="", rule=f"Of {these}, those over target.{counting}")),
+    )
+    for of, figure in told:
+        name = f"{group.name}.{of}"
+        printed = stated(view, name)
+        yield replace(figure, name=name, stated=printed.value if printed else None)
 
 
 def evidence(durations: Sequence[Duration]) -> tuple[str, ...]:

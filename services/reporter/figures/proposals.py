@@ -6,6 +6,7 @@ from datetime import date
 
 from services.reporter import words
 from services.reporter.figures.means import ROUNDING, mean, median
+from services.reporter.figures.stages import OPEN
 from services.reporter.figures.stated import stated
 from services.reporter.names import label
 from services.reporter.report import Figure, Input
@@ -17,7 +18,6 @@ from shared.readmodels import REGISTER
 from shared.readmodels.register import Modification
 
 _CONCLUDING: tuple[State, ...] = ("approved", "rejected", "withdrawn", "awaiting_implementation", "implemented")
-OPEN_STAGES = ("define", "refine", "opine")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def proposal_figures(view: View) -> tuple[Figure, ...]:
 def open_proposals(view: View) -> tuple[Age, ...]:
     """Before a decision at the end of the statistics, as far as facts name them."""
     day = view.cut.stats_to
-    rows = (row for row in view.of(REGISTER).values() if row.exists_at(day) and row.stage_at(day) in OPEN_STAGES)
+    rows = (row for row in view.of(REGISTER).values() if row.exists_at(day) and row.stage_at(day) in OPEN)
     return _ages(view, ((row, day) for row in rows))
 
 

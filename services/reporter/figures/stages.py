@@ -1,10 +1,11 @@
 """PURE. How many proposals stand in each stage on the day that the paper speaks of."""
 
 from services.reporter import words
+from services.reporter.figures.stated import stated
 from services.reporter.names import label
 from services.reporter.report import Figure, Input
 from services.reporter.view import View
-from shared.domain.vocabulary import Stage
+from shared.domain.vocabulary import Basis, Stage
 from shared.readmodels import ASSESSMENTS, CONSULTATIONS, MEETINGS, PROCEEDINGS, REGISTER
 from shared.readmodels.register import Modification
 
@@ -15,12 +16,25 @@ COUNTED: dict[Stage, str] = {
     "approved": "Approved",
 }
 """The stages counted, in the order of the process, and what the paper calls them."""
+OPEN: tuple[Stage, ...] = ("define", "refine", "opine")
+"""Before a decision."""
 _ALSO: dict[Stage, Stage] = {"part_implemented": "approved"}
 """One that is implemented in part still waits for the rest."""
 
 
+def shown(view: View) -> int:
+    """How many open proposals the facts put into a stage."""
+    return sum(len(in_stage(view, stage)) for stage in OPEN)
+
+
+def _some_are_not_named(view: View) -> bool:
+    total = stated(view, "proposals.open.count")
+    return total is not None and shown(view) < total.value
+
+
 def stage_figures(view: View) -> tuple[Figure, ...]:
-    return tuple(_figure(view, stage) for stage in COUNTED)
+    partly = _some_are_not_named(view)
+    return tuple(_figure(view, stage, "incomplete" if partly and stage in OPEN else "computed") for stage in COUNTED)
 
 
 def in_stage(view: View, stage: Stage) -> tuple[Modification, ...]:
@@ -40,7 +54,7 @@ def known_by_a_return_alone(view: View) -> tuple[Modification, ...]:
     return tuple(row for row in rows if row.raised is None and row.stream not in named)
 
 
-def _figure(view: View, stage: Stage) -> Figure:
+def _figure(view: View, stage: Stage, basis: Basis) -> Figure:
     day = view.cut.as_of
     inputs = tuple(
         Input(f"{label(view, row.stream)} '{row.title_at(day)}'", 1, turn.evidence)
@@ -49,4 +63,4 @@ def _figure(view: View, stage: Stage) -> Figure:
     )
     rule = f"Proposals whose last recorded step by {words.day(day)} puts them under “{COUNTED[stage]}”."
     evidence = tuple(dict.fromkeys(id for given in inputs for id in given.evidence))
-    return Figure(f"stages.{stage}", len(inputs), "", "computed", rule, inputs, None, evidence)
+    return Figure(f"stages.{stage}", len(inputs), "", basis, rule, inputs, None, evidence)

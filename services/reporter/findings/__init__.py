@@ -1,7 +1,7 @@
 """PURE. What a reader should be told of a paper beside its words: contradictions in it, and doubts about its facts.
 
 `CHECKS` of shared/papers look at what the paper says; `FACT_CHECKS` here look at the rows behind it. To add one of
-these: a function View -> findings, and a line in the list.
+these: a function of view and report, and a line in the list.
 """
 
 from collections.abc import Callable, Iterable
@@ -18,7 +18,7 @@ from services.reporter.view import View
 from shared.papers.checks import CHECKS
 from shared.papers.finding import Finding
 
-FactCheck = Callable[[View], Iterable[Finding]]
+FactCheck = Callable[[View, Report], Iterable[Finding]]
 
 FACT_CHECKS: tuple[FactCheck, ...] = (
     paper_not_planned,
@@ -36,5 +36,5 @@ def findings_of(view: View, report: Report) -> tuple[Finding, ...]:
     """First what the paper contradicts, then what the facts leave in doubt."""
     statements = statements_of(report)
     of_the_paper = (finding for check in CHECKS for finding in check(statements))
-    of_the_facts = (finding for check in FACT_CHECKS for finding in check(view))
+    of_the_facts = (finding for check in FACT_CHECKS for finding in check(view, report))
     return (*of_the_paper, *of_the_facts)

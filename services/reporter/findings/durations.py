@@ -6,17 +6,18 @@ from services.reporter import words
 from services.reporter.durations import Duration, completed_assessments, open_assessments
 from services.reporter.figures.assessments import Group, groups
 from services.reporter.figures.means import mean
+from services.reporter.report import Report
 from services.reporter.view import View
 from shared.papers.finding import Finding
 
 
-def durations_unlike_their_days(view: View) -> Iterator[Finding]:
+def durations_unlike_their_days(view: View, report: Report) -> Iterator[Finding]:
     """Of completed assessments, a finding for each kind, with the mean that their days would make.
 
     Papers print no acceptance beside a completed assessment: the facts alone can tell. Of open ones, papers tell.
     """
     for group in groups(view):
-        if not group.name.endswith(".completed"):
+        if group.is_open:
             continue
         unlike = tuple(taken for taken in group.durations if taken.differs)
         if unlike:
@@ -44,7 +45,7 @@ def _mean(view: View, group: Group) -> str:
     return f"Counted, the average of {which} would be {would} WD, not {mean(group.values)}."
 
 
-def durations_not_to_be_counted(view: View) -> Iterator[Finding]:
+def durations_not_to_be_counted(view: View, report: Report) -> Iterator[Finding]:
     """Those that are carried because no source dates the acceptance; one finding for all of them."""
     printed = (*open_assessments(view), *completed_assessments(view))
     carried = [taken for taken in printed if taken.counted_wd is None and taken.stated_wd is not None]

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from services.reporter.figures import figures_of
+from services.reporter.figures.stages import shown
 from services.reporter.figures.stated import stated
-from services.reporter.sections.stages_chart import shown
+from services.reporter.report import Report
 from services.reporter.view import View
 from shared.papers.finding import Finding
 
 
-def figures_unlike_those_stated(view: View) -> Iterator[Finding]:
-    for figure in figures_of(view).values():
+def figures_unlike_those_stated(view: View, report: Report) -> Iterator[Finding]:
+    for figure in report.figures.values():
         if figure.stated is not None and figure.value != figure.stated:
             yield Finding(
                 rule="figure-unlike-the-stated",
@@ -21,7 +21,7 @@ def figures_unlike_those_stated(view: View) -> Iterator[Finding]:
             )
 
 
-def proposals_without_a_name(view: View) -> Iterator[Finding]:
+def proposals_without_a_name(view: View, report: Report) -> Iterator[Finding]:
     total, known = stated(view, "proposals.open.count"), shown(view)
     if total and known < total.value:
         yield Finding(

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from services.reporter import words
 from services.reporter.cut import paper_of
+from services.reporter.report import Report
 from services.reporter.view import View
 from shared.papers.finding import Finding
 
 
-def paper_not_planned(view: View) -> Iterator[Finding]:
+def paper_not_planned(view: View, report: Report) -> Iterator[Finding]:
     paper = paper_of(view.cut.month, view)
     if paper is None or paper.plan is None:
         news = view.cut.news

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from services.reporter import words
 from services.reporter.names import name
+from services.reporter.report import Report
 from services.reporter.sections.consultations import NAMES
 from services.reporter.view import View
 from shared.domain.reference import ModificationRef
@@ -13,7 +14,7 @@ from shared.readmodels import CONSULTATIONS
 from shared.readmodels.consultations import Consultation
 
 
-def plans_that_lapsed(view: View) -> Iterator[Finding]:
+def plans_that_lapsed(view: View, report: Report) -> Iterator[Finding]:
     """Those whose week ended in the days of this paper."""
     lapsed = [row for row in view.of(CONSULTATIONS).values() if _lapsed(view, row)]
     for row in sorted(lapsed, key=lambda row: (ModificationRef.parse(row.stream), row.type, row.n)):

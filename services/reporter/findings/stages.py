@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 
 from services.reporter import words
-from services.reporter.figures.proposals import OPEN_STAGES
-from services.reporter.figures.stages import COUNTED, in_stage
+from services.reporter.figures.stages import OPEN, in_stage
 from services.reporter.names import label
+from services.reporter.report import Report
 from services.reporter.view import View
 from shared.papers.finding import Finding
 
 
-def stages_implied(view: View) -> Iterator[Finding]:
+def stages_implied(view: View, report: Report) -> Iterator[Finding]:
     """One finding for all that are open."""
-    beyond_define = [stage for stage in COUNTED if stage in OPEN_STAGES and stage != "define"]
+    beyond_define = [stage for stage in OPEN if stage != "define"]
     open_ = [row for stage in beyond_define for row in in_stage(view, stage)]
     implied = [row for row in open_ if (turn := row.turn_at(view.cut.as_of)) and turn.implied]
     if implied:

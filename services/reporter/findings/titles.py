@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterator
 
 from services.reporter.names import label
+from services.reporter.report import Report
 from services.reporter.view import View
 from shared.papers.finding import Finding
 from shared.readmodels import REGISTER
 from shared.readmodels.register import Modification
 
 
-def titles_spelt_differently(view: View) -> Iterator[Finding]:
+def titles_spelt_differently(view: View, report: Report) -> Iterator[Finding]:
     """As sources had them by the day that the paper speaks of."""
     for row in sorted(view.of(REGISTER).values(), key=lambda row: row.ref):
         spellings = _spellings(view, row)

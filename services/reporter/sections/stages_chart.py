@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from services.reporter import words
-from services.reporter.figures.proposals import OPEN_STAGES
-from services.reporter.figures.stages import COUNTED, in_stage, known_by_a_return_alone, stage_figures
+from services.reporter.figures.stages import COUNTED, known_by_a_return_alone, shown, stage_figures
 from services.reporter.figures.stated import stated
 from services.reporter.report import Bar, Block, Chart, Figure
 from services.reporter.view import View
@@ -21,11 +20,6 @@ def stages_chart(view: View) -> Iterator[Block]:
 
 def _says(figure: Figure) -> tuple[Statement, ...]:
     return (say("summary", "figure", figure.name, value=int(figure.value or 0), unit=""),)
-
-
-def shown(view: View) -> int:
-    """How many open proposals the facts put into a stage."""
-    return sum(len(in_stage(view, stage)) for stage in COUNTED if stage in OPEN_STAGES)
 
 
 def headline(view: View) -> str:
