@@ -24,6 +24,18 @@ _WHERE_THE_ADDRESS_IS_SILENT = {
 }
 
 
+# The log is walked along its indexes and in no other way. A plan that was made and kept while the log was small would
+# go through all of it, for each fact appended, until the server's next look at its statistics.
+# What is read after the lock was awaited must be what was committed meanwhile: hence the isolation.
+_SETTINGS = """
+SET lock_timeout = {lock_timeout_ms};
+SET TimeZone = 'UTC';
+SET default_transaction_isolation = 'read committed';
+SET enable_seqscan = off;
+SET enable_bitmapscan = off
+"""
+
+
 class LogDatastore(PostgresDatastore):
     """A pool of up to ten connections, opened when first needed; threads may share it."""
 
@@ -52,14 +64,11 @@ class LogDatastore(PostgresDatastore):
 
     def after_connect_func(self) -> Callable[[Connection[Any]], None]:
         library_sets = super().after_connect_func()
-        lock_timeout_ms = int(self.lock_seconds * 1000)
+        settings = _SETTINGS.format(lock_timeout_ms=int(self.lock_seconds * 1000))
 
         def after_connect(connection: Connection[Any]) -> None:
             library_sets(connection)
-            connection.execute(f"SET lock_timeout = {lock_timeout_ms}")
-            connection.execute("SET TimeZone = 'UTC'")
-            # What is read after the lock was awaited must be what was committed meanwhile.
-            connection.execute("SET default_transaction_isolation = 'read committed'")
+            connection.execute(settings.encode())
 
         return after_connect
 

@@ -88,9 +88,11 @@ BEGIN
         SELECT FROM unnest(streams, versions) AS given (stream, version)
         GROUP BY given.stream
         HAVING min(given.version) <> 1 + coalesce((
-            SELECT max(f.originator_version)
+            SELECT f.originator_version
             FROM {facts} AS f
             WHERE f.originator_id = given.stream
+            ORDER BY f.originator_version DESC
+            LIMIT 1
         ), 0)
     ) THEN
         RAISE EXCEPTION 'not the next version of its stream'
@@ -114,10 +116,16 @@ BEGIN
         given.known_at,
         greatest(known_before, max(given.known_at) OVER (ORDER BY given.number)),
         CASE WHEN row_number() OVER (PARTITION BY given.identity ORDER BY given.number) = 1
-            AND NOT EXISTS (SELECT FROM {facts} AS told WHERE told.identity = given.identity)
+            AND told.identity IS NULL
         THEN given.identity END
     FROM unnest(streams, versions, topics, states, known_ats, identities)
         WITH ORDINALITY AS given (stream, version, topic, state, known_at, identity, number)
+    LEFT JOIN LATERAL (
+        SELECT f.identity
+        FROM {facts} AS f
+        WHERE f.identity = given.identity
+        LIMIT 1
+    ) AS told ON true
     ORDER BY given.number
     RETURNING f.notification_id, f.recorded_at;
 END
