@@ -52,9 +52,8 @@ def versions_of_the_log(facts: Iterable[StoredFact]) -> list[Kept]:
     told, standing, ended = defaultdict(list), dict[tuple[str, str], Kept](), []
     for fact in facts:
         told[fact.stream].append(recorded(fact))
-        rows = {
-            (model.name, key): row for model in READ_MODELS for key, row in rows_of(model, told[fact.stream]).items()
-        }
+        history = told[fact.stream]
+        rows = {(model.name, key): row for model in READ_MODELS for key, row in rows_of(model, history).items()}
         for name, kept in list(standing.items()):
             if kept.stream == fact.stream and (name not in rows or rows[name].model_dump_json() != kept.row):
                 ended.append(standing.pop(name)._replace(until=fact.position))

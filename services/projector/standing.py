@@ -1,7 +1,9 @@
 """PURE. One stream as far as it is projected, and what one more fact changes in it."""
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, NamedTuple
 
 from shared.domain.facts import FactCorrected, FactRetracted
@@ -13,26 +15,48 @@ from shared.readmodels.readmodel import ReadModel, Row
 Models = Sequence[ReadModel[Any]]
 Part = tuple[str, Hashable]
 """A read model's name, and one of the parts into which it divides a stream."""
-Facts = tuple[Recorded, ...]
+
+
+class Shown(NamedTuple):
+    """A row, and its JSON."""
+
+    row: Row
+    text: str
+
+
+Rows = Mapping[str, Shown]
+"""By key."""
 
 
 class Change(NamedTuple):
-    """One row of a read model after a fact, and as JSON; both None where it is no more."""
+    """One row of a read model after a fact; None where it is no more."""
 
     model: str
     key: str
     existed: bool
-    row: Row | None
-    text: str | None
+    now: Shown | None
+
+
+class InForce(NamedTuple):
+    """The facts in force of a part, in recorded order, and the last day of which they speak."""
+
+    facts: tuple[Recorded, ...] = ()
+    last_day: date = date.min
+
+    def plus(self, fact: Recorded) -> "InForce":
+        return InForce((*self.facts, fact), max(self.last_day, fact.day))
+
+
+_NONE = InForce()
 
 
 @dataclass(slots=True)
 class Standing:
-    """The facts of a stream as recorded, those in force by part, and the rows of each part as JSON by key."""
+    """The facts of a stream as recorded; by part, those in force and the rows that they make."""
 
-    told: Facts = ()
-    parts: dict[Part, Facts] = field(default_factory=dict)
-    rows: dict[Part, Mapping[str, str]] = field(default_factory=dict)
+    told: tuple[Recorded, ...] = ()
+    parts: dict[Part, InForce] = field(default_factory=dict)
+    rows: dict[Part, Rows] = field(default_factory=dict)
 
     def copy(self) -> "Standing":
         """One that can be added to; this one stays."""
@@ -41,65 +65,79 @@ class Standing:
     def take(self, models: Models, fact: Recorded) -> list[Change]:
         """Adds `fact`, and gives the rows that it changes. Whatever a fold raises leaves all as it was."""
         told = (*self.told, fact)
-        touched = _after_mending(models, self.parts, told) if _mends(fact) else _with(models, self.parts, fact)
-        changes: list[Change] = []
-        rows: dict[Part, Mapping[str, str]] = {}
-        for model, part, facts in touched:
-            folded = model.fold(facts) if facts else {}
-            rows[part] = {key: row.model_dump_json() for key, row in folded.items()}
-            changes += _compared(model.name, self.rows.get(part, {}), rows[part], folded)
+        if isinstance(fact.fact, FactCorrected | FactRetracted):
+            parts = _mended(models, self.parts, told)
+            rows = {part: _folded(models, part, self._rows(part), parts[part]) for part in parts}
+        else:
+            parts = {part: self.parts.get(part, _NONE).plus(fact) for part in _parts_of(models, fact)}
+            rows = {
+                part: _extended(models, part, self._rows(part), parts[part])
+                or _folded(models, part, self._rows(part), parts[part])
+                for part in parts
+            }
+        changes = [change for part in rows for change in _compared(part[0], self._rows(part), rows[part])]
         self.told = told
-        self.parts |= {part: facts for _, part, facts in touched}
+        self.parts |= parts
         self.rows |= rows
         return changes
 
-
-Touched = list[tuple[ReadModel[Any], Part, Facts]]
-"""Parts to be folded anew, each with all its facts."""
+    def _rows(self, part: Part) -> Rows:
+        return self.rows.get(part, {})
 
 
 def standing_after(models: Models, history: Sequence[Recorded]) -> Standing:
     """The stream whose whole history is given."""
-    standing = Standing(tuple(history))
-    for model, part, facts in _after_mending(models, {}, standing.told):
-        standing.parts[part] = facts
-        standing.rows[part] = {key: row.model_dump_json() for key, row in model.fold(facts).items()}
-    return standing
+    parts = _mended(models, {}, history)
+    return Standing(tuple(history), parts, {part: _folded(models, part, {}, parts[part]) for part in parts})
 
 
-def _mends(fact: Recorded) -> bool:
-    return isinstance(fact.fact, FactCorrected | FactRetracted)
-
-
-def _with(models: Models, parts: Mapping[Part, Facts], fact: Recorded) -> Touched:
-    return [(model, part, (*parts.get(part, ()), fact)) for model, part in _parts_of(models, fact)]
-
-
-def _after_mending(models: Models, parts: Mapping[Part, Facts], told: Facts) -> Touched:
-    """Those parts whose facts are not what they were."""
-    named = {model.name: model for model in models}
-    mended: dict[Part, list[Recorded]] = {part: [] for part in parts}
-    for fact in effective(told):
-        for _, part in _parts_of(models, fact):
-            mended.setdefault(part, []).append(fact)
-    return [
-        (named[part[0]], part, tuple(facts)) for part, facts in mended.items() if tuple(facts) != parts.get(part, ())
-    ]
-
-
-def _parts_of(models: Models, fact: Recorded) -> Iterator[tuple[ReadModel[Any], Part]]:
+def _parts_of(models: Models, fact: Recorded) -> Iterator[Part]:
     kind = kind_of(fact.stream)
     for model in models:
         if model.of == kind and (part := model.part_of(fact)) is not None:
-            yield model, (model.name, part)
+            yield model.name, part
 
 
-def _compared(
-    model: str, before: Mapping[str, str], after: Mapping[str, str], rows: Mapping[str, Row]
-) -> Iterator[Change]:
+def _mended(models: Models, parts: Mapping[Part, InForce], told: Sequence[Recorded]) -> dict[Part, InForce]:
+    """Those parts in which not the same facts are in force as before."""
+    mended: dict[Part, InForce] = defaultdict(lambda: _NONE, dict.fromkeys(parts, _NONE))
+    for fact in effective(told):
+        for part in _parts_of(models, fact):
+            mended[part] = mended[part].plus(fact)
+    return {part: in_force for part, in_force in mended.items() if in_force != parts.get(part)}
+
+
+def _extended(models: Models, part: Part, before: Rows, in_force: InForce) -> Rows | None:
+    """The rows after one more fact, where the model can tell from the row and the fact comes last by day."""
+    extend, fact = _model(models, part).extend, in_force.facts[-1]
+    if extend is None or len(before) != 1 or fact.day < in_force.last_day:
+        return None
+    [(key, shown)] = before.items()
+    row = extend(shown.row, fact)
+    return None if row is None else {key: _shown(row, shown)}
+
+
+def _folded(models: Models, part: Part, before: Rows, in_force: InForce) -> Rows:
+    rows = _model(models, part).fold(in_force.facts) if in_force.facts else {}
+    return {key: _shown(row, before.get(key)) for key, row in rows.items()}
+
+
+def _model(models: Models, part: Part) -> ReadModel[Any]:
+    return next(model for model in models if model.name == part[0])
+
+
+def _shown(row: Row, before: Shown | None) -> Shown:
+    """What did not change stays the same object, so that comparing costs nothing."""
+    if before is not None and row is before.row:
+        return before
+    text = row.model_dump_json()
+    return before if before is not None and text == before.text else Shown(row, text)
+
+
+def _compared(model: str, before: Rows, after: Rows) -> Iterator[Change]:
     for key in before:
         if key not in after:
-            yield Change(model, key, True, None, None)
-    for key, text in after.items():
-        if before.get(key) != text:
-            yield Change(model, key, key in before, rows[key], text)
+            yield Change(model, key, True, None)
+    for key, shown in after.items():
+        if before.get(key) is not shown:
+            yield Change(model, key, key in before, shown)

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from services.projector.standing import Change, Models, Standing
+from services.projector.standing import Change, Models, Shown, Standing
 from shared.domain.codec import NotAFact, recorded
 from shared.domain.recorded import StoredFact
-from shared.readmodels.readmodel import Row
 from shared.rowstore.batch import Changes, Version
 
 
@@ -48,7 +47,7 @@ class _Tally:
 
     def __init__(self) -> None:
         self._done = StreamChanges()
-        self._begun: dict[tuple[str, str], tuple[int, Row, str]] = {}
+        self._begun: dict[tuple[str, str], tuple[int, Shown]] = {}
 
     def take(self, position: int, change: Change) -> None:
         name = change.model, change.key
@@ -56,8 +55,8 @@ class _Tally:
             self._version(name, until=position)
         elif change.existed:
             self._done.ended.setdefault(change.model, {})[change.key] = position
-        if change.row is not None and change.text is not None:
-            self._begun[name] = (position, change.row, change.text)
+        if change.now is not None:
+            self._begun[name] = (position, change.now)
 
     def changes(self) -> StreamChanges:
         for name in list(self._begun):
@@ -65,7 +64,7 @@ class _Tally:
         return self._done
 
     def _version(self, name: tuple[str, str], until: int | None) -> None:
-        (model, key), (since, row, text) = name, self._begun.pop(name)
+        (model, key), (since, (row, text)) = name, self._begun.pop(name)
         version = Version(row.stream, key, since, until, row.opened_on, row.settled_on, text)
         self._done.versions.setdefault(model, []).append(version)
 

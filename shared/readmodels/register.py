@@ -6,11 +6,13 @@ from datetime import date
 
 from shared.domain.facts import (
     PathDetermined,
+    ProposalImplemented,
     ProposalNamed,
     ProposalPutOnHold,
     ProposalRaised,
     ProposalResumed,
     Proposer,
+    ReleaseAssigned,
     UrgencyGranted,
     UrgencyRequested,
 )
@@ -18,7 +20,7 @@ from shared.domain.recorded import Recorded
 from shared.domain.reference import ModificationRef, series_of
 from shared.domain.vocabulary import Path, Stage, State
 from shared.readmodels.readmodel import History, ReadModel, Row, Step, by_day, dated
-from shared.readmodels.stages import Turn, turns_of
+from shared.readmodels.stages import Turn, turns_after, turns_of
 
 _ENDED: frozenset[State] = frozenset({"implemented", "rejected", "withdrawn"})
 
@@ -117,12 +119,25 @@ def fold(history: History) -> Mapping[str, Modification]:
     row = Modification(
         stream=history[0].stream,
         opened_on=told[0].day,
-        settled_on=turns[-1].on if turns and turns[-1].state in _ENDED else None,
+        settled_on=_settled_on(turns),
         turns=turns,
     )
     for recorded in told:
         row = _after(row, recorded)
     return {row.stream: row}
+
+
+def extend(row: Modification, recorded: Recorded) -> Modification | None:
+    if isinstance(recorded.fact, ReleaseAssigned | ProposalImplemented):
+        return None
+    turns, after = turns_after(row.turns, recorded), _after(row, recorded)
+    if turns is row.turns:
+        return after
+    return after.model_copy(update={"turns": turns, "settled_on": _settled_on(turns)})
+
+
+def _settled_on(turns: tuple[Turn, ...]) -> date | None:
+    return turns[-1].on if turns and turns[-1].state in _ENDED else None
 
 
 def _after(row: Modification, recorded: Recorded) -> Modification:
@@ -148,4 +163,4 @@ def _after(row: Modification, recorded: Recorded) -> Modification:
             return row
 
 
-REGISTER = ReadModel("register", 1, Modification, "modification", fold)
+REGISTER = ReadModel("register", 1, Modification, "modification", fold, extend=extend)

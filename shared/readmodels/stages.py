@@ -90,6 +90,14 @@ def turns_of(history: Iterable[Recorded]) -> tuple[Turn, ...]:
     return tuple(course.turns)
 
 
+def turns_after(turns: tuple[Turn, ...], recorded: Recorded) -> tuple[Turn, ...]:
+    """The same with one more fact, the last by day; not for facts of releases, which speak of parts told before."""
+    course = _Course(list(turns))
+    _early(course, recorded)
+    _late(course, recorded)
+    return tuple(course.turns) if len(course.turns) > len(turns) else turns
+
+
 def _early(course: _Course, recorded: Recorded) -> None:
     """Define and Refine."""
     match recorded.fact:

@@ -46,3 +46,21 @@ def by_parts(model: ReadModel[Any], history: tuple[Recorded, ...]) -> dict[str, 
         assert not rows.keys() & folded.keys()
         rows |= folded
     return rows
+
+
+@pytest.mark.parametrize("model", [model for model in READ_MODELS if model.extend], ids=lambda model: model.name)
+def test_a_row_extended_by_a_fact_is_the_row_folded_anew(model: ReadModel[Any]) -> None:
+    assert model.extend is not None
+    told = 0
+    for history in HISTORIES:
+        for end in range(2, len(history) + 1):
+            facts = history[:end]
+            last_comes_last = all(fact.day <= facts[-1].day for fact in facts)
+            if kind_of(facts[0].stream) == model.of and last_comes_last:
+                [(key, row)] = model.fold(facts[:-1]).items()
+                extended = model.extend(row, facts[-1])
+                if extended is not None:
+                    told += 1
+                    assert {key: extended} == model.fold(facts)
+                    assert extended.model_dump_json() == model.fold(facts)[key].model_dump_json()
+    assert told > 500
