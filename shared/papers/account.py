@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from shared.papers.document import Block, Heading
+from shared.papers.blocks import Block, Heading
 from shared.papers.statement import Place, SectionId, Statement, say
 
 

@@ -1,7 +1,10 @@
 """The bytes of a file as the text of a paper, or one reason why they are none."""
 
-LIMIT_BYTES = 5_000_000
+LIMIT_BYTES = 1_000_000
 """A Change Status Report has about 16 kB. Callers read one byte more than this and no further."""
+LIMIT_LINES = 10_000
+LIMIT_OF_A_LINE = 20_000
+"""In characters. What is longer is no sentence, and would only keep the readers busy."""
 
 
 class NotAPaper(ValueError):
@@ -14,7 +17,7 @@ class NotAPaper(ValueError):
 
 
 def text_of(data: bytes) -> str:
-    """The text of a paper, its line ends made `\\n`. Raises NotAPaper: too large, empty, not UTF-8, or with NUL."""
+    """The text of a paper, its line ends made `\\n`. Raises NotAPaper: too large, empty, not UTF-8, with NUL."""
     if len(data) > LIMIT_BYTES:
         raise NotAPaper(f"larger than {LIMIT_BYTES:,} bytes; a Change Status Report has about 16,000")
     text = _decoded(data)
@@ -22,7 +25,17 @@ def text_of(data: bytes) -> str:
         raise NotAPaper("holds a NUL character; this is no text", _line_at(data, data.index(b"\0")))
     if not text.strip():
         raise NotAPaper("empty; expected the Markdown text of a Change Status Report")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    _check_lines(text.split("\n"))
+    return text
+
+
+def _check_lines(lines: list[str]) -> None:
+    if len(lines) > LIMIT_LINES:
+        raise NotAPaper(f"more than {LIMIT_LINES:,} lines; a Change Status Report has about 300")
+    for number, line in enumerate(lines, start=1):
+        if len(line) > LIMIT_OF_A_LINE:
+            raise NotAPaper(f"the line has {len(line):,} characters; expected {LIMIT_OF_A_LINE:,} at most", number)
 
 
 def _decoded(data: bytes) -> str:

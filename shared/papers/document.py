@@ -1,4 +1,4 @@
-"""The text of a paper as sections of blocks: headings, paragraphs, bullets and tables, each with its lines.
+"""The text of a paper as a document: which line begins a section, is a heading, a bullet, a row, or goes on.
 
 Two ways of writing are read alike: the published text (headings without marks, columns apart by tabs) and Markdown
 (`##`, pipes). Lines that a page break took apart are joined again.
@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from shared.papers.statement import SectionId
+from shared.papers.blocks import LABEL, Block, Document, Heading, Passage, PassageKind, Section, SectionName
 from shared.papers.tables import Row, Table, is_row, table_of
 
-SECTIONS: dict[str, SectionId] = {
+SECTIONS: dict[str, SectionName] = {
     "purpose": "purpose",
     "recommendations": "recommendations",
     "recommendation": "recommendations",
@@ -21,76 +21,32 @@ SECTIONS: dict[str, SectionId] = {
     "refine": "refine",
     "opine": "opine",
     "releases": "releases",
+    "notes on this paper": "notes",
 }
-NOTES = "notes on this paper"
-"""The heading of what whoever made the paper says about it, after its sections."""
-A_LABEL = r"(?:DP|MP|SECMP)(?=\d*[1-9])\d{1,4}[A-Z]?"
-LABEL = re.compile(A_LABEL)
-
 _SIGNED = ("header", "recommendations")
 """Here short lines are names and titles, and head nothing."""
 _SECTION = re.compile(r"(?:#{1,2}\s+)?\d{1,2}\.\s+(?P<numbered>[A-Z].{0,58}[^.:;,\s])|#{1,2}\s+(?P<marked>\S.*)")
 _HEADING = re.compile(r"#{1,6}\s+(?P<marked>\S.*)|(?P<bare>[A-Z][^\t\[\]|:]{0,68}[^\t\[\]|.:;,?!\s])")
-_BULLET = re.compile(r"\s*[-*•]\s+(?P<text>\S.*)")
+_MARKED = re.compile(r"(?P<mark>[-*•>])\s+(?P<text>\S.*)")
+_ESCAPED = re.compile(r"^\\(?=[#|>])")
 _SENTENCE_END = re.compile(r"[.:?!]['\"’”)*]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    line: int
-    text: str
-    where: str
-
-    @property
-    def lines(self) -> tuple[int, ...]:
-        return (self.line,)
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A paragraph, or the text of a bullet without its mark; `lines` are several where a page break parted it."""
-
-    lines: tuple[int, ...]
-    text: str
-    where: str
-    is_bullet: bool = False
-
-    @property
-    def line(self) -> int:
-        return self.lines[0]
-
-
-Block = Heading | Passage | Table
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """`id` None where its heading is none of a Change Status Report; `heading` None before the first section."""
-
-    id: SectionId | None
-    heading: Heading | None
-    blocks: tuple[Block, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """`lines` as they are printed, from line 1 at index 0."""
-
-    lines: tuple[str, ...]
-    sections: tuple[Section, ...]
+_LONGEST = 20
+"""Lines of one passage: page breaks make two of one, and an unclosed bracket must not swallow the paper."""
 
 
 @dataclass(slots=True)
 class _Open:
     """The section that is being read, and the headings in force."""
 
-    id: SectionId | None = "header"
+    name: SectionName | None = "header"
     heading: Heading | None = None
     path: tuple[str, ...] = ("Head",)
     blocks: list[Block] = field(default_factory=list)
 
     def closed(self) -> Section:
-        return Section(self.id, self.heading, tuple(self.blocks))
+        return Section(self.name, self.heading, tuple(self.blocks))
 
 
 def document_of(text: str) -> Document:
@@ -126,7 +82,7 @@ def _section_begun(line: int, text: str) -> _Open | None:
     title = found["numbered"] or found["marked"]
     title = re.sub(r"^\d{1,2}\.\s+", "", title)
     known = SECTIONS.get(title.casefold())
-    if not known and not found["numbered"] and title.casefold() != NOTES:
+    if not known and not found["numbered"]:
         return None
     heading = Heading(line, title, text.strip().lstrip("# "))
     return _Open(known, heading, (heading.where,))
@@ -143,28 +99,35 @@ def _add_table(current: _Open, rows: list[Row]) -> None:
 
 def _add(current: _Open, line: int, text: str, follows: bool) -> None:
     last = current.blocks[-1] if current.blocks else None
-    bullet = _BULLET.fullmatch(text)
-    if not bullet and isinstance(last, Passage) and _goes_on(last, text, follows):
-        current.blocks[-1] = Passage((*last.lines, line), f"{last.text} {text}", last.where, last.is_bullet)
+    marked = _MARKED.fullmatch(text)
+    if not marked and isinstance(last, Passage) and _goes_on(last, text, follows):
+        current.blocks[-1] = replace(last, lines=(*last.lines, line), text=f"{last.text} {text}")
         return
-    heading = None if bullet else _HEADING.fullmatch(text)
+    heading = None if marked else _HEADING.fullmatch(text)
     if heading:
-        words = (heading["marked"] or heading["bare"]).strip()
-        if current.id not in _SIGNED:
-            current.path = _path(current.path, words)
-        current.blocks.append(Heading(line, words, " / ".join(current.path)))
+        _head(current, line, (heading["marked"] or heading["bare"]).strip())
+    elif marked:
+        kind: PassageKind = "quote" if marked["mark"] == ">" else "bullet"
+        current.blocks.append(Passage((line,), marked["text"], " / ".join(current.path), kind))
     else:
-        words = bullet["text"] if bullet else text
-        current.blocks.append(Passage((line,), words, " / ".join(current.path), bool(bullet)))
+        current.blocks.append(Passage((line,), _ESCAPED.sub("", text), " / ".join(current.path)))
+
+
+def _head(current: _Open, line: int, words: str) -> None:
+    if current.name not in _SIGNED:
+        current.path = _path(current.path, words)
+    current.blocks.append(Heading(line, words, " / ".join(current.path)))
 
 
 def _goes_on(last: Passage, text: str, follows: bool) -> bool:
     """Whether `text` is the rest of `last`: a link is open, or a sentence is and the text begins in mid-sentence."""
+    if len(last.lines) >= _LONGEST:
+        return False
     if last.text.count("[") > last.text.count("]"):
         return True
     if _SENTENCE_END.search(last.text) or "\t" in last.text or text.startswith(("#", "<", "!")):
         return False
-    wrapped = follows and len(last.text) > 70 and not last.is_bullet
+    wrapped = follows and len(last.text) > 70 and last.kind == "paragraph"
     return text[0].islower() or wrapped
 
 

@@ -9,8 +9,8 @@ from shared.papers.statement import Place, Statement
 from shared.papers.tables import Row, Table
 from shared.papers.words import NotUnderstood, plain
 
-_MARK = re.compile(r" \[[a-z]{1,2}\]$")
-"""What leads from a cell to a note below its table: `34 WD [a]`."""
+_MARK = re.compile(r" ?\[[a-z]{1,2}\]$")
+"""The mark of a note below the table: `34 WD [a]`."""
 
 Cells = Mapping[str, str]
 """The cells of a row by the names of their columns."""
@@ -24,14 +24,21 @@ class TableForm:
     row: Callable[[Cells], tuple[Statement, ...]]
 
 
-def read_table(table: Table, forms: tuple[TableForm, ...]) -> Iterator[Account]:
-    """The account of every line of the table."""
+def read_table(table: Table, forms: tuple[TableForm, ...], captions: frozenset[str]) -> Iterator[Account]:
+    """The account of every line of the table. `captions`: those that are known, in lower case."""
     for caption in table.captions:
-        yield Account((caption.line,), boilerplate="caption of a table")
+        yield _caption(caption, captions)
     for rule in table.rules:
         yield Account((rule.line,), boilerplate="rule below the columns of a table")
     if table.columns:
         yield from _read_rows(table, table.columns, forms)
+
+
+def _caption(caption: Row, known: frozenset[str]) -> Account:
+    text = " ".join(caption.cells)
+    if text.casefold() in known:
+        return Account((caption.line,), boilerplate="caption of a table")
+    return Account((caption.line,), trouble=f"no reader knows a table called {text[:60]!r}")
 
 
 def _read_rows(table: Table, columns: Row, forms: tuple[TableForm, ...]) -> Iterator[Account]:

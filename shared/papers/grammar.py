@@ -1,77 +1,19 @@
-"""How sections speak: a sentence of a known form, which may open a list, and the items and tables that follow.
-
-A form is a sentence as the papers print it, with `{n}` for a number, `{noun}`, `{…on}` for a day, `{month}` and
-`{release}`. Full stop or colon at its end may be missing, capitals may differ: papers are written by people.
-"""
+"""How sections speak: sentences of known forms, of which some open a list, the items that follow, and tables."""
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from shared.domain.reference import ModificationRef
 from shared.papers import words
 from shared.papers.account import Account, boilerplate, heading, not_understood, said, wording
-from shared.papers.document import A_LABEL, Block, Heading, Passage, Section
+from shared.papers.blocks import Block, Heading, Passage, Section
 from shared.papers.forms import TableForm, read_table
+from shared.papers.items import Named, named
+from shared.papers.sentences import Found
 from shared.papers.statement import SectionId, Statement, say
 from shared.papers.tables import Table
-from shared.papers.words import NotUnderstood, plain
-
-_DAY = r"(?:[A-Za-z]+day,? )?\d{1,2}(?:st|nd|rd|th)? [A-Za-z]{3,9}(?: \d{2,4})?"
-_MONTH = r"[A-Z][a-z]+ \d{4}"
-_TERMS = {
-    "n": r"no|none|an?|" + "|".join(words.NUMBERS[1:]) + r"|\d{1,3}",
-    "noun": r"(?!following\b)[A-Za-z]+(?: [A-Za-z]+)?",
-    "month": _MONTH,
-    "release": _MONTH,
-}
-_NAMED = re.compile(rf"\[?(?P<label>{A_LABEL}) ['‘](?P<title>[^\[\]]+)['’](?P<link>\]\([^()]*\))?(?P<rest>.*)")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A sentence that has a known form; days without a year are those nearest to `near`."""
-
-    match: re.Match[str]
-    near: date | None
-
-    def __getitem__(self, name: str) -> str:
-        return (self.match[name] or "").casefold()
-
-    def day(self, name: str = "on") -> str | None:
-        """The day as an ISO text; None where the sentence leaves it out. Raises NotUnderstood."""
-        text = self.match.groupdict().get(name)
-        return words.day(text, self.near).isoformat() if text else None
-
-    def month(self, name: str = "month") -> str | None:
-        """The month as `2020-06`; None where the sentence leaves it out. Raises NotUnderstood."""
-        return words.month(self.match[name]) if self.match[name] else None
-
-    def count(self) -> int:
-        return words.number(self.match["n"])
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """An item of a list: the proposal it names, and what it says after that, without emphasis."""
-
-    label: str
-    title: str
-    rest: str
-    near: date | None
-
-    @property
-    def stream(self) -> str:
-        return ModificationRef.parse(self.label).stream
-
-    def after(self, form: re.Pattern[str]) -> Found:
-        """What follows the title, in the form given. Raises NotUnderstood."""
-        found = form.fullmatch(self.rest)
-        if not found:
-            raise NotUnderstood(f"{self.label}: cannot read {self.rest[:80]!r} after its title")
-        return Found(found, self.near)
-
+from shared.papers.words import plain
 
 ItemReader = Callable[[Named], tuple[Statement, ...]]
 
@@ -98,24 +40,6 @@ class Grammar:
     tables: tuple[TableForm, ...] = ()
 
 
-_ANYWHERE = (("note below a table", re.compile(r"(\[[a-z]{1,2}\] [A-Z]|All rows: ).*")),)
-"""What any section may hold and says nothing of the month: marks in a table lead to it."""
-
-
-def form(text: str, end: str = r"[.:]?") -> re.Pattern[str]:
-    """The pattern of a sentence form; `(…)?` and `(a|b)` mean what they do in regular expressions."""
-    pattern = re.sub(r"\{(\w+)\}", lambda term: f"(?P<{term[1]}>{_TERMS.get(term[1], _DAY)})", text)
-    return re.compile(pattern + end, re.IGNORECASE)
-
-
-def named(text: str, near: date | None = None) -> Named | None:
-    """The proposal that an item or sentence begins with: `[DP094 'Title'](#) rest`."""
-    found = _NAMED.fullmatch(plain(text))
-    if not found:
-        return None
-    return Named(found["label"], found["title"], found["rest"].strip(), near)
-
-
 def stated(section: SectionId, list_id: str, found: Found) -> tuple[Statement, ...]:
     """How many items the sentence says there are, where it does."""
     given = found.match.groupdict()
@@ -128,18 +52,26 @@ def stated(section: SectionId, list_id: str, found: Found) -> tuple[Statement, .
 def read_section(section: Section, grammar: Grammar, near: date | None) -> Iterator[Account]:
     """The account of every block of the section, in order."""
     items: ItemReader | None = None
+    above: str | None = None
     for block in section.blocks:
         if isinstance(block, Heading):
-            items = None
+            items, above = None, block.text
             yield heading(block, block.text.casefold() in grammar.headings)
         elif isinstance(block, Table):
             items = None
-            yield from read_table(block, grammar.tables)
-        elif block.is_bullet:
+            yield from read_table(block, grammar.tables, grammar.headings)
+        elif block.kind == "quote":
+            yield commentary(block, grammar.section, above)
+        elif block.kind == "bullet":
             yield read_item(block, grammar.section, items, near)
         else:
             account, items = read_sentence(block, grammar, near)
             yield account
+
+
+def commentary(block: Passage, section: SectionId, about: str | None) -> Account:
+    """A quotation: words of the analyst, about what stands under the heading `about`."""
+    return said(block, (say(section, "commentary", section, about=about, text=block.text),))
 
 
 def read_item(block: Passage, section: SectionId, items: ItemReader | None, near: date | None) -> Account:
@@ -163,7 +95,7 @@ def read_sentence(block: Passage, grammar: Grammar, near: date | None) -> tuple[
         found = pattern.fullmatch(text)
         if found:
             return _opened(block, opens, Found(found, near), words_of_it)
-    for rule, pattern in (*grammar.boilerplate, *_ANYWHERE):
+    for rule, pattern in grammar.boilerplate:
         if pattern.fullmatch(text):
             return boilerplate(block, rule, (words_of_it,)), None
     return not_understood(block, "no known sentence of this section reads like this"), None

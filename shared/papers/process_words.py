@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from shared.papers.grammar import Found, form
+from shared.papers.sentences import Found, form
 from shared.papers.statement import Statement, Value, say
 from shared.papers.words import NotUnderstood
 

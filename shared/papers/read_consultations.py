@@ -1,6 +1,8 @@
 """Sentences about Refinement Consultations (section 3) and Modification Report Consultations (section 4)."""
 
-from shared.papers.grammar import Found, ItemReader, Named, Opened, Sentence, form, stated
+from shared.papers.grammar import ItemReader, Opened, Sentence, stated
+from shared.papers.items import Named
+from shared.papers.sentences import Found, form
 from shared.papers.statement import SectionId, Statement, say
 from shared.papers.words import NotUnderstood
 
@@ -28,7 +30,7 @@ def consultation_sentences(section: SectionId, kind: str) -> tuple[Sentence, ...
     return (
         (form(f"There (is|are) (currently )?{{n}} {{noun}} (currently )?out for {name}"), are_open),
         (form(f"The following {{noun}} (is|are) (currently )?out for {name}"), are_open),
-        (form(f"The following {name}s? (is|are) {issued}"), are_expected),
+        (form(f"The following (?P<noun>{name}s?) (is|are) {issued}"), are_expected),
         (form(f"{{n}} (?P<noun>{name}s?) (is|are) {issued}"), are_expected),
         (form(f"There (is|are) (currently )?{{n}} (?P<noun>{name}s?) expected to be issued"), none_expected),
         (form(f"{{n}} (?P<noun>{name}s?) (is|are) (currently )?expected to be issued"), none_expected),

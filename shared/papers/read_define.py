@@ -7,9 +7,11 @@ from datetime import date
 from shared.domain import streams
 from shared.papers import words
 from shared.papers.account import Account
-from shared.papers.document import LABEL, Block, Heading, Section
-from shared.papers.grammar import Found, Grammar, Named, Opened, form, read_section, stated
+from shared.papers.blocks import LABEL, Block, Heading, Section
+from shared.papers.grammar import Grammar, Opened, read_section, stated
+from shared.papers.items import Named
 from shared.papers.read_proposals import read_proposals
+from shared.papers.sentences import Found, form
 from shared.papers.statement import Statement, Value, say
 
 _NOTHING = form("", end=r"\.?")

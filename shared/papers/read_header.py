@@ -6,16 +6,24 @@ from datetime import date
 
 from shared.papers import words
 from shared.papers.account import Account, not_understood, said, wording
-from shared.papers.document import Block, Section
-from shared.papers.grammar import Grammar, form, read_section
+from shared.papers.blocks import Block, Section
+from shared.papers.grammar import Grammar, read_section
+from shared.papers.sentences import form
 from shared.papers.statement import Statement, say
 from shared.papers.tables import Table
 from shared.papers.words import plain
 
 _CLASSIFIED = re.compile(
-    r"This document is classified as (?P<word>\w+) in accordance with the Panel Information Policy\..*", re.IGNORECASE
+    r"This document is classified as (?P<word>\w+) in accordance with the Panel Information Policy\."
+    r"(?P<white> Information can be shared with the public, and any members may publish the information, "
+    r"subject to copyright\.)?",
+    re.IGNORECASE,
 )
-_REFERENCE = re.compile(r"Paper Reference: ?(?P<ref>[A-Z]+(?:_\w+)+)(?P<letterhead> <div\b.*)?")
+_REFERENCE = re.compile(
+    r"Paper Reference: ?(?P<ref>[A-Z]+(?:_\w+)+)(?P<letterhead> Corporate member of Plain English Campaign "
+    r"Committed to clearer communication \d+)?"
+)
+_TAG = re.compile(r"</?div\b[^<>]*>")
 _ACTION = re.compile(r"Action: ?(?P<text>\S.*)")
 _TITLE = re.compile(rf"(?P<text>Change Status Report) ?[–—-] ?(?P<month>(?:{'|'.join(words.MONTHS)}) \d{{4}})")
 
@@ -63,7 +71,7 @@ def _head_line(printed: str) -> tuple[Statement, ...]:
     if found := _CLASSIFIED.fullmatch(text):
         policy = wording("header", "sentence", printed)
         return (say("header", "classification", "paper", word=found["word"]), policy)
-    if found := _REFERENCE.fullmatch(text):
+    if found := _REFERENCE.fullmatch(plain(_TAG.sub(" ", printed))):
         return (say("header", "paper_reference", "paper", ref=found["ref"]),)
     if found := _ACTION.fullmatch(text):
         return (say("header", "action", "paper", text=found["text"]),)

@@ -6,16 +6,19 @@ from datetime import date
 from shared.domain import streams
 from shared.papers import words
 from shared.papers.account import Account
-from shared.papers.document import Section
-from shared.papers.grammar import Found, Grammar, Named, Opened, form, read_section, stated
+from shared.papers.blocks import Section
+from shared.papers.grammar import Grammar, Opened, read_section, stated
+from shared.papers.items import Named
 from shared.papers.read_consultations import consultation_sentences
 from shared.papers.read_figures import PROGRESSION
+from shared.papers.sentences import Found, form
 from shared.papers.statement import Statement, Value, say
-from shared.papers.windows import window_sentence
+from shared.papers.windows import NOTE, window_sentence
 
 _NOTHING = form("", end=r"\.?")
 _SELF_GOVERNED = form(
-    "was (?P<result>approved|rejected) under Self-Governance( for implementation in the {release} (SEC )?Release)?",
+    "was (?P<result>approved|rejected) under Self-Governance"
+    "( for implementation (in the {release} (SEC )?Release|as a standalone release on {standalone_on}))?",
     end=r"\.?",
 )
 _RECOMMENDED = form(
@@ -48,7 +51,7 @@ def _result(item: Named) -> dict[str, Value]:
         return {"basis": "recommendation", "result": item.after(_RECOMMENDED)["result"], "release": None}
     found = item.after(_SELF_GOVERNED)
     result = "approve" if found["result"] == "approved" else "reject"
-    return {"basis": "self_governance", "result": result, "release": found.month("release")}
+    return {"basis": "self_governance", "result": result, "release": found.release()}
 
 
 def _no_votes(found: Found) -> Opened:
@@ -116,6 +119,7 @@ GRAMMAR = Grammar(
         (form("There (is|are) (currently )?{n} {noun} (currently )?with the Authority for decision"), _with_authority),
         window_sentence("opine", "proposals"),
     ),
+    boilerplate=(NOTE,),
     tables=(PROGRESSION,),
 )
 

@@ -7,15 +7,17 @@ from datetime import date
 
 from shared.domain.reference import ModificationRef
 from shared.papers.account import Account, heading, not_understood, said, wording
-from shared.papers.document import A_LABEL, LABEL, Block, Heading, Passage
-from shared.papers.grammar import Named, form, named
+from shared.papers.blocks import A_LABEL, LABEL, Block, Heading, Passage
+from shared.papers.grammar import commentary
+from shared.papers.items import Named, named
 from shared.papers.process_words import process_statements, sentences_of
+from shared.papers.sentences import form
 from shared.papers.statement import Statement, say
 from shared.papers.words import NotUnderstood, organisation
 
 _RAISED = form(
-    r"was raised by (?P<person>.+?)(?: (?:from|of) (?P<organisation>.+?))?"
-    r"(?: on behalf of (?P<body>.+?))? on {on}",
+    r"was raised by (?P<person>.{1,80}?)(?: (?:from|of) (?P<organisation>.{1,120}?))?"
+    r"(?: on behalf of (?P<body>.{1,120}?))? on {on}",
     end=r"\.?",
 )
 _REFERENCE = re.compile(rf"\[(?P<label>{A_LABEL}) '(?P<title>[^\[\]]+)'\]\([^()]*\)")
@@ -41,7 +43,7 @@ def read_proposals(blocks: Sequence[Block], near: date | None) -> Iterator[Accou
         )
         return
     yield from _first(rest[0], raised, near)
-    yield from _text(rest[1:], raised.stream, near)
+    yield from _text(rest[1:], raised.label, raised.stream, near)
 
 
 def _raised_by(block: Passage, near: date | None) -> Named | None:
@@ -84,8 +86,11 @@ def _named_body(text: str | None) -> str | None:
     return organisation(text) if text else None
 
 
-def _text(blocks: Sequence[Block], stream: str, near: date | None) -> Iterator[Account]:
+def _text(blocks: Sequence[Block], label: str, stream: str, near: date | None) -> Iterator[Account]:
     for block in blocks:
+        if isinstance(block, Passage) and block.kind == "quote":
+            yield commentary(block, "define", label)
+            continue
         try:
             part = _part(block, stream, near)
         except ValueError as error:
@@ -107,7 +112,7 @@ def _part(block: Block, stream: str, near: date | None) -> _Part:
         if not told:
             problem.append(sentence)
     text = " ".join(problem)
-    return _Part(block, f"- {text}" if text and block.is_bullet else text, tuple(process))
+    return _Part(block, f"- {text}" if text and block.kind == "bullet" else text, tuple(process))
 
 
 def _mentioned(text: str) -> tuple[Statement, ...]:

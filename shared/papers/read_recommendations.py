@@ -6,7 +6,7 @@ from datetime import date
 
 from shared.papers import words
 from shared.papers.account import Account, boilerplate, not_understood, said, wording
-from shared.papers.document import Heading, Passage, Section
+from shared.papers.blocks import Heading, Passage, Section
 from shared.papers.statement import say
 from shared.papers.tables import Table
 from shared.papers.words import plain

@@ -5,13 +5,15 @@ from datetime import date
 
 from shared.domain import streams
 from shared.papers.account import Account
-from shared.papers.document import Section
-from shared.papers.grammar import Found, Grammar, Named, Opened, form, read_section, stated
+from shared.papers.blocks import Section
+from shared.papers.grammar import Grammar, Opened, read_section, stated
+from shared.papers.items import Named
 from shared.papers.read_assessments import COMPLETED, OPEN
 from shared.papers.read_consultations import consultation_sentences
 from shared.papers.read_figures import SUMMARY_OF_ASSESSMENTS
+from shared.papers.sentences import Found, form
 from shared.papers.statement import Statement, Value, say
-from shared.papers.windows import window_sentence
+from shared.papers.windows import NOTE, window_sentence
 
 _NOTHING = form("", end=r"\.?")
 
@@ -87,6 +89,14 @@ GRAMMAR = Grammar(
             _ia_requests,
         ),
         window_sentence("refine", "assessments"),
+    ),
+    boilerplate=(
+        NOTE,
+        ("nothing recorded", form("No monthly Working Group meeting has been recorded")),
+        (
+            "nothing recorded",
+            form("No Impact Assessments were requested, as no Change Board meeting has been recorded"),
+        ),
     ),
     tables=(SUMMARY_OF_ASSESSMENTS, OPEN, COMPLETED),
 )

@@ -6,8 +6,10 @@ from datetime import date
 from shared.domain import streams
 from shared.papers import words
 from shared.papers.account import Account
-from shared.papers.document import Section
-from shared.papers.grammar import Found, Grammar, ItemReader, Named, Opened, form, read_section, stated
+from shared.papers.blocks import Section
+from shared.papers.grammar import Grammar, ItemReader, Opened, read_section, stated
+from shared.papers.items import Named
+from shared.papers.sentences import Found, form
 from shared.papers.statement import Statement, say
 
 _ITEM = form(r"(,? ?\(?part (?P<part>\d{1,2})\)?)?( ?\(implemented on {on}\))?", end=r"\.?")
@@ -15,18 +17,15 @@ _PART = form(r"(,? ?\(?part (?P<part>\d{1,2})\)?)?", end=r"\.?")
 
 
 def _implemented(found: Found) -> Opened:
-    release, on = found.month("release"), found.day()
-    live = say("releases", "release_live", streams.release(str(release)), name=release, on=on)
-    list_id = f"implemented.{release}"
-    return Opened((live, *stated("releases", list_id, found)), _implemented_items(list_id, str(release), on))
-
-
-def _standalone(found: Found) -> Opened:
-    on = found.day()
-    release = f"standalone/{on}"
+    release, on = _release(found)
     live = say("releases", "release_live", streams.release(release), name=release, on=on)
     list_id = f"implemented.{release}"
     return Opened((live, *stated("releases", list_id, found)), _implemented_items(list_id, release, on))
+
+
+def _release(found: Found) -> tuple[str, str | None]:
+    """Its name and its day, which a standalone release has for its name."""
+    return str(found.release()), found.day() or found.day("standalone_on")
 
 
 def _implemented_items(list_id: str, release: str, on: str | None) -> ItemReader:
@@ -54,9 +53,9 @@ def _none_implemented(found: Found) -> Opened:
 
 
 def _approved(found: Found) -> Opened:
-    release, on = found.month("release"), found.day()
+    release, on = _release(found)
     list_id = f"approved.{release}"
-    planned = say("releases", "release_planned", streams.release(str(release)), name=release, on=on)
+    planned = say("releases", "release_planned", streams.release(release), name=release, on=on)
 
     def item(item: Named) -> tuple[Statement, ...]:
         part = _part(item.after(_PART))
@@ -70,30 +69,24 @@ def _part(found: Found) -> int | None:
     return int(found["part"]) if found["part"] else None
 
 
+_IN_A_RELEASE = r"(in the {release} (SEC )?Release( \({on}\))?|as (a )?standalone releases? on {standalone_on})"
+
 GRAMMAR = Grammar(
     "releases",
     frozenset(("sec releases",)),
     sentences=(
-        (
-            form(r"{n} {noun} (was|were) implemented in the {release} (SEC )?Release( \({on}\))?"),
-            _implemented,
-        ),
-        (form("{n} {noun} (was|were) implemented as (a )?standalone releases? on {on}"), _standalone),
-        (form("(No) {noun} (was|were) implemented( this month)?"), _none_implemented),
+        (form(rf"{{n}} {{noun}} (was|were) implemented {_IN_A_RELEASE}"), _implemented),
+        (form("No {noun} (was|were) implemented( this month)?"), _none_implemented),
         (
             form(
-                r"There (is|are) (currently )?{n} {noun} (currently )?approved for implementation in the "
-                r"{release} (SEC )?Release( \({on}\))?"
+                rf"There (is|are) (currently )?{{n}} {{noun}} (currently )?approved for implementation {_IN_A_RELEASE}"
             ),
             _approved,
         ),
-        (
-            form(
-                r"{n} {noun} (is|are) (currently )?approved for implementation in the "
-                r"{release} (SEC )?Release( \({on}\))?"
-            ),
-            _approved,
-        ),
+        (form(rf"{{n}} {{noun}} (is|are) (currently )?approved for implementation {_IN_A_RELEASE}"), _approved),
+    ),
+    boilerplate=(
+        ("nothing waits", form("There are currently no modifications approved and waiting for implementation")),
     ),
 )
 

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from shared.papers.account import Account
-from shared.papers.document import Section
-from shared.papers.grammar import Found, Grammar, ItemReader, Named, Opened, form, read_section, stated
+from shared.papers.blocks import Section
+from shared.papers.grammar import Grammar, ItemReader, Opened, read_section, stated
+from shared.papers.items import Named
 from shared.papers.read_figures import STAGES
+from shared.papers.sentences import Found, form
 from shared.papers.statement import Statement, Value, say
 
 _NOTHING = form("", end=r"\.?")
@@ -87,6 +89,9 @@ GRAMMAR = Grammar(
         (form("The Authority issued {n} {noun}( this month)?"), _authority),
     ),
     boilerplate=(
+        ("headline of the chart", form(r"\d{1,3} of the \d{1,3} proposals stated as open")),
+        ("headline of the chart", form("{n} open proposals?")),
+        ("what the chart shows", form("Recorded proposals by stage on {on}(\\. .+)?")),
         (
             "what the summary is",
             form(
@@ -98,8 +103,6 @@ GRAMMAR = Grammar(
             "where more can be found",
             form(r"More detailed information can be found in the \[Modification Register\]\([^()]*\)"),
         ),
-        ("headline of the chart", form(r"\d+ of the \d+ proposals stated as open|{n} open proposals?")),
-        ("what the chart shows", form(r"Recorded proposals by stage on {on}\..*")),
     ),
     tables=(STAGES,),
 )

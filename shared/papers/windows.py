@@ -1,7 +1,10 @@
-"""The sentence that says which months a table of timescales covers."""
+"""What stands around a table of timescales: the sentence that says which months it covers, and its notes."""
+
+import re
 
 from shared.papers import words
-from shared.papers.grammar import Found, Opened, Sentence, form
+from shared.papers.grammar import Opened, Sentence
+from shared.papers.sentences import Found, form
 from shared.papers.statement import SectionId, say
 
 
@@ -16,3 +19,7 @@ def window_sentence(section: SectionId, subject: str) -> Sentence:
         form(r"The timescales below cover the (?P<months>\d{1,2})-month period up to the end of {month}"),
         window,
     )
+
+
+NOTE = ("note of a table", re.compile(r"(?:\[[a-z]{1,2}\]|All rows:) \S.*"))
+"""`[a] Stated, where its days count 47 WD.`: below a table of a drafted paper."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from shared.papers.checks.said import SECTIONS, Statements, by_subject, of_kind, places, whole
 from shared.papers.finding import Finding
+from shared.papers.statement import Statement
 from shared.papers.words import in_words
 
 RULE = "counts-agree"
@@ -11,10 +12,13 @@ RULE = "counts-agree"
 
 def counts_agree(statements: Statements) -> Iterator[Finding]:
     """Several sentences may lead to one list, each with its part of the items."""
-    listed = [statement for statement in statements if statement.values.get("list")]
+    lists: dict[str, list[Statement]] = {}
+    for statement in statements:
+        for list_id in _ids(str(statement.values.get("list") or "")):
+            lists.setdefault(list_id, []).append(statement)
     for list_id, counts in by_subject(of_kind(statements, "stated_count")).items():
         said = sum(whole(count, "n") for count in counts)
-        found = [s for s in listed if _belongs(str(s["list"]), list_id)]
+        found = lists.get(list_id, [])
         if len(found) != said:
             noun = str(counts[0]["noun"])
             yield Finding(
@@ -27,6 +31,7 @@ def counts_agree(statements: Statements) -> Iterator[Finding]:
             )
 
 
-def _belongs(of: str, list_id: str) -> bool:
+def _ids(list_id: str) -> tuple[str, ...]:
     """That nothing was decided at all is said of all lists of its kind: `votes` of `votes.2020-05-27`."""
-    return of == list_id or of.startswith(f"{list_id}.")
+    parts = list_id.split(".")
+    return tuple(".".join(parts[:n]) for n in range(1, len(parts) + 1))

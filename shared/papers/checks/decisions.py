@@ -34,8 +34,9 @@ def _is_decision(statement: Statement, body: str) -> bool:
 def _same_items(
     body: str, stated: Statement | None, repeated: list[Statement], taken: list[Statement]
 ) -> Iterator[Finding]:
-    missing = [s for s in taken if s.subject not in {one.subject for one in repeated}]
-    extra = [s for s in repeated if s.subject not in {one.subject for one in taken}]
+    of_section_1, of_section_4 = {s.subject for s in repeated}, {s.subject for s in taken}
+    missing = [s for s in taken if s.subject not in of_section_1]
+    extra = [s for s in repeated if s.subject not in of_section_4]
     if not missing and not extra:
         return
     said = whole(stated, "n") if stated else len(repeated)

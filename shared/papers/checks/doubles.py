@@ -28,10 +28,9 @@ def once_in_a_list(statements: Statements) -> Iterator[Finding]:
     listed = [s for s in statements if s.values.get("list")]
     rows = of_kind(statements, "assessment_open", "assessment_completed")
     for statement, again in _repeated([*listed, *rows]):
-        what = "row of the table" if again in rows else "item of one list"
         yield Finding(
             "once-in-a-list",
-            f"{label(again)} is twice a {what}" if again in rows else f"{label(again)} is twice an {what}",
+            f"{label(again)} is twice {'an item of one list' if 'list' in again.values else 'a row of the table'}",
             places(statement, again),
             "take one of them out, or correct its number",
             (again.subject, *([str(again["list"])] if "list" in again.values else [])),
@@ -58,7 +57,7 @@ def not_in_both_lists(statements: Statements) -> Iterator[Finding]:
         ended = [s for s in statements if s.values.get("list") == one_list and s.values.get("outcome") != "sent_back"]
         others = by_subject(s for s in statements if s.values.get("list") == other_list)
         for item in ended:
-            for other in others.get(item.subject, []):
+            for other in others.get(item.subject, [])[:1]:
                 yield Finding(
                     "not-in-both-lists",
                     f"{label(item)} is among {_LISTS[one_list]} and among {_LISTS[other_list]}",

@@ -69,11 +69,10 @@ def _labels(statements: list[Statement]) -> str:
 
 
 def _odd(odd: list[Statement]) -> str:
-    return listed(f"'{title}' in {listed(line(s) for s in odd if s['title'] == title)}" for title in _titles(odd))
-
-
-def _titles(statements: list[Statement]) -> list[str]:
-    return list(dict.fromkeys(str(statement["title"]) for statement in statements))
+    lines: dict[str, list[str]] = {}
+    for statement in odd:
+        lines.setdefault(str(statement["title"]), []).append(line(statement))
+    return listed(f"'{title}' in {listed(where)}" for title, where in lines.items())
 
 
 def _times(n: int) -> str:

@@ -130,8 +130,9 @@ def _months_before(end: date, window: Statement) -> date:
 def steps_come_in_order(statements: Statements) -> Iterator[Finding]:
     """Raised, voted on, determined, implemented: no later step on an earlier day."""
     for those in by_subject(of_kind(statements, *_SEQUENCE)).values():
+        steps = {(step.kind, step["on"]): step for step in reversed(those)}.values()
         wrong: dict[str, list[Statement]] = {}
-        for first, then in product(those, those):
+        for first, then in product(steps, steps):
             if _SEQUENCE.index(first.kind) < _SEQUENCE.index(then.kind) and _before(then, first):
                 then_so = f"{_what(those[0])} {_PAST[then.kind]} on {_on(then)}"
                 message = f"{then_so}, before it {_PAST[first.kind]} ({_on(first)})"

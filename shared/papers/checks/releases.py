@@ -38,10 +38,11 @@ def implemented_with_its_release(statements: Statements) -> Iterator[Finding]:
 
 def approved_waits_in_its_release(statements: Statements) -> Iterator[Finding]:
     """What the Change Board approved for a release stands in that release's list, where the paper has one."""
+    within = {(s.subject, s["release"]) for s in of_kind(statements, "assigned", "implemented") if s["list"]}
     for vote in of_kind(statements, "voted"):
         release = vote["release"]
         planned = one(statements, "release_planned", f"release/{release}")
-        if vote["result"] == "approve" and planned and not _is_in(vote, statements):
+        if vote["result"] == "approve" and planned and (vote.subject, release) not in within:
             yield Finding(
                 "approved-waits-in-its-release",
                 f"{label(vote)} was approved for {_name(str(release))}, whose list in section 5 does not have it",
@@ -66,11 +67,6 @@ def in_one_release(statements: Statements) -> Iterator[Finding]:
                     "leave it in one of the lists, or say which part of it is meant in each",
                     (stream,),
                 )
-
-
-def _is_in(vote: Statement, statements: Statements) -> bool:
-    waiting = of_kind(statements, "assigned", "implemented")
-    return any(s.subject == vote.subject and s["release"] == vote["release"] and s["list"] for s in waiting)
 
 
 def _list(item: Statement) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from shared.papers.checks.said import SECTIONS, Statements, day, label, of_kind, places
+from shared.papers.checks.said import SECTIONS, Statements, by_subject, day, label, of_kind, places
 from shared.papers.finding import Finding
 from shared.papers.statement import Statement
 from shared.papers.words import printed
@@ -12,9 +12,11 @@ _VERBS = {"voted": "the vote", "determined": "the determination", "implemented":
 
 
 def told_twice_alike(statements: Statements) -> Iterator[Finding]:
-    for statement in of_kind(statements, *_VALUES):
-        others = [s for s in statements if s.kind == statement.kind and s.subject == statement.subject and s["list"]]
-        if statement["list"] is None and others and not any(_alike(statement, other) for other in others):
+    listed = by_subject(s for s in of_kind(statements, *_VALUES) if s["list"])
+    in_its_own_text = [s for s in of_kind(statements, *_VALUES) if s["list"] is None]
+    for statement in in_its_own_text:
+        others = [s for s in listed.get(statement.subject, ()) if s.kind == statement.kind]
+        if others and not any(_alike(statement, other) for other in others):
             yield Finding(
                 "told-twice-alike",
                 f"{label(others[0])}: {_VERBS[statement.kind]} is {_said(statement)} in {SECTIONS[statement.section]}, "

@@ -46,8 +46,8 @@ def wording_has_no_slips(statements: Statements) -> Iterator[Finding]:
 
 
 def _lacks_its_stop(printed: Statement, text: str) -> bool:
-    """An item that only names something needs none."""
-    if _ENDS.search(text):
+    """An item that only names something needs none, nor does a line all in bold, which heads a chart."""
+    if _ENDS.search(text) or str(printed["text"]).endswith("**"):
         return False
     return printed.subject != "item" or bool(_SAYS_SOMETHING.search(text.partition("[…]")[2]))
 
