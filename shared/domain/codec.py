@@ -12,7 +12,7 @@ from shared.domain.recorded import Recorded, StoredFact
 from shared.domain.upcasts import UPCASTS, Upcast, upcast
 
 LARGEST_FACT_BYTES = 256 * 1024
-_MODELS: Mapping[str, type[Entry[AnyFact]]] = {fact.topic(): entry_model(fact) for fact in FACTS}
+_FACTS: Mapping[str, type[AnyFact]] = {fact.topic(): fact for fact in FACTS}
 
 
 class NotAFact(ValueError):
@@ -48,11 +48,11 @@ def _check_bytes(value: bytes) -> None:
 def _decode_as(topic: str, value: bytes, upcasts: Mapping[str, Upcast] = UPCASTS) -> Entry[AnyFact]:
     if topic in upcasts:
         topic, value = upcast(topic, value, upcasts)
-    model = _MODELS.get(topic)
-    if model is None:
+    fact = _FACTS.get(topic)
+    if fact is None:
         raise NotAFact(f"{topic} is no fact that this version of secchange knows")
     try:
-        return model.model_validate_json(value)
+        return entry_model(fact).model_validate_json(value)
     except ValidationError as error:
         raise NotAFact(first_reason(error)) from None
 
