@@ -31,6 +31,8 @@ class LogEvent(StrEnum):
         event.meaning = meaning
         return event
 
+    SERVICE_STARTED = "service.started", "A service is up and at work."
+    SERVICE_STOPPED = "service.stopped", "A service was told to end, and did."
     LOG_CREATED = "log.created", "The log's table was not there and has been made."
     FACTS_APPENDED = "facts.appended", "Facts were appended to one stream; they are durable."
     FACTS_IMPORTED = "facts.imported", "A list of entries was imported: so many recorded, repeated, added as evidence."

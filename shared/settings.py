@@ -8,13 +8,17 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class Settings(BaseSettings):
-    """Embedded where nothing is set: everything under `home`. Full where database and broker are both given."""
+    """Embedded where nothing is set: everything under `home`. Full where database and broker are both given.
+
+    A topic belongs to one log: systems that share a broker each need a `topic` of their own.
+    """
 
     model_config = SettingsConfigDict(env_prefix="SECCHANGE_", frozen=True, extra="ignore")
 
     home: Path = Path(".secchange")
     database_url: SecretStr | None = None
     kafka_bootstrap: str | None = None
+    topic: str = "sec.change.events.v1"
     host: str = "127.0.0.1"
     port: int = 8000
 
