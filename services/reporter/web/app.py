@@ -1,0 +1,148 @@
+"""The reporter over HTTP. Reads only; what it shows is complete up to the position that it names."""
+
+import csv
+import io
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import FastAPI, Query
+from fastapi.responses import HTMLResponse, PlainTextResponse, Response
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.exceptions import HTTPException
+
+from services.reporter.listings.find import find
+from services.reporter.listings.register import by_stage, modification, register
+from services.reporter.listings.trail import trail
+from services.reporter.render.html import html
+from services.reporter.render.json import json
+from services.reporter.render.markdown import markdown
+from services.reporter.web.problems import add_problems
+from services.reporter.web.sources import Now, OpenNow
+from shared.domain.entry import LONDON
+from shared.domain.period import Month
+from shared.readmodels import PAPERS, REGISTER
+
+AsOf = Annotated[date | None, Query(alias="as_of", description="As things stood at the end of this day.")]
+
+_PAGES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined
+)
+_COLUMNS = ("ref", "title", "stage", "state", "raised_on", "path", "urgent", "on_hold")
+
+
+def reporter_app(open_now: OpenNow) -> FastAPI:
+    """The application over the system that `open_now` opens for each request."""
+    app = FastAPI(title="secchange reporter", version="1", docs_url="/api", redoc_url=None)
+    add_problems(app)
+    _health(app, open_now)
+    _register(app, open_now)
+    _modifications(app, open_now)
+    _papers(app, open_now)
+    return app
+
+
+def _health(app: FastAPI, open_now: OpenNow) -> None:
+    @app.get("/health/live", tags=["health"])
+    def live() -> dict[str, str]:
+        """The process runs."""
+        return {"status": "live"}
+
+    @app.get("/health/ready", tags=["health"])
+    def ready() -> dict[str, Any]:
+        """The rows are there, complete up to `position`."""
+        with open_now() as now:
+            return {"status": "ready", "position": now.position}
+
+
+def _register(app: FastAPI, open_now: OpenNow) -> None:
+    @app.get("/", include_in_schema=False)
+    @app.get("/register", response_class=HTMLResponse, tags=["register"])
+    def register_page(as_of: AsOf = None) -> str:
+        day = as_of or _today()
+        with open_now() as now:
+            rows = now.rows()
+            return _page(
+                "register.html",
+                now,
+                day,
+                found=register(rows, day),
+                stages=by_stage(rows, day),
+                months=sorted(paper.month for paper in rows.of(PAPERS).values()),
+            )
+
+    @app.get("/register.json", tags=["register"])
+    def register_json(as_of: AsOf = None) -> list[dict[str, Any]]:
+        with open_now() as now:
+            return register(now.rows(), as_of or _today())
+
+    @app.get("/register.csv", response_class=PlainTextResponse, tags=["register"])
+    def register_csv(as_of: AsOf = None) -> Response:
+        with open_now() as now:
+            return Response(_csv(register(now.rows(), as_of or _today())), media_type="text/csv; charset=utf-8")
+
+
+def _modifications(app: FastAPI, open_now: OpenNow) -> None:
+    @app.get("/m/{ref}.json", tags=["register"])
+    def modification_json(ref: str, as_of: AsOf = None) -> dict[str, Any]:
+        with open_now() as now:
+            return _modification(now, ref, as_of or _today())
+
+    @app.get("/m/{ref}", response_class=HTMLResponse, tags=["register"])
+    def modification_page(ref: str, as_of: AsOf = None) -> str:
+        day = as_of or _today()
+        with open_now() as now:
+            return _page("modification.html", now, day, found=_modification(now, ref, day))
+
+
+def _papers(app: FastAPI, open_now: OpenNow) -> None:
+    @app.get("/reports/{month}.json", tags=["reports"])
+    def report_json(month: str) -> Response:
+        with open_now() as now:
+            return Response(json(now.report(_month(month))), media_type="application/json")
+
+    @app.get("/reports/{month}.md", tags=["reports"])
+    def report_markdown(month: str) -> Response:
+        with open_now() as now:
+            return Response(markdown(now.report(_month(month))), media_type="text/markdown; charset=utf-8")
+
+    @app.get("/reports/{month}", response_class=HTMLResponse, tags=["reports"])
+    def report_page(month: str) -> str:
+        with open_now() as now:
+            return html(now.report(_month(month)))
+
+
+def _modification(now: Now, ref: str, day: date) -> dict[str, Any]:
+    rows = now.rows()
+    row = rows.of(REGISTER)[find(ref, rows.of(REGISTER))]
+    return modification(rows, row, day) | {"trail": trail(now.history(row.stream), day)}
+
+
+def _page(template: str, now: Now, day: date, **values: Any) -> str:
+    return _PAGES.get_template(template).render(day=day, position=now.position, **values)
+
+
+def _csv(found: list[dict[str, Any]]) -> str:
+    """One line a modification. A cell that a spreadsheet would take for a formula is quoted with an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(_COLUMNS)
+    for row in found:
+        writer.writerow([_cell(row[name]) for name in _COLUMNS])
+    return out.getvalue()
+
+
+def _cell(value: object) -> str:
+    text = "" if value is None else str(value)
+    return f"'{text}" if text[:1] in "=+-@\t\r" and text else text
+
+
+def _month(text: str) -> Month:
+    try:
+        return Month.parse(text)
+    except ValueError as error:
+        raise HTTPException(404, str(error)) from None
+
+
+def _today() -> date:
+    return datetime.now(LONDON).date()

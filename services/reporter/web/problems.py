@@ -1,0 +1,40 @@
+"""Errors as RFC 9457 problem details: what was found, what was expected, what to do."""
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from services.reporter.listings.find import UnknownModification
+from shared.domain.reference import NotAReference
+
+_MEDIA_TYPE = "application/problem+json"
+
+
+def problem(status: int, code: str, detail: str) -> JSONResponse:
+    """One problem; `code` is stable, `detail` is for people."""
+    urn = f"urn:secchange:problem:{code}"
+    body = {"type": urn, "title": code.replace("-", " "), "status": status, "detail": detail}
+    return JSONResponse(body, status_code=status, media_type=_MEDIA_TYPE)
+
+
+def add_problems(app: FastAPI) -> None:
+    """Every refusal of `app` becomes a problem; faults of ours stay faults."""
+
+    @app.exception_handler(NotAReference)
+    def not_a_reference(_: Request, error: NotAReference) -> JSONResponse:
+        return problem(404, "not-a-reference", str(error))
+
+    @app.exception_handler(UnknownModification)
+    def unknown(_: Request, error: UnknownModification) -> JSONResponse:
+        return problem(404, "unknown-modification", str(error))
+
+    @app.exception_handler(RequestValidationError)
+    def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
+        fault = error.errors()[0]
+        where = ".".join(str(part) for part in fault["loc"])
+        return problem(422, "invalid-request", f"{where}: {fault['msg']}")
+
+    @app.exception_handler(HTTPException)
+    def http(_: Request, error: HTTPException) -> JSONResponse:
+        return problem(error.status_code, "not-found" if error.status_code == 404 else "refused", str(error.detail))
