@@ -1,0 +1,5 @@
+"""`python -m services.cli` is the `secchange` command."""
+
+from services.cli import main
+
+main()

@@ -1,0 +1,85 @@
+"""The commands, noun by noun. Each file of this folder adds its own; this list joins them."""
+
+import logging
+import sys
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+
+from services.cli.exits import Exit, code_for
+
+app = typer.Typer(
+    name="secchange",
+    help="The Smart Energy Code's change process as facts, and the monthly Change Status Report made from them.",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+@app.callback()
+def secchange(
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log what is done, on stderr.")] = False,
+) -> None:
+    """The Smart Energy Code's change process as facts, and the monthly Change Status Report made from them."""
+    from shared.logs import configure
+
+    is_service = bool(set(sys.argv[1:2]) & {"up", "ingest", "projector", "reporter"})
+    configure(level=logging.INFO if verbose or is_service else logging.ERROR)
+
+
+def _join() -> None:
+    from services.cli import (
+        assessments,
+        demo,
+        doctor,
+        exporting,
+        importing,
+        project,
+        register,
+        releases,
+        report,
+        serve,
+    )
+
+    app.command("demo")(demo.demo)
+    for name in ("up", "ingest", "projector", "reporter"):
+        app.command(name)(getattr(serve, name))
+    app.add_typer(importing.app, name="import")
+    app.add_typer(exporting.app, name="export")
+    app.add_typer(register.app, name="register")
+    app.add_typer(assessments.app, name="assessments")
+    app.add_typer(releases.app, name="releases")
+    app.add_typer(report.app, name="report")
+    app.add_typer(project.app, name="project")
+    app.command("doctor")(doctor.doctor)
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Runs one command line and returns its exit code. Faults of ours are raised, with their traceback."""
+    _join()
+    try:
+        outcome = app(args=arguments, standalone_mode=False)
+    except typer.Exit as left:
+        return int(left.exit_code)
+    except typer.Abort:
+        return Exit.FAILED
+    except Exception as error:
+        return _explained(error)
+    return int(outcome or Exit.DONE)
+
+
+def _explained(error: Exception) -> int:
+    if hasattr(error, "format_message") and hasattr(error, "exit_code"):  # click's own words on wrong usage
+        print(f"secchange: {error.format_message()}", file=sys.stderr)
+        return Exit.USAGE
+    if isinstance(error, ValidationError) and error.title == "Settings":
+        print(f"secchange: {error.errors()[0]['msg'].removeprefix('Value error, ')}", file=sys.stderr)
+        return Exit.USAGE
+    code = code_for(error)
+    if code is None:
+        raise error
+    print(f"secchange: {error}", file=sys.stderr)
+    return code

@@ -1,0 +1,51 @@
+"""What the exit codes mean, and which trouble gives which."""
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """Promised to whoever calls the command from a program."""
+
+    DONE = 0
+    FAILED = 1
+    USAGE = 2
+    DIFFERENCES = 3
+    UNAVAILABLE = 4
+
+
+class WrongUsage(ValueError):
+    """What was asked for makes no sense; the message says what was expected."""
+
+
+class FileTrouble(RuntimeError):
+    """A file cannot be read or written; the message names it."""
+
+
+def code_for(error: Exception) -> Exit | None:
+    """The exit code for trouble that a sentence explains; None where it is a fault of ours, which should crash."""
+    for code, kinds in _kinds():
+        if isinstance(error, kinds):
+            return code
+    return None
+
+
+def _kinds() -> tuple[tuple[Exit, tuple[type[Exception], ...]], ...]:
+    # Imported only once something went wrong, so that the quick commands stay quick.
+    from psycopg import OperationalError
+
+    from services.reporter.explain.explanation import UnknownFigure
+    from services.reporter.listings.find import UnknownModification
+    from shared.domain.reference import NotAReference
+    from shared.domain.streams import NotAStream
+    from shared.embedded.errors import EmbeddedUnavailable
+    from shared.eventlog.errors import AnotherRelayIsActive, ForbiddenSetting, LogUnavailable
+    from shared.papers.decode import NotAPaper
+    from shared.rowstore.errors import NotComplete, RowStoreError
+    from shared.transport.broker import BrokerUnavailable, TopicUnfit
+
+    return (
+        (Exit.UNAVAILABLE, (BrokerUnavailable, LogUnavailable, EmbeddedUnavailable, AnotherRelayIsActive, TopicUnfit)),
+        (Exit.UNAVAILABLE, (NotComplete, OperationalError)),
+        (Exit.USAGE, (WrongUsage, NotAReference, NotAStream, ForbiddenSetting)),
+        (Exit.FAILED, (NotAPaper, UnknownModification, UnknownFigure, RowStoreError, FileTrouble)),
+    )

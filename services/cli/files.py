@@ -1,0 +1,44 @@
+"""Files that commands read and write, with one sentence for what cannot be."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from services.cli.exits import FileTrouble
+from shared.papers.decode import LIMIT_BYTES
+
+STDIN = Path("-")
+
+
+def paper_bytes(path: Path) -> bytes:
+    """The bytes of a paper; of a larger file only so much that it is seen to be too large."""
+    with opened(path) as file:
+        return file.read(LIMIT_BYTES + 1)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """The file to read from; `-` is stdin. Raises FileTrouble."""
+    if path == STDIN:
+        yield sys.stdin.buffer
+        return
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise FileTrouble(f"{path} cannot be read: {os.strerror(error.errno or 0)}") from None
+    with file:
+        yield file
+
+
+def written(path: Path, data: bytes) -> None:
+    """The whole file or none of it: a reader never sees half. Raises FileTrouble."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(data)
+        part.replace(path)
+    except OSError as error:
+        raise FileTrouble(f"{path} cannot be written: {os.strerror(error.errno or 0)}") from None

@@ -1,0 +1,58 @@
+"""What every reading command begins with: the system opened, a position chosen, a day."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from services.cli.exits import WrongUsage
+from services.cli.moments import day_of, moment_of, today
+from services.cli.system import System, open_system
+from services.reporter.rows import Rows
+from shared.eventlog.log import EventLog
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The rows at `position`, the log itself for histories, and the day that was asked for."""
+
+    system: System
+    position: int
+    known_at: datetime | None
+    day: date
+
+    @classmethod
+    def latest(cls, system: System, position: int) -> "Reading":
+        """Everything known up to `position`, today."""
+        return cls(system, position, None, today())
+
+    @property
+    def log(self) -> EventLog:
+        return self.system.log
+
+    def rows(self) -> Rows:
+        """All rows at the position; complete when this returns."""
+        return self.system.rows_at(self.position)
+
+
+@contextmanager
+def reading(home: Path | None, as_of: str | None, known_at: str | None, position: int | None) -> Iterator[Reading]:
+    """A session on what was asked for: without anything asked, everything known now, today."""
+    day = day_of(as_of) if as_of else today()
+    moment = moment_of(known_at) if known_at else None
+    with open_system(home) as system:
+        at = _position(system, moment, position)
+        system.complete(at)
+        yield Reading(system, at, moment, day)
+
+
+def _position(system: System, known_at: datetime | None, position: int | None) -> int:
+    head = system.log.head()
+    if position is None:
+        return system.log.position_known_by(known_at) if known_at else head
+    if known_at is not None:
+        raise WrongUsage("--position and --known-at each choose a position: give one of them")
+    if not 0 <= position <= head:
+        raise WrongUsage(f"position {position} is not in the log: expected 0 to {head}")
+    return position

@@ -1,0 +1,110 @@
+"""`secchange register`: modifications, and the decision trail of one."""
+
+from typing import Annotated, Any
+
+import typer
+
+from services.cli.options import AsOf, Home, Json, KnownAt, Position
+from services.cli.output import put_json, put_table
+
+app = typer.Typer(help="Modifications, and the decision trail of one.", no_args_is_help=True)
+
+Trail = Annotated[bool, typer.Option("--trail", help="With every fact about it, who says so and since when.")]
+
+
+@app.command("list")
+def list_(
+    as_of: AsOf = None, known_at: KnownAt = None, position: Position = None, json: Json = False, home: Home = None
+) -> None:
+    """Every modification, where it stands and who raised it."""
+    from services.cli.reading import reading
+    from services.reporter.listings.register import register
+
+    with reading(home, as_of, known_at, position) as now:
+        found = register(now.rows(), now.day)
+    if json:
+        put_json(found)
+        return
+    columns = ("Ref", "Title", "Stage", "Raised", "Proposer", "Decision")
+    put_table(f"Modifications on {now.day} (position {now.position})", columns, map(_cells, found))
+
+
+@app.command("show")
+def show(
+    ref: Annotated[str, typer.Argument(help="Any spelling: DP125, MP125, SECMP0007, 102B.")],
+    trail: Trail = False,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    position: Position = None,
+    json: Json = False,
+    home: Home = None,
+) -> None:
+    """One modification, and with --trail every fact about it."""
+    from services.cli.reading import reading
+    from services.reporter.listings.find import find
+    from services.reporter.listings.register import modification
+    from services.reporter.listings.trail import trail as trail_of
+    from shared.readmodels import REGISTER
+
+    with reading(home, as_of, known_at, position) as now:
+        rows = now.rows()
+        row = rows.of(REGISTER)[find(ref, rows.of(REGISTER))]
+        found = modification(rows, row, now.day)
+        if trail:
+            found["trail"] = trail_of(now.log.history(row.stream, upto=now.position), now.day)
+    put_json(found) if json else _print(found)
+
+
+def _cells(found: dict[str, Any]) -> tuple[object, ...]:
+    proposer, decision = found["proposer"], found["decision"]
+    return (
+        found["ref"],
+        found["title"],
+        _words(found["stage"]) + (" (implied)" if found["implied"] else ""),
+        found["raised_on"],
+        ", ".join(filter(None, (proposer["name"], proposer["organisation"]))) if proposer else None,
+        _words(f"{decision['outcome']} by {decision['by']} on {decision['on']}") if decision else None,
+    )
+
+
+def _print(found: dict[str, Any]) -> None:
+    steps = found.get("trail")
+    told = ((name, _plain(value)) for name, value in found.items() if name not in ("ref", "title", "trail", "evidence"))
+    facts = [(name.replace("_", " "), value) for name, value in told if value]
+    put_table(f"{found['ref']} '{found['title']}'", ("", ""), facts)
+    if steps is not None:
+        print()
+        columns = ("Fact", "Day", "What", "Body", "Known", "Source", "Corrected by")
+        put_table("Decision trail, by day", columns, map(_step, steps))
+
+
+def _plain(value: Any) -> str | None:
+    match value:
+        case None | [] | False:
+            return None
+        case True:
+            return "yes"
+        case dict():
+            named = (f"{name} {part}" for name, part in value.items() if part is not None)
+            return _words(", ".join(named))
+        case list():
+            return "; ".join(filter(None, map(_plain, value)))
+        case _:
+            return _words(str(value))
+
+
+def _words(text: str) -> str:
+    return text.replace("_", " ")
+
+
+def _step(step: dict[str, Any]) -> tuple[object, ...]:
+    source = step["source"]
+    return (
+        step["id"],
+        step["occurred_on"] or f"by {step['occurred_by']}",
+        step["what"],
+        step["body"],
+        step["known_at"][:10],
+        ", ".join(filter(None, (source["ref"], source.get("locator")))),
+        ", ".join(step["corrected_by"]),
+    )

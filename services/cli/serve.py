@@ -1,0 +1,144 @@
+"""`secchange up`, and the three services as processes. Each ends cleanly on SIGTERM and Ctrl-C."""
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from typing import Annotated
+
+import structlog
+import typer
+
+from services.cli.exits import WrongUsage
+from services.cli.options import Home
+from shared.settings import Settings
+from shared.transport.topics import CHANGE_EVENTS, Topic
+
+Port = Annotated[int | None, typer.Option("--port", help="Of the pages (default: SECCHANGE_PORT, or 8000).")]
+
+
+def up(port: Port = None, home: Home = None) -> None:
+    """Everything in one process, with the pages on 127.0.0.1:8000 (embedded)."""
+    from services.cli.system import settings_for
+
+    settings = settings_for(home)
+    if settings.is_full:
+        raise WrongUsage("up is for the embedded system: start `secchange ingest`, `projector` and `reporter` instead")
+    from shared.embedded.postgres import EmbeddedPostgres
+
+    with EmbeddedPostgres(settings.home) as database, _carrying(database.url):
+        _serve(database.url, settings, port)
+
+
+def ingest() -> None:
+    """Relays the log to Kafka (full)."""
+    from services.ingest.service import relay_to_kafka
+
+    settings = _full()
+    relay_to_kafka(_url(settings), _bootstrap(settings), _topic(settings), _until_told())
+
+
+def projector(
+    member: Annotated[
+        str | None, typer.Option("--member", help="A name of its own for each projector; the same at each start.")
+    ] = None,
+) -> None:
+    """Projects what Kafka carries into rows (full). Several of them share the work."""
+    from services.projector.service import project_from_kafka
+
+    settings = _full()
+    project_from_kafka(_url(settings), _bootstrap(settings), _topic(settings), member, _until_told())
+
+
+def reporter(port: Port = None) -> None:
+    """Serves the pages over the rows (full)."""
+    settings = _full()
+    _serve(_url(settings), settings, port)
+
+
+def _serve(url: str, settings: Settings, port: int | None) -> None:
+    import uvicorn
+
+    from services.reporter.service import Readers
+    from services.reporter.web.app import reporter_app
+    from shared.eventlog.log import EventLog
+    from shared.logs import LogEvent
+
+    port = port or settings.port
+    with ExitStack() as stack:
+        log = stack.enter_context(EventLog.open(url))
+        readers = Readers(url, log)
+        stack.callback(readers.close)
+        structlog.get_logger().info(
+            LogEvent.SERVICE_STARTED, service="reporter", address=f"http://{settings.host}:{port}"
+        )
+        uvicorn.run(reporter_app(readers.now), host=settings.host, port=port, log_config=None, access_log=False)
+
+
+@contextmanager
+def _carrying(url: str) -> Iterator[None]:
+    """Relay and projector at work in a thread of their own while the block runs; their failure ends the process."""
+    from services.cli.carrier import Carrier
+    from shared.eventlog.log import EventLog
+    from shared.rowstore.store import RowStore
+
+    stop = threading.Event()
+
+    def carry() -> None:
+        with EventLog.open(url) as log, RowStore(url) as store, Carrier(log, store) as carrier:
+            while not stop.is_set():
+                carrier.pump()
+                log.wait(log.head(), timeout_seconds=0.5)
+
+    worker = threading.Thread(target=_or_end(carry), name="carrier")
+    worker.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        worker.join()
+
+
+def _or_end(work: Callable[[], None]) -> Callable[[], None]:
+    """A thread that fails takes the process with it, so that whoever started it starts it again."""
+
+    def whole() -> None:
+        try:
+            work()
+        except BaseException:
+            signal.raise_signal(signal.SIGTERM)
+            raise
+
+    return whole
+
+
+def _until_told() -> threading.Event:
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    return stop
+
+
+def _full() -> Settings:
+    settings = Settings()
+    if not settings.is_full:
+        raise WrongUsage(
+            "the services need SECCHANGE_DATABASE_URL and SECCHANGE_KAFKA_BOOTSTRAP: set both, "
+            "or use `secchange up`, which needs neither"
+        )
+    return settings
+
+
+def _url(settings: Settings) -> str:
+    assert settings.database_url
+    return settings.database_url.get_secret_value()
+
+
+def _bootstrap(settings: Settings) -> str:
+    assert settings.kafka_bootstrap
+    return settings.kafka_bootstrap
+
+
+def _topic(settings: Settings) -> Topic:
+    return replace(CHANGE_EVENTS, name=settings.topic)

@@ -1,0 +1,92 @@
+"""The system opened for one command: its log, its rows, and the way from one to the other.
+
+Embedded: PostgreSQL of our own and a broker in this process, so a write has been projected when it returns. Full: the
+services carry and project; this process appends, reads, and waits for them.
+"""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import psycopg
+
+from services.cli.carrier import Carrier
+from services.reporter.rows import Rows
+from shared.eventlog.log import EventLog
+from shared.rowstore.completeness import Completeness
+from shared.rowstore.store import RowStore
+from shared.settings import Settings
+from shared.transport.carried import partition_of
+from shared.transport.topics import CHANGE_EVENTS
+
+WAIT_FOR_SERVICES_SECONDS = 30.0
+
+
+class System:
+    """One command's hold on everything. Not for many threads."""
+
+    def __init__(self, url: str, topic: str, log: EventLog, store: RowStore, carrier: Carrier | None) -> None:
+        self.url = url
+        self.topic = topic
+        self.log = log
+        self.store = store
+        self._carrier = carrier
+        self._completeness = Completeness(store, log, partition_of)
+
+    def complete(self, position: int) -> None:
+        """Returns when everything up to `position` is projected. Raises NotComplete, which says what is missing."""
+        if self._carrier:
+            self._carrier.pump()
+        self._completeness.wait(position, WAIT_FOR_SERVICES_SECONDS)
+
+    def missing(self, position: int) -> str | None:
+        """In one line what the rows lack up to `position`; None when they lack nothing."""
+        return self._completeness.missing(position)
+
+    def settle(self) -> int:
+        """Everything in the log is projected; returns its last position."""
+        head = self.log.head()
+        self.complete(head)
+        return head
+
+    def database_version(self) -> str:
+        """`PostgreSQL 18.4`."""
+        with psycopg.connect(self.url) as connection:
+            whole, part = divmod(connection.info.server_version, 10_000)
+        return f"PostgreSQL {whole}.{part}"
+
+    def rows_at(self, position: int) -> Rows:
+        """All rows as they were at `position`, which is complete."""
+        return Rows(self.store.load_all(position).by_model)
+
+
+def settings_for(home: Path | None) -> Settings:
+    """The settings of the environment, with the home that the command line names, if any."""
+    return Settings(home=home) if home else Settings()
+
+
+@contextmanager
+def open_system(home: Path | None, *, embedded: bool = False) -> Iterator[System]:
+    """The system of the settings, started where it is embedded and stopped at the end. `embedded`: whatever is set.
+
+    Raises what the exit code 4 stands for: HomeInUse, EmbeddedUnavailable, LogUnavailable, BrokerUnavailable.
+    """
+    settings = settings_for(home)
+    full = settings.is_full and not embedded
+    with ExitStack() as stack:
+        url = _url(settings) if full else _embedded(settings, stack)
+        log = stack.enter_context(EventLog.open(url))
+        store = stack.enter_context(RowStore(url))
+        carrier = None if full else stack.enter_context(Carrier(log, store))
+        yield System(url, settings.topic if full else CHANGE_EVENTS.name, log, store, carrier)
+
+
+def _url(settings: Settings) -> str:
+    assert settings.database_url
+    return settings.database_url.get_secret_value()
+
+
+def _embedded(settings: Settings, stack: ExitStack) -> str:
+    from shared.embedded.postgres import EmbeddedPostgres
+
+    return stack.enter_context(EmbeddedPostgres(settings.home)).url
