@@ -1,0 +1,43 @@
+"""`secchange` as a person runs it: a process with its own environment, its output and its exit code."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT = Path(__file__).parents[2]
+WITHIN_SECONDS = 120
+_OURS = ("SECCHANGE_HOME", "SECCHANGE_DATABASE_URL", "SECCHANGE_KAFKA_BOOTSTRAP", "SECCHANGE_TOPIC", "SECCHANGE_PORT")
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What it printed, and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+def secchange(
+    *arguments: str, cwd: Path = PROJECT, env: Mapping[str, str] | None = None, stdin: bytes | None = None
+) -> Ran:
+    """Runs one command to its end. Nothing of the caller's SECCHANGE_ settings is passed on; `env` is added."""
+    done = subprocess.run(
+        [sys.executable, "-m", "services.cli", *arguments],
+        cwd=cwd,
+        env=environment(env),
+        input=stdin,
+        capture_output=True,
+        timeout=WITHIN_SECONDS,
+        check=False,
+    )
+    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The caller's environment without its settings for secchange, with the project importable from anywhere."""
+    inherited = {name: value for name, value in os.environ.items() if name not in _OURS}
+    return inherited | {"PYTHONPATH": str(PROJECT)} | dict(extra or {})

@@ -1,0 +1,74 @@
+"""The three services as processes, as an operator runs them, on the test run's PostgreSQL and Kafka."""
+
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from time import monotonic, sleep
+from urllib.error import URLError
+
+from tests.cli.command import PROJECT, environment
+
+READY_WITHIN_SECONDS = 60
+ENDED_WITHIN_SECONDS = 20
+
+
+@contextmanager
+def service(name: str, *arguments: str, env: Mapping[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """`secchange NAME` while the block runs; told to end at its end, and it must end by itself, with code 0."""
+    with log.open("wb") as err:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "services.cli", name, *arguments],
+            cwd=PROJECT,
+            env=environment(env),
+            stdout=subprocess.DEVNULL,
+            stderr=err,
+        )
+        try:
+            yield process
+            process.terminate()
+            assert process.wait(ENDED_WITHIN_SECONDS) == 0, log.read_text()
+        finally:
+            process.kill()
+            process.wait()
+
+
+@contextmanager
+def three_services(env: Mapping[str, str], folder: Path) -> Iterator[str]:
+    """Ingest, projector and reporter; gives the reporter's address, which answers."""
+    port = free_port()
+    with ExitStack() as stack:
+        stack.enter_context(service("ingest", env=env, log=folder / "ingest.log"))
+        stack.enter_context(service("projector", "--member", "one", env=env, log=folder / "projector.log"))
+        stack.enter_context(service("reporter", "--port", str(port), env=env, log=folder / "reporter.log"))
+        address = f"http://127.0.0.1:{port}"
+        until_ready(f"{address}/health/ready")
+        yield address
+
+
+def fetched(url: str) -> bytes:
+    with urllib.request.urlopen(url, timeout=30) as answer:
+        body: bytes = answer.read()
+    return body
+
+
+def until_ready(url: str) -> None:
+    """Returns when the address answers well. Fails after a minute."""
+    deadline = monotonic() + READY_WITHIN_SECONDS
+    while True:
+        try:
+            fetched(url)
+            return
+        except (URLError, ConnectionError):
+            assert monotonic() < deadline, f"{url} did not become ready"
+            sleep(0.05)
+
+
+def free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+    return port
