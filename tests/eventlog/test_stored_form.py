@@ -7,7 +7,6 @@ import pytest
 from eventsourcing.persistence import EventStore
 
 from shared.domain import codec
-from shared.domain.entry import entry_model
 from shared.domain.facts import AssessmentReturned, ProposalNamed
 from shared.domain.upcasts import Data
 from shared.eventlog.datastore import LogDatastore
@@ -51,7 +50,7 @@ def test_a_stored_version_1_is_read_as_todays_version(
     log: EventLog, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ProposalNamed, "VERSION", 2)
-    monkeypatch.setitem(codec._MODELS, "ProposalNamed/2", entry_model(ProposalNamed))
+    monkeypatch.setitem(codec._FACTS, "ProposalNamed/2", ProposalNamed)
     store_as_it_was(database, "ProposalNamed/1", NAMED_AS_VERSION_1_WAS)
 
     with EventLog.open(database, upcasts={"ProposalNamed/1": label_and_title_apart}) as today:
