@@ -118,7 +118,7 @@ def test_a_fold_that_fails_parks_the_fact_at_which_it_does(store: RowStore) -> N
 
 
 def _with(fold: Any) -> ReadModel[Modification]:
-    return replace(REGISTER, fold=fold)
+    return replace(REGISTER, fold=fold, extend=None)
 
 
 def test_a_row_that_postgresql_refuses_parks_its_stream(store: RowStore) -> None:
