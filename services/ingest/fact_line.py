@@ -13,6 +13,8 @@ from shared.domain.facts import AnyFact
 PLACE_IN_A_LOG = frozenset({"id", "position", "recorded_at"})
 """What an export adds to a fact. On the way in they are passed over: the log gives its own."""
 
+_MARKS = tuple(f'"{name}"'.encode() for name in sorted(PLACE_IN_A_LOG))
+
 
 @dataclass(frozen=True, slots=True)
 class FactLine:
@@ -37,7 +39,7 @@ def fact_of(line: Line) -> FactLine:
 
 
 def _decoded(line: Line) -> FactLine:
-    if not any(b'"%s"' % name.encode() in line.text for name in PLACE_IN_A_LOG):
+    if not any(mark in line.text for mark in _MARKS):
         return FactLine(line.number, decode(line.text), None)
     try:
         found = orjson.loads(line.text)
