@@ -157,6 +157,59 @@ def test_a_wording_that_says_the_same_is_normalised_and_names_its_rule(one: str,
     assert (verdict.word, verdict.rule, verdict.differs) == ("normalised", rule, ("noun",))
 
 
+TITLES = Finding("titles-agree", "called otherwise in line 66", (Place(66, ""), Place(308, "")), subjects=("115",))
+
+
+def test_a_title_printed_otherwise_elsewhere_is_a_contradiction_of_the_paper() -> None:
+    odd, usual = decided("MP115", "approved", 66, "NSCS Guides"), decided("MP115", "approved", 308, "NCSC Guides")
+    found = verdicts([odd, usual], [usual, usual], (TITLES,))
+    assert [(verdict.word, verdict.rule, verdict.why) for verdict in found] == [
+        ("contradicts_itself", "titles-agree", "called otherwise in line 66"),
+        ("carried", "carried", "recorded as a fact, and printed again"),
+    ]
+
+
+def test_a_contradiction_explains_only_the_value_it_is_about() -> None:
+    odd, usual = decided("MP115", "rejected", 66, "NSCS Guides"), decided("MP115", "approved", 308, "NCSC Guides")
+    found = verdicts([odd, usual], [usual, usual], (TITLES,))
+    assert [verdict.word for verdict in found] == ["unexplained", "carried"]
+
+
+def test_a_contradiction_explains_only_what_the_paper_says_elsewhere_too() -> None:
+    """The paper has two titles, and the report a third."""
+    odd, usual = decided("MP115", "approved", 66, "NSCS Guides"), decided("MP115", "approved", 308, "NCSC Guides")
+    assert [
+        verdict.word for verdict in verdicts([odd, usual], [decided("MP115", "approved", 1, "Other"), usual], (TITLES,))
+    ] == [
+        "unexplained",
+        "carried",
+    ]
+
+
+def test_what_a_summary_lacks_of_the_decisions_below_is_a_contradiction_of_the_paper() -> None:
+    missing = Finding("decisions-agree", "two, not three", (Place(68, ""),), subjects=("decisions.authority", "67"))
+    stated, counted = count(2, list_id="decisions.authority", line=68), count(3, list_id="decisions.authority")
+    found = verdicts([stated], [counted, determined("SECMP0067", "sent_back")], (missing,))
+    assert [(verdict.word, verdict.rule) for verdict in found] == [
+        ("contradicts_itself", "decisions-agree"),
+        ("contradicts_itself", "decisions-agree"),
+    ]
+
+
+def test_a_finding_about_another_section_explains_no_absence() -> None:
+    elsewhere = Finding("decisions-agree", "two, not three", (Place(68, ""),), subjects=("67",))
+    written = [agenda("DP111", "SMDA"), determined("SECMP0067", "sent_back")]
+    found = verdicts([agenda("DP111", "SMDA", line=68)], written, (elsewhere,))
+    assert [verdict.word for verdict in found] == ["carried", "unexplained"]
+
+
+def test_paragraphs_of_a_text_are_compared_one_by_one() -> None:
+    first, second = say("define", "problem", "129", text="One."), say("define", "problem", "129", text="Two.")
+    whole = say("define", "problem", "129", text="One.\n\nThree.")
+    found = verdicts([first, second], [whole])
+    assert [(verdict.word, verdict.differs) for verdict in found] == [("carried", ()), ("unexplained", ("text",))]
+
+
 def test_one_unexplained_value_makes_the_statement_unexplained() -> None:
     """A capital is a matter of wording; the day beside it is not."""
     published = agenda("DP111", "SMDA budget amendments", "report_phase")

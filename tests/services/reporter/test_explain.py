@@ -1,11 +1,13 @@
 """How a figure came about: the sentence an auditor would ask for, each day counted or not, and the facts."""
 
+import json
 from datetime import date
 
 import pytest
 
 from services.reporter.explain.as_json import explanation_json
 from services.reporter.explain.explanation import UnknownFigure, explain
+from services.reporter.explain.lines import explain_lines, lines_text
 from services.reporter.explain.strip import runs, strip
 from services.reporter.explain.text import explanation_text
 from services.reporter.report import Figure, Input, Report
@@ -15,6 +17,7 @@ from shared.domain.daycount import CONVENTIONS, Stop, counted_days
 from shared.domain.period import Month, Window
 from shared.domain.vocabulary import Basis
 from shared.papers.finding import Finding
+from tests.services.reporter.papers import june
 
 JUNE_2020 = Cut(
     month=Month(2020, 6),
@@ -188,3 +191,40 @@ def test_an_unknown_figure_is_refused_with_the_names_near_it() -> None:
         explain(report(OPEN_PA_MEAN), "assessment.pa.open.mean")
     with pytest.raises(UnknownFigure, match="report of 2020-06"):
         explain(report(OPEN_PA_MEAN), "x")
+
+
+def test_every_figure_of_the_june_paper_tells_how_it_came_about() -> None:
+    assert len(june().figures) >= 34
+    for name, figure in june().figures.items():
+        told = explain(june(), name)
+        text = explanation_text(told)
+        assert told.sentence.endswith("."), name
+        assert f"Rule     {figure.rule}" in text, name
+        assert len(told.counted) + len(told.left_out) == len(figure.inputs), name
+        assert {id for given in figure.inputs for id in given.evidence} <= {fact.id for fact in told.evidence}, name
+        assert json.loads(json.dumps(explanation_json(told)))["figure"] == name
+
+
+def test_the_days_of_every_counted_duration_add_up_to_it() -> None:
+    counted = [given for given in explain(june(), "assessments.ia.open.mean_wd").counted if given.days]
+    assert [(sum(counts for _, counts, _ in given.days), given.value) for given in counted] == [
+        (82, 82),
+        (239, 239),
+        (19, 19),
+    ]
+
+
+def test_a_figure_of_the_june_paper_in_full() -> None:
+    text = explanation_text(explain(june(), "assessments.ia.open.mean_wd"))
+    assert text.startswith(
+        "113 WD is the mean of 3 open Impact Assessments as at 31 May 2020 (340 WD ÷ 3 = 113.33, rounded half up)."
+    )
+    assert "    May 20       ###H--#####--#####--H####--  19 WD" in text
+
+
+def test_a_line_of_the_paper_is_found_by_its_words_with_its_facts() -> None:
+    found = explain_lines(june(), "secmp0067")
+    assert [section for section, _ in found] == ["summary", "refine", "refine", "opine"]
+    assert all(line.evidence for _, line in found)
+    assert "opine: [SECMP0067 'Service Request Traffic Management']" in lines_text(found)
+    assert "  mark: stated" in lines_text(explain_lines(june(), "MP106"))
