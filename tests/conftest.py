@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from infra.kafka.broker import KafkaBroker
 from shared.embedded.postgres import EmbeddedPostgres
 from tests import stack
 from tests.counting import IntegrationCount
@@ -62,15 +61,20 @@ def untouched_home() -> Iterator[Path]:
 
 
 @pytest.fixture
-def own_postgres(own_folder: Path, untouched_home: Path) -> Iterator[EmbeddedPostgres]:
+def own_home(own_folder: Path, untouched_home: Path) -> Path:
+    """A home of its own, started once before."""
+    return Path(shutil.copytree(untouched_home, own_folder / "home"))
+
+
+@pytest.fixture
+def own_postgres(own_home: Path) -> Iterator[EmbeddedPostgres]:
     """A running PostgreSQL to ill-treat."""
-    shutil.copytree(untouched_home, own_folder / "home")
-    with EmbeddedPostgres(own_folder / "home") as server:
+    with EmbeddedPostgres(own_home) as server:
         yield server
 
 
 @pytest.fixture
-def own_kafka(own_folder: Path) -> Iterator[KafkaBroker]:
+def own_kafka() -> Iterator[stack.Broker]:
     """A running broker to kill, freeze and wipe."""
-    with KafkaBroker(own_folder / "kafka") as broker:
+    with stack.own_kafka() as broker:
         yield broker

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import urlsplit
 
 import psycopg
@@ -15,6 +16,7 @@ from psycopg import sql
 
 from infra.kafka.broker import KafkaBroker
 from shared.embedded.postgres import EmbeddedPostgres
+from tests.docker_kafka import DockerBroker
 
 # A full run with fewer fails: a test that did not run has not passed. Raise it with the tests you add.
 INTEGRATION_TESTS_AT_LEAST = 200
@@ -40,11 +42,33 @@ def kafka() -> Iterator[str]:
     """
     if given := os.environ.get("SECCHANGE_KAFKA_BOOTSTRAP"):
         yield given
-    elif docker_answers():
-        yield from _kafka_in_docker()
+        return
+    with own_kafka() as broker:
+        yield broker.bootstrap
+
+
+class Broker(Protocol):
+    """A broker to ill-treat; each deed as `infra.kafka.broker` promises it."""
+
+    @property
+    def bootstrap(self) -> str: ...
+    def start(self) -> None: ...
+    def stop(self) -> None: ...
+    def kill(self) -> None: ...
+    def freeze(self) -> None: ...
+    def thaw(self) -> None: ...
+    def wipe(self) -> None: ...
+
+
+@contextmanager
+def own_kafka() -> Iterator[Broker]:
+    """A private broker: in Docker where an engine answers, else from jars."""
+    if docker_answers():
+        with DockerBroker() as container:
+            yield container
     else:
-        with own_folder() as folder, KafkaBroker(folder / "kafka") as broker:
-            yield broker.bootstrap
+        with own_folder() as folder, KafkaBroker(folder / "kafka") as process:
+            yield process
 
 
 @contextmanager
@@ -82,11 +106,3 @@ def docker_answers() -> bool:
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0
-
-
-def _kafka_in_docker() -> Iterator[str]:
-    from testcontainers.community.kafka import KafkaContainer  # only where Docker is: the import is slow
-
-    container = KafkaContainer().with_kraft().with_env("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
-    with container:
-        yield container.get_bootstrap_server()

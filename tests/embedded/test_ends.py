@@ -31,33 +31,33 @@ def answer(home: Path) -> object:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL, signal.SIGINT, signal.SIGHUP])
-def test_a_process_that_is_ended_takes_its_server_along(own_folder: Path, number: int) -> None:
-    with holder(own_folder / "home") as (process, _, url):
+def test_a_process_that_is_ended_takes_its_server_along(own_home: Path, number: int) -> None:
+    with holder(own_home) as (process, _, url):
         keep_an_answer(url)
         process.send_signal(number)
         process.wait()
-        until(lambda: server_is_gone(own_folder / "home"))
-    assert answer(own_folder / "home") == (42,)
+        until(lambda: server_is_gone(own_home))
+    assert answer(own_home) == (42,)
 
 
-def test_a_home_is_free_as_soon_as_its_process_was_killed(own_folder: Path) -> None:
-    with holder(own_folder / "home") as (process, _, url):
+def test_a_home_is_free_as_soon_as_its_process_was_killed(own_home: Path) -> None:
+    with holder(own_home) as (process, _, url):
         keep_an_answer(url)
         process.kill()
         process.wait()
-        assert answer(own_folder / "home") == (42,)
+        assert answer(own_home) == (42,)
 
 
-def test_a_server_left_running_is_ended_by_the_next_start(own_folder: Path) -> None:
+def test_a_server_left_running_is_ended_by_the_next_start(own_home: Path) -> None:
     """Only when the keeper was killed too, which no user does and an out-of-memory killer may."""
-    with holder(own_folder / "home") as (process, server, url):
-        sockets = Path(status(own_folder / "home" / "postgres")[4])
+    with holder(own_home) as (process, server, url):
+        sockets = Path(status(own_home / "postgres")[4])
         keep_an_answer(url)
         kill(keeper_of(server))
         process.kill()
         process.wait()
-        assert not server_is_gone(own_folder / "home")
-        assert answer(own_folder / "home") == (42,)
+        assert not server_is_gone(own_home)
+        assert answer(own_home) == (42,)
         assert not sockets.exists()
 
 

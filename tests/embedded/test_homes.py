@@ -27,8 +27,8 @@ def one(url: str) -> object:
 @pytest.mark.integration
 @pytest.mark.parametrize(
     "home",
-    ["with a space", "missing/parents/of it", "é'\"$%&#?;\\", "long" * 50],
-    ids=["space", "missing parents", "signs", "long"],
+    ["with a space/and missing parents/é'\"$%&#?;\\", "long" * 50],
+    ids=["spaces, signs and missing parents", "long"],
 )
 def test_a_home_may_be_anywhere(own_folder: Path, home: str) -> None:
     with EmbeddedPostgres(own_folder / home) as server:
@@ -48,18 +48,18 @@ def test_folders_above_a_home_stay_closed(own_folder: Path) -> None:
 
 
 @pytest.mark.integration
-def test_two_homes_run_at_once(own_folder: Path) -> None:
-    with EmbeddedPostgres(own_folder / "a") as a, EmbeddedPostgres(own_folder / "b") as b:
-        assert (one(a.url), one(b.url)) == ((1,), (1,))
+def test_two_homes_run_at_once(own_home: Path, postgres_url: str) -> None:
+    with EmbeddedPostgres(own_home) as server:
+        assert (one(server.url), one(postgres_url)) == ((1,), (1,))
 
 
 @pytest.mark.integration
-def test_a_second_process_is_told_who_has_the_home(own_folder: Path) -> None:
-    with holder(own_folder / "home") as (process, _, url):
+def test_a_second_process_is_told_who_has_the_home(own_home: Path) -> None:
+    with holder(own_home) as (process, _, url):
         with pytest.raises(HomeInUse) as refusal:
-            EmbeddedPostgres(own_folder / "home").start()
+            EmbeddedPostgres(own_home).start()
         assert str(refusal.value) == (
-            f"The home {own_folder / 'home'} is in use by process {process.pid} (-c up {own_folder / 'home'}): "
+            f"The home {own_home} is in use by process {process.pid} (-c up {own_home}): "
             "wait until that ends or stop it, or choose another home with --home."
         )
         assert one(url) == (1,)
@@ -96,12 +96,10 @@ def test_root_leaves_a_home_to_the_account_that_owns_it(own_folder: Path) -> Non
 
 
 @as_root
-def test_root_leaves_the_data_of_another_account_to_that_account(own_folder: Path) -> None:
+def test_root_leaves_the_data_of_another_account_to_that_account(own_home: Path) -> None:
     nobody = pwd.getpwnam("nobody")
-    with EmbeddedPostgres(own_folder / "home"):
-        pass
-    subprocess.run(["chown", "-R", "nobody", own_folder / "home" / "postgres"], check=True)
-    with EmbeddedPostgres(own_folder / "home") as server:
+    subprocess.run(["chown", "-R", "nobody", own_home / "postgres"], check=True)
+    with EmbeddedPostgres(own_home) as server:
         assert Path(f"/proc/{server.pid}").stat().st_uid == nobody.pw_uid
 
 

@@ -22,10 +22,10 @@ def socket_folder(url: str) -> Path:
     return Path(parse_qs(urlsplit(url).query)["host"][0])
 
 
-def test_what_was_committed_is_there_at_the_next_start(own_folder: Path) -> None:
-    with EmbeddedPostgres(own_folder / "home") as server, psycopg.connect(server.url) as connection:
+def test_what_was_committed_is_there_at_the_next_start(own_home: Path) -> None:
+    with EmbeddedPostgres(own_home) as server, psycopg.connect(server.url) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
-    with EmbeddedPostgres(own_folder / "home") as server:
+    with EmbeddedPostgres(own_home) as server:
         assert ask(server.url, "SELECT answer FROM kept") == [42]
 
 

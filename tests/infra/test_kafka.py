@@ -3,7 +3,7 @@
 import pytest
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 
-from infra.kafka.broker import KafkaBroker
+from tests.stack import Broker
 
 pytestmark = pytest.mark.integration
 
@@ -34,7 +34,7 @@ def test_what_was_sent_is_read(kafka_bootstrap: str, topic_name: str) -> None:
     assert read(kafka_bootstrap, topic_name, 2) == [b"one", b"two"]
 
 
-def test_a_killed_broker_comes_back_with_its_data(own_kafka: KafkaBroker, topic_name: str) -> None:
+def test_a_killed_broker_comes_back_with_its_data(own_kafka: Broker, topic_name: str) -> None:
     bootstrap = own_kafka.bootstrap
     make_topic(bootstrap, topic_name)
     send(bootstrap, topic_name, b"before")
@@ -45,7 +45,7 @@ def test_a_killed_broker_comes_back_with_its_data(own_kafka: KafkaBroker, topic_
     assert read(bootstrap, topic_name, 2) == [b"before", b"after"]
 
 
-def test_a_frozen_broker_goes_on_where_it_was(own_kafka: KafkaBroker, topic_name: str) -> None:
+def test_a_frozen_broker_goes_on_where_it_was(own_kafka: Broker, topic_name: str) -> None:
     make_topic(own_kafka.bootstrap, topic_name)
     with KafkaProducer(bootstrap_servers=own_kafka.bootstrap, acks="all") as producer:
         producer.send(topic_name, b"before").get(timeout=30)
@@ -57,7 +57,7 @@ def test_a_frozen_broker_goes_on_where_it_was(own_kafka: KafkaBroker, topic_name
     assert read(own_kafka.bootstrap, topic_name, 2) == [b"before", b"while frozen"]
 
 
-def test_a_wiped_broker_has_forgotten_its_topics(own_kafka: KafkaBroker, topic_name: str) -> None:
+def test_a_wiped_broker_has_forgotten_its_topics(own_kafka: Broker, topic_name: str) -> None:
     make_topic(own_kafka.bootstrap, topic_name)
     own_kafka.wipe()
     own_kafka.start()
