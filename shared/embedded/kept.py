@@ -4,7 +4,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
@@ -27,7 +27,6 @@ class Kept:
         account: Account = OURSELVES,
         folder: Path | None = None,
         lock: int | None = None,
-        environment: Mapping[str, str] | None = None,
     ) -> None:
         self._tie, theirs = socket.socketpair()
         with theirs:
@@ -40,7 +39,8 @@ class Kept:
                 start_new_session=True,
                 pass_fds=() if lock is None else (lock,),
                 cwd="/",
-                env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", **(environment or {})},
+                # Nothing of the surroundings (PGDATA, PGOPTIONS, a language) changes what it does or says.
+                env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"},
             )
         told = self._tie.recv(32)
         if not told:
