@@ -33,6 +33,11 @@ class RowStore:
         self._connection: Connection[Any] = psycopg.connect(url, autocommit=True, application_name="secchange rows")
         ensure_own_tables(self._connection)
 
+    @property
+    def process_id(self) -> int:
+        """Of the server's process that serves this store, as `pg_stat_activity` lists it."""
+        return self._connection.info.backend_pid
+
     def close(self) -> None:
         self._connection.close()
 

@@ -1,0 +1,135 @@
+"""The loop goes on by itself: over restarts, changes of assignment, other projectors and rebuilds."""
+
+from collections.abc import Sequence
+
+import psycopg
+import pytest
+from structlog.testing import capture_logs
+
+from services.projector.project import Projected
+from services.projector.rebuild import rebuild
+from services.projector.run import Projection, run
+from shared.eventlog.log import EventLog
+from shared.logs import LogEvent
+from shared.rowstore.store import RowStore
+from shared.transport.carried import Carried
+from shared.transport.memory import MemoryBroker
+from shared.transport.topics import CHANGE_EVENTS
+from tests.given import stored
+from tests.histories import entries
+from tests.projected import kept, versions_of_the_log
+from tests.transport.carrying import linked
+
+pytestmark = pytest.mark.integration
+
+SIZE = 60
+TOPIC, PARTITIONS = CHANGE_EVENTS.name, CHANGE_EVENTS.partition_count
+EXPECTED = versions_of_the_log(stored(entries(SIZE, seed=4)))
+
+
+@pytest.fixture
+def records(log: EventLog) -> Sequence[Carried]:
+    log.import_entries(entries(SIZE, seed=4))
+    return linked(log.read(0, SIZE), PARTITIONS)
+
+
+@pytest.fixture
+def broker() -> MemoryBroker:
+    return MemoryBroker()
+
+
+def projection(broker: MemoryBroker, log: EventLog, store: RowStore) -> Projection:
+    return Projection(broker.subscription("projector"), log, store, TOPIC, PARTITIONS)
+
+
+def test_a_pump_projects_all_that_is_there_and_returns(
+    database: str, log: EventLog, store: RowStore, records: Sequence[Carried], broker: MemoryBroker
+) -> None:
+    broker.publisher().publish(records)
+    assert projection(broker, log, store).pump() == Projected(facts=SIZE)
+    assert kept(database, store, store.live()) == EXPECTED
+
+
+def test_nothing_to_project_is_no_work(log: EventLog, store: RowStore, broker: MemoryBroker) -> None:
+    assert projection(broker, log, store).pump() == Projected()
+    assert projection(broker, log, store).step(timeout_seconds=0) is None
+
+
+def test_a_restart_goes_on_where_the_bookmarks_are(
+    database: str, log: EventLog, store: RowStore, records: Sequence[Carried], broker: MemoryBroker
+) -> None:
+    publisher, subscription = broker.publisher(), broker.subscription("projector")
+    publisher.publish(records[:30])
+    with subscription:
+        Projection(subscription, log, store, TOPIC, PARTITIONS).pump()
+    publisher.publish(records[20:])
+    assert projection(broker, log, store).pump() == Projected(facts=30, repeats=10)
+    assert kept(database, store, store.live()) == EXPECTED
+
+
+def test_partitions_may_move_from_one_member_to_another_and_back(
+    database: str, log: EventLog, store: RowStore, records: Sequence[Carried], broker: MemoryBroker
+) -> None:
+    publisher, one = broker.publisher(), projection(broker, log, store)
+    for start in range(0, SIZE, 10):
+        publisher.publish(records[start : start + 10])
+        with broker.subscription("projector") as subscription:
+            other = Projection(subscription, log, store, TOPIC, PARTITIONS)
+            one.step(timeout_seconds=0)
+            other.step(timeout_seconds=0)
+        publisher.publish(records[start : start + 5])
+    one.pump()
+    assert kept(database, store, store.live()) == EXPECTED
+
+
+def test_one_that_is_fenced_begins_anew_and_loses_nothing(
+    database: str, log: EventLog, store: RowStore, records: Sequence[Carried], broker: MemoryBroker
+) -> None:
+    publisher, stale = broker.publisher(), projection(broker, log, store)
+    publisher.publish(records[:20])
+    stale.pump()
+    with RowStore(database) as elsewhere:
+        other = Projection(MemoryBroker().subscription("projector"), log, elsewhere, TOPIC, PARTITIONS)
+        assert other.catch_up(until=records[39].fact.position) == Projected(facts=20, refilled=20)
+    publisher.publish(records[20:])
+    with capture_logs() as logs:
+        assert stale.pump() == Projected(facts=20, repeats=20)
+    assert [line["event"] for line in logs].count(LogEvent.PROJECTOR_FENCED) == 1
+    assert kept(database, store, store.live()) == EXPECTED
+
+
+def test_after_a_rebuild_it_goes_on_with_the_new_rows(
+    database: str, log: EventLog, store: RowStore, records: Sequence[Carried], broker: MemoryBroker
+) -> None:
+    publisher, projecting = broker.publisher(), projection(broker, log, store)
+    publisher.publish(records[:40])
+    projecting.pump()
+    before = store.live()
+    log_of_then = rebuild(database, log, TOPIC, PARTITIONS)
+    publisher.publish(records[40:])
+    assert projecting.pump() == Projected(repeats=20)
+    assert (log_of_then.facts, store.live().id) == (SIZE, before.id + 1)
+    assert kept(database, store, store.live()) == EXPECTED
+
+
+def test_a_lost_database_ends_the_loop_and_a_fresh_start_goes_on(
+    database: str, log: EventLog, store: RowStore, records: Sequence[Carried], broker: MemoryBroker
+) -> None:
+    broker.publisher().publish(records)
+    with RowStore(database) as lost:
+        projecting = projection(broker, log, lost)
+        with psycopg.connect(database, autocommit=True) as admin:
+            admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = %s", (lost.process_id,))
+        with pytest.raises(psycopg.OperationalError):
+            run(projecting, lambda: False)
+    assert set(store.bookmarks(store.live()).values()) == {0}
+    assert projection(MemoryBroker(), log, store).catch_up() == Projected(facts=SIZE, refilled=SIZE)
+    assert kept(database, store, store.live()) == EXPECTED
+
+
+def test_the_loop_ends_when_it_is_told_to(
+    log: EventLog, store: RowStore, records: Sequence[Carried], broker: MemoryBroker
+) -> None:
+    broker.publisher().publish(records)
+    run(projection(broker, log, store), lambda: sum(store.bookmarks(store.live()).values()) > 0)
+    assert store.load_all(SIZE).by_model["register"]
