@@ -97,22 +97,33 @@ def check(
 @app.command("explain")
 def explain(
     month: MonthOf,
-    figure: Annotated[str, typer.Argument(help="A figure's name, such as assessments.ia.open.mean_wd.")],
+    figure: Annotated[
+        str, typer.Argument(help="A figure's name, such as assessments.ia.open.mean_wd, or words of a line.")
+    ],
     json: Json = False,
     known_at: KnownAt = None,
     position: Position = None,
     home: Home = None,
 ) -> None:
-    """How a figure came about: the sentence, the rule, the rows with their days, the facts."""
+    """How a figure came about: the sentence, the rule, the rows with their days, the facts.
+
+    What is no figure's name is looked for in the lines of the paper: MP106 gives each line with it, and its facts.
+    """
     from services.cli.papers import report_of, source_of
     from services.cli.reading import reading
     from services.reporter.explain.as_json import explanation_json
     from services.reporter.explain.explanation import explain as explained
+    from services.reporter.explain.lines import explain_lines, lines_json, lines_text
     from services.reporter.explain.text import explanation_text
 
     wanted = _month(month)
     with reading(home, None, known_at, position) as now:
-        explanation = explained(report_of(now, wanted), figure, source_of(now))
+        report, sources = report_of(now, wanted), source_of(now)
+        lines = () if figure in report.figures else explain_lines(report, figure)
+        if lines:
+            put_json(lines_json(lines, sources)) if json else print(lines_text(lines, sources), end="")
+            return
+        explanation = explained(report, figure, sources)
     put_json(explanation_json(explanation)) if json else print(explanation_text(explanation), end="")
 
 

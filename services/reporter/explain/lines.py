@@ -1,12 +1,17 @@
 """PURE. The lines of a report that speak of something, each with the facts without which it would not stand there."""
 
 from collections.abc import Iterator
+from typing import Any
 
+from services.reporter.explain.explanation import SourceOf
 from services.reporter.report import Bullets, Line, Paragraph, Report, Section, Table, TableRow
 
+Found = tuple[tuple[str, Line | TableRow], ...]
+"""Section id and line, in the order of the paper."""
 
-def explain_lines(report: Report, words: str) -> tuple[tuple[str, Line | TableRow], ...]:
-    """Section id and line of all lines that hold `words` (a label such as MP106, say), capitals aside."""
+
+def explain_lines(report: Report, words: str) -> Found:
+    """All lines that hold `words` (a label such as MP106, say), capitals aside."""
     wanted = words.casefold()
     return tuple(
         (section.id, line)
@@ -16,13 +21,31 @@ def explain_lines(report: Report, words: str) -> tuple[tuple[str, Line | TableRo
     )
 
 
-def lines_text(found: tuple[tuple[str, Line | TableRow], ...]) -> str:
-    """One line of the report, then the ids of its facts and the mark printed with it."""
-    return "".join(
-        f"{section}: {printed_text(line)}\n  facts: {', '.join(line.evidence) or 'none: words of the template'}\n"
-        + (f"  mark: {line.note}\n" if line.note else "")
+def lines_text(found: Found, source_of: SourceOf = lambda id: None) -> str:
+    """Each line of the report, the mark printed with it, and its facts."""
+    return "\n".join(text for section, line in found for text in _told(section, line, source_of)) + "\n"
+
+
+def _told(section: str, line: Line | TableRow, source_of: SourceOf) -> Iterator[str]:
+    yield f"{section}: {printed_text(line)}"
+    if line.note:
+        yield f"  mark: {line.note}"
+    for id in line.evidence:
+        yield f"  {id}  {source_of(id) or ''}".rstrip()
+    if not line.evidence:
+        yield "  no facts: words of the template"
+
+
+def lines_json(found: Found, source_of: SourceOf = lambda id: None) -> list[dict[str, Any]]:
+    return [
+        {
+            "section": section,
+            "text": printed_text(line),
+            "mark": line.note,
+            "facts": [{"id": id, "source": source_of(id)} for id in line.evidence],
+        }
         for section, line in found
-    )
+    ]
 
 
 def printed_text(line: Line | TableRow) -> str:

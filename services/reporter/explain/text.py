@@ -42,9 +42,9 @@ def _inputs(title: str, inputs: tuple[Input, ...]) -> Iterator[str]:
     if inputs:
         yield from ("", f"{title} ({len(inputs)})")
     for given in inputs:
-        number = "" if given.value is None else f"  {given.value}"
+        number = "–" if given.value is None else f"{given.value}{' WD' if given.days else ''}"
         why = f"  left out: {given.left_out}" if given.left_out else ""
-        yield f"  {given.what}{number}{why}  [{', '.join(given.evidence)}]"
+        yield f"  {number:>6}  {given.what}{why}  [{', '.join(given.evidence)}]"
         yield from (f"    {line}" for line in _days(given))
     if any(given.days for given in inputs):
         yield from ("", f"  {LEGEND}")

@@ -85,7 +85,16 @@ def _figures(view: View, group: Group) -> Iterator[Figure]:
             replace(none, value=mean(group.values), rule=average),
         ),
         ("median_wd", replace(none, value=median(group.values), rule=f"The middle duration of {these}.{counting}")),
-        ("late", replace(none, value=len(group.late), unit="", rule=f"Of {these}, those over target.{counting}")),
+        (
+            "late",
+            replace(
+                none,
+                value=len(group.late),
+                unit="",
+                rule=f"Of {these}, those over target.{counting}",
+                inputs=tuple(_against_target(taken) for taken in group.durations),
+            ),
+        ),
     )
     for of, figure in told:
         name = f"{group.name}.{of}"
@@ -104,6 +113,17 @@ def input_of(taken: Duration) -> Input:
         evidence=taken.evidence,
         left_out="neither dated nor stated" if taken.printed_wd is None else None,
         days=tuple((day.day.isoformat(), day.counted, day.why) for day in taken.days),
+    )
+
+
+def _against_target(taken: Duration) -> Input:
+    given, target = input_of(taken), f"its target of {taken.target_wd} WD"
+    within = "no target is known" if taken.target_wd is None else f"within {target}"
+    late = taken.over_wd > 0
+    return replace(
+        given,
+        what=f"{given.what}; {taken.over_wd} WD over {target}" if late else given.what,
+        left_out=None if late else given.left_out or within,
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from services.reporter.explain.as_json import explanation_json
 from services.reporter.explain.explanation import UnknownFigure, explain
-from services.reporter.explain.lines import explain_lines, lines_text
+from services.reporter.explain.lines import explain_lines, lines_json, lines_text
 from services.reporter.explain.strip import runs, strip
 from services.reporter.explain.text import explanation_text
 from services.reporter.report import Figure, Input, Report
@@ -160,14 +160,14 @@ def test_the_text_gives_sentence_rule_basis_rows_days_omissions_facts_and_findin
     assert "Rule     The plain mean of the open Preliminary Assessments." in lines
     assert "Basis    computed over values that a published paper states" in lines
     assert "Stated   78 WD, not 34 WD, by the published paper" in lines
-    assert "  MP106 PA 1: stated, where its days count 47 WD  34  [106#1, 106#2]" in lines
+    assert "   34 WD  MP106 PA 1: stated, where its days count 47 WD  [106#1, 106#2]" in lines
     assert "    Mar 20                            ##--##   4 WD" in lines
     assert (
         "    bank holidays: 10 April 2020 Good Friday; 13 April 2020 Easter Monday; 8 May 2020 May Day; "
         + ("25 May 2020 Spring Bank Holiday")
         in lines
     )
-    assert "  MP001 PA 1  left out: neither dated nor stated  [1#1]" in lines
+    assert "       –  MP001 PA 1  left out: neither dated nor stated  [1#1]" in lines
     assert "  106#2  SECP_81, line 300" in lines
     assert "Finding  open-durations: MP106: 34 WD stated, 47 WD counted" in lines
 
@@ -228,3 +228,25 @@ def test_a_line_of_the_paper_is_found_by_its_words_with_its_facts() -> None:
     assert all(line.evidence for _, line in found)
     assert "opine: [SECMP0067 'Service Request Traffic Management']" in lines_text(found)
     assert "  mark: stated" in lines_text(explain_lines(june(), "MP106"))
+
+
+def test_the_lines_as_json_hold_their_facts_with_their_sources() -> None:
+    found = explain_lines(june(), "MP088")
+    assert [(line["section"], line["facts"]) for line in lines_json(found, {"88#2": "the paper"}.get)] == [
+        ("opine", [{"id": "88#2", "source": "the paper"}])
+    ]
+
+
+def test_what_is_within_its_target_is_left_out_of_those_that_are_late() -> None:
+    told = explain(june(), "assessments.pa.open.late")
+    assert [given.what.split(":")[0] for given in told.counted] == [
+        "SECMP0066 PA 1",
+        "MP078 PA 2",
+        "MP092 PA 1",
+        "MP106 PA 1",
+        "MP107 PA 1",
+    ]
+    assert told.counted[0].what.endswith("237 WD over its target of 15 WD")
+    assert [(given.what.split(":")[0], given.left_out) for given in told.left_out] == [
+        ("MP109 PA 1", "within its target of 15 WD")
+    ]
