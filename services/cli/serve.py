@@ -2,7 +2,7 @@
 
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import Annotated
@@ -14,6 +14,8 @@ from services.cli.exits import WrongUsage
 from services.cli.options import Home
 from shared.settings import Settings
 from shared.transport.topics import CHANGE_EVENTS, Topic
+
+LOOK_EVERY_SECONDS = 0.5
 
 Port = Annotated[int | None, typer.Option("--port", help="Of the pages (default: SECCHANGE_PORT, or 8000).")]
 
@@ -58,8 +60,7 @@ def reporter(port: Port = None) -> None:
 
 
 def _serve(url: str, settings: Settings, port: int | None) -> None:
-    import uvicorn
-
+    from services.cli.web_server import serve
     from services.reporter.service import Readers
     from services.reporter.web.app import reporter_app
     from shared.eventlog.log import EventLog
@@ -73,7 +74,8 @@ def _serve(url: str, settings: Settings, port: int | None) -> None:
         structlog.get_logger().info(
             LogEvent.SERVICE_STARTED, service="reporter", address=f"http://{settings.host}:{port}"
         )
-        uvicorn.run(reporter_app(readers.now), host=settings.host, port=port, log_config=None, access_log=False)
+        serve(reporter_app(readers.now), settings.host, port)
+        structlog.get_logger().info(LogEvent.SERVICE_STOPPED, service="reporter")
 
 
 @contextmanager
@@ -84,33 +86,27 @@ def _carrying(url: str) -> Iterator[None]:
     from shared.rowstore.store import RowStore
 
     stop = threading.Event()
+    failed: list[BaseException] = []
 
     def carry() -> None:
-        with EventLog.open(url) as log, RowStore(url) as store, Carrier(log, store) as carrier:
-            while not stop.is_set():
-                carrier.pump()
-                log.wait(log.head(), timeout_seconds=0.5)
+        try:
+            with EventLog.open(url) as log, RowStore(url) as store, Carrier(log, store) as carrier:
+                while not stop.is_set():
+                    carrier.pump()
+                    log.wait(log.head(), timeout_seconds=LOOK_EVERY_SECONDS)
+        except BaseException as error:
+            failed.append(error)
+            signal.raise_signal(signal.SIGTERM)
 
-    worker = threading.Thread(target=_or_end(carry), name="carrier")
+    worker = threading.Thread(target=carry, name="carrier")
     worker.start()
     try:
         yield
     finally:
         stop.set()
         worker.join()
-
-
-def _or_end(work: Callable[[], None]) -> Callable[[], None]:
-    """A thread that fails takes the process with it, so that whoever started it starts it again."""
-
-    def whole() -> None:
-        try:
-            work()
-        except BaseException:
-            signal.raise_signal(signal.SIGTERM)
-            raise
-
-    return whole
+    if failed:
+        raise failed[0]
 
 
 def _until_told() -> threading.Event:

@@ -1,0 +1,27 @@
+"""The pages served until the process is told to end; then requests under way are finished, and it ends well."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from fastapi import FastAPI
+
+FINISH_WITHIN_SECONDS = 10
+
+
+class _Server(uvicorn.Server):
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """As uvicorn's own, which raises the signal once more when all is done: so that ending is no failure."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: setattr(self, "should_exit", True))
+        yield
+
+
+def serve(app: FastAPI, host: str, port: int) -> None:
+    """Serves `app` until SIGTERM or Ctrl-C."""
+    config = uvicorn.Config(
+        app, host=host, port=port, log_config=None, access_log=False, timeout_graceful_shutdown=FINISH_WITHIN_SECONDS
+    )
+    _Server(config).run()
