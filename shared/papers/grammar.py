@@ -13,7 +13,9 @@ from shared.papers.items import Named, named
 from shared.papers.sentences import Found
 from shared.papers.statement import SectionId, Statement, say
 from shared.papers.tables import Table
-from shared.papers.words import plain
+from shared.papers.words import NotUnderstood, plain
+
+LED_BY_THAT = "the sentence above, which tells what this list is, was not understood"
 
 ItemReader = Callable[[Named], tuple[Statement, ...]]
 
@@ -98,7 +100,11 @@ def read_sentence(block: Passage, grammar: Grammar, near: date | None) -> tuple[
     for rule, pattern in grammar.boilerplate:
         if pattern.fullmatch(text):
             return boilerplate(block, rule, (words_of_it,)), None
-    return not_understood(block, "no known sentence of this section reads like this"), None
+    return not_understood(block, "no known sentence of this section reads like this"), _led_by_that
+
+
+def _led_by_that(item: Named) -> tuple[Statement, ...]:
+    raise NotUnderstood(LED_BY_THAT)
 
 
 def _opened(
@@ -107,7 +113,7 @@ def _opened(
     try:
         opened = opens(found)
     except ValueError as error:
-        return not_understood(block, str(error)), None
+        return not_understood(block, str(error)), _led_by_that
     if opened.says:
         return said(block, (*opened.says, words_of_it)), opened.items
     return boilerplate(block, "lead sentence of a list", (words_of_it,)), opened.items

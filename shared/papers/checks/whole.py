@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from shared.papers.finding import Finding
+from shared.papers.grammar import LED_BY_THAT
 from shared.papers.reading import Reading
 from shared.papers.statement import Place, SectionId
 
@@ -36,7 +37,8 @@ def sections_are_there(reading: Reading) -> Iterator[Finding]:
 
 
 def text_is_understood(reading: Reading) -> Iterator[Finding]:
-    for line in reading.not_understood:
+    """A sentence that was not understood speaks for the list below it."""
+    for line in (line for line in reading.not_understood if line.why != LED_BY_THAT):
         yield Finding(
             "text-is-understood",
             f"not understood: {line.why}",
