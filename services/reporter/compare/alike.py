@@ -18,8 +18,10 @@ def figure_by_its_basis(said: Statement, grounds: Grounds) -> Ruling | None:
             return Ruling("recomputed", "figure-computed", "computed from dates")
         case "computed_from_stated":
             return Ruling("recomputed", "figure-over-stated", "computed over parts that the paper states")
-        case "stated" | "incomplete":
+        case "stated":
             return Ruling("stated_only", "figure-stated", "the facts known do not make this figure; it is carried")
+        case "incomplete":
+            return Ruling("stated_only", "figure-incomplete", "computed over part of what is known to exist")
         case _:
             return None
 
@@ -48,7 +50,7 @@ def duration_that_the_days_do_not_give(said: Statement, grounds: Grounds) -> Rul
     plain_wd = working_days(first, last, convention, CALENDARS[grounds.cut.calendar])
     if plain_wd == said["duration_wd"]:
         return None
-    why = f"{plain_wd} WD from {first} to {last} by {convention.id}; the stated {said['duration_wd']} WD are kept"
+    why = f"its days make {plain_wd} WD, from {first} to {last} ({convention.rule}); what is stated is kept"
     return Ruling("by_calculation", "duration-stated", why)
 
 

@@ -109,7 +109,7 @@ def test_a_stated_duration_that_its_days_do_not_give_differs_by_calculation() ->
     row = accepted("MP106", "2020-03-26", 34)
     [verdict] = verdicts([row], [row], marked=(row,))
     assert (verdict.word, verdict.rule) == ("by_calculation", "duration-stated")
-    assert verdict.why.startswith("47 WD from 2020-03-26 to 2020-05-31")
+    assert verdict.why.startswith("its days make 47 WD, from 2020-03-26 to 2020-05-31")
 
 
 def test_a_marked_duration_of_a_completed_assessment_is_carried() -> None:
