@@ -1,4 +1,7 @@
-"""PURE. The analyst's own words, put where they belong: after the heading they are about, or at a section's end."""
+"""PURE. The analyst's own words, put where they belong: at the end of what they are about.
+
+`about` names a heading of the section. Words about the section as a whole stand before its first heading.
+"""
 
 from collections.abc import Iterator
 
@@ -14,15 +17,14 @@ def with_commentary(section: Section, paper: Paper | None) -> Section:
 
 
 def _blocks(section: Section, written: list[Commentary]) -> Iterator[Block]:
-    left = list(written)
-    due: list[Commentary] = []
+    headings = {block.text for block in section.blocks if isinstance(block, Heading)}
+    due = [words for words in written if words.about not in headings]
     for block in section.blocks:
         if isinstance(block, Heading):
             yield from _quotes(due, section)
-            due = [words for words in left if words.about == block.text]
-            left = [words for words in left if words.about != block.text]
+            due = [words for words in written if words.about == block.text]
         yield block
-    yield from _quotes([*due, *left], section)
+    yield from _quotes(due, section)
 
 
 def _quotes(written: list[Commentary], section: Section) -> Iterator[Block]:

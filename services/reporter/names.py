@@ -28,9 +28,6 @@ class Name:
         return f"[{self.label} '{self.title}'](#{self.anchor})"
 
 
-UNTITLED = "title not recorded"
-
-
 def name(view: View, stream: str) -> Name:
     """Label and title as they are on the day the paper speaks of."""
     return _name(view, stream, label(view, stream))
@@ -60,7 +57,7 @@ def is_new(view: View, row: Modification) -> bool:
 
 def _name(view: View, stream: str, called: str) -> Name:
     row = view.of(REGISTER).get(stream)
-    title = (row.title_at(view.cut.as_of) if row else None) or UNTITLED
+    title = (row.title_at(view.cut.as_of) if row else None) or f"title of {_bare_label(stream)} not recorded"
     return Name(stream, called, title, _anchor(view, row, stream))
 
 

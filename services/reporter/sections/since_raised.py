@@ -87,8 +87,8 @@ def _determination(deed: Proceeding) -> _Told:
         implementation_wd_after=None,
         **_UNNAMED,
     )
-    verb = deed.deed.replace("_", " ")
-    return _Told(f"The Authority {verb} this modification on {words.day(on)}.", (says,), deed.taken.evidence)
+    what = "sent this modification back" if deed.deed == "sent_back" else f"{deed.deed} this modification"
+    return _Told(f"The Authority {what} on {words.day(on)}.", (says,), deed.taken.evidence)
 
 
 def _made(view: View, row: Modification) -> Iterator[_Told]:

@@ -81,7 +81,9 @@ def test_what_became_of_mp130_is_told_from_what_was_recorded_of_it() -> None:
 
 
 def test_a_proposal_named_in_a_problem_stays_a_link() -> None:
-    assert "[SECMP0018 'Standard Electricity Distributor Configuration Settings'](#secmp0018)" in under(june(), "DP131")[2]
+    assert (
+        "[SECMP0018 'Standard Electricity Distributor Configuration Settings'](#secmp0018)" in under(june(), "DP131")[2]
+    )
 
 
 def test_the_csc_decided_at_a_meeting_and_then_by_correspondence() -> None:
