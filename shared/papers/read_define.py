@@ -34,7 +34,7 @@ def _ready(found: Found) -> Opened:
 
 
 def _nothing_new(found: Found) -> Opened:
-    return Opened((say("define", "stated_count", "new_proposals", n=0, noun=words.singular(found["noun"])),))
+    return Opened((say("define", "stated_count", "new_proposals", n=0, noun=words.singular(found.match["noun"])),))
 
 
 def _none_ready(found: Found) -> Opened:
