@@ -58,8 +58,8 @@ def _changes(view: View) -> Iterator[Line]:
     opened = {taken.row.key for taken in now} - {taken.row.key for taken in then}
     gone = {taken.row.key for taken in then} - {taken.row.key for taken in now}
     yield Line(
-        f"Since the paper of {words.month(before.cut.month)}: {words.in_a_row(stages)} proposals; DCC assessments "
-        f"opened {len(opened)}, no longer open {len(gone)}."
+        f"Since the {words.month(before.cut.month)} paper: {words.in_a_row(stages)}. DCC assessments: "
+        f"{len(opened)} newly open, {len(gone)} no longer open."
     )
 
 

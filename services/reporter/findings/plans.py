@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from services.reporter import words
-from services.reporter.names import name
+from services.reporter.names import name_as_proposal
 from services.reporter.report import Report
 from services.reporter.sections.consultations import NAMES
 from services.reporter.view import View
@@ -21,8 +21,8 @@ def plans_that_lapsed(view: View, report: Report) -> Iterator[Finding]:
         assert row.week_commencing is not None  # _lapsed says so
         yield Finding(
             rule="plan-lapsed",
-            message=f"The {NAMES[row.type]} of {name(view, row.stream).label} was planned for the week commencing "
-            f"{words.day(row.week_commencing)}, and nothing says that it was issued.",
+            message=f"The {NAMES[row.type]} of {name_as_proposal(view, row.stream).label} was planned for the week "
+            f"commencing {words.day(row.week_commencing)}, and nothing says that it was issued.",
             mend="record that it was issued, or the new plan.",
             subjects=(row.stream,),
         )

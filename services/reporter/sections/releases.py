@@ -114,8 +114,7 @@ def _part(row: Implementation) -> str:
 def _waiting(view: View) -> Iterator[Block]:
     rows = [row for row in view.of(IMPLEMENTATIONS).values() if row.is_waiting_at(view.cut.as_of)]
     if not rows:
-        says = (stated_count("releases", "approved", 0, "modification"),)
-        yield sentence("There are currently no modifications approved and waiting for implementation.", says)
+        yield sentence("There are currently no modifications approved and waiting for implementation.")
     for release, parts in _by_release(view, rows):
         number = len(parts)
         lead = (

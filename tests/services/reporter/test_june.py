@@ -152,7 +152,8 @@ def test_the_tables_of_assessments_are_those_of_the_paper() -> None:
 
 def test_a_forecast_has_the_label_and_title_that_the_proposal_will_have() -> None:
     assert under(june(), "Modification Report Consultations")[1:] == [
-        "The following Modification Report Consultations are expected to be issued in the week commencing 22 June 2020:",
+        "The following Modification Report Consultations are expected to be issued in the week commencing 22 June "
+        "2020:",
         "- [MP103 'DCC SOC2 Assessments'](#mp103)",
         "- [MP118 'Communications Hub Finance Charges'](#mp118)",
         "- [MP124 'Consequential changes to DUIS and MMC'](#mp124)",
@@ -168,8 +169,8 @@ def test_the_regular_change_board_comes_before_the_ad_hoc_one() -> None:
         "- [MP115 'Changes to the NCSC Good Practice Guides'](#mp115) was **approved** under Self-Governance for "
         "implementation in the November 2020 SEC Release.",
         "The Change Board voted on the following modification during an ad-hoc Change Board meeting on 22 May 2020:",
-        "- [MP130 'CH order and delivery changes due to COVID-19'](#mp130) was sent to the Authority for final decision "
-        "with a recommendation to **approve**.",
+        "- [MP130 'CH order and delivery changes due to COVID-19'](#mp130) was sent to the Authority for final "
+        "decision with a recommendation to **approve**.",
     ]
 
 
