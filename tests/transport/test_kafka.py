@@ -49,7 +49,7 @@ def test_a_missing_broker_is_told_in_one_sentence_and_leaves_no_thread_behind(at
     with pytest.raises(BrokerUnavailable) as told:
         attempt()
     assert str(told.value).startswith("Kafka at 127.0.0.1:9 does not answer (")
-    assert str(told.value).endswith("): start it, or correct SECCHANGE_KAFKA_BOOTSTRAP")
+    assert str(told.value).endswith("): see that it runs, or correct SECCHANGE_KAFKA_BOOTSTRAP")
     assert monotonic() - begun < 3
     assert threading.active_count() == threads
 

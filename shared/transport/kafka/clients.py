@@ -26,7 +26,8 @@ def opened(kind: type[Client], settings: Mapping[str, Any]) -> Client:
 
 def unavailable(bootstrap: str, error: KafkaError) -> BrokerUnavailable:
     return BrokerUnavailable(
-        f"Kafka at {bootstrap} does not answer ({said_by(error)}): start it, or correct SECCHANGE_KAFKA_BOOTSTRAP"
+        f"Kafka at {bootstrap} does not answer ({said_by(error)}): "
+        "see that it runs, or correct SECCHANGE_KAFKA_BOOTSTRAP"
     )
 
 

@@ -6,6 +6,7 @@ the log holds it, byte for byte.
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from shared.domain.recorded import StoredFact
@@ -13,11 +14,9 @@ from shared.transport.carried import Carried, NotCarried, Received
 
 Headers = list[tuple[str, bytes]]
 
-_OF_EVERY_RECORD: Headers = [
-    ("ce_specversion", b"1.0"),
-    ("ce_source", b"urn:secchange:log"),
-    ("content-type", b"application/json"),
-]
+_SPECVERSION = ("ce_specversion", b"1.0")
+_SOURCE = ("ce_source", b"urn:secchange:log")
+_CONTENT_TYPE = ("content-type", b"application/json")
 
 
 class _NotOurs(ValueError):
@@ -27,14 +26,26 @@ class _NotOurs(ValueError):
 def headers_of(carried: Carried) -> Headers:
     fact = carried.fact
     return [
-        *_OF_EVERY_RECORD,
+        _SPECVERSION,
+        _SOURCE,
+        _CONTENT_TYPE,
+        _type(fact.topic),
+        _subject(fact.stream),
         ("ce_id", fact.id.encode()),
-        ("ce_type", fact.topic.encode()),
         ("ce_time", fact.recorded_at.isoformat().encode()),
-        ("ce_subject", fact.stream.encode()),
         ("position", b"%d" % fact.position),
         ("previous-position", b"%d" % carried.previous),
     ]
+
+
+@lru_cache(maxsize=1_000)
+def _type(topic: str) -> tuple[str, bytes]:
+    return "ce_type", topic.encode()
+
+
+@lru_cache(maxsize=10_000)
+def _subject(stream: str) -> tuple[str, bytes]:
+    return "ce_subject", stream.encode()
 
 
 def received(record: Any) -> Received:

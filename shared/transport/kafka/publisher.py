@@ -11,7 +11,7 @@ from kafka.errors import AuthorizationError, KafkaError, KafkaTimeoutError, Mess
 from shared.logs import LogEvent
 from shared.transport.carried import Carried, check_partitions
 from shared.transport.kafka.clients import opened, said_by, unavailable
-from shared.transport.kafka.headers import headers_of
+from shared.transport.kafka.handing_over import hand_over
 from shared.transport.kafka.settings import of_producer, shared_by_all
 from shared.transport.kafka.topic_admin import ensure_topic
 from shared.transport.topics import CHANGE_EVENTS, Topic
@@ -74,8 +74,7 @@ class KafkaPublisher:
     def _deliver(self, batch: Sequence[Carried]) -> None:
         if self._producer is None:
             self._producer = opened(KafkaProducer, self._settings)
-        send, name = self._producer.send, self._topic.name
-        sent = [send(name, one.fact.value, one.fact.stream.encode(), headers_of(one), one.partition) for one in batch]
+        sent = hand_over(self._producer, self._topic, batch)
         self._producer.flush(self._patience_seconds)
         for future in sent:
             if not future.succeeded():

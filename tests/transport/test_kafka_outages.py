@@ -1,0 +1,72 @@
+"""Members of the group while the broker is silent, and while their topic is taken away."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from time import monotonic
+
+import pytest
+
+from infra.kafka.broker import KafkaBroker
+from shared.transport.broker import BrokerUnavailable
+from shared.transport.carried import Carried
+from shared.transport.kafka.publisher import KafkaPublisher
+from shared.transport.kafka.subscription import KafkaSubscription
+from shared.transport.topics import CHANGE_EVENTS
+from tests.transport.carrying import a_fact, facts_of, linked, ours, positions, receive, until
+from tests.transport.kafka_clients import delete
+
+pytestmark = pytest.mark.integration
+
+
+def seconds_of(action: Callable[[], object]) -> float:
+    begun = monotonic()
+    action()
+    return monotonic() - begun
+
+
+def test_a_silent_broker_is_noticed_and_forgiven_and_holds_nobody_up(own_kafka: KafkaBroker) -> None:
+    publisher = KafkaPublisher(own_kafka.bootstrap, patience_seconds=2.0)
+    publisher.publish([Carried(a_fact(1), 0, 0)])
+    with KafkaSubscription(own_kafka.bootstrap, "projector", patience_seconds=2.0) as subscription:
+        receive(subscription, 1)
+        own_kafka.freeze()
+        with pytest.raises(BrokerUnavailable, match="does not answer"):
+            until(lambda: bool(subscription.poll(10, 0.2)))
+        with pytest.raises(BrokerUnavailable, match="does not answer"):
+            publisher.publish([Carried(a_fact(2), 0, 1)])
+        assert seconds_of(publisher.close) < 5
+        with pytest.raises(BrokerUnavailable, match="does not answer"):
+            KafkaSubscription(own_kafka.bootstrap, "another", patience_seconds=2.0)
+        own_kafka.thaw()
+        publisher.publish([Carried(a_fact(2), 0, 1)])
+        received: list[Carried] = []
+
+        def came() -> bool:
+            try:
+                received.extend(ours(subscription.poll(10, 0.2)))
+            except BrokerUnavailable:
+                return False
+            return 2 in positions(received)
+
+        until(came)
+        own_kafka.freeze()
+        subscription.acknowledge()
+        assert seconds_of(subscription.close) < 10
+        assert seconds_of(publisher.close) < 5
+        own_kafka.thaw()
+
+
+def test_a_member_reads_on_when_its_topic_was_deleted_and_filled_again(kafka_bootstrap: str, topic_name: str) -> None:
+    topic = replace(CHANGE_EVENTS, name=topic_name)
+    publisher = KafkaPublisher(kafka_bootstrap, topic)
+    facts = linked(facts_of(["106", "102B", "109", "124"], 40), 8)
+    publisher.publish(facts)
+    with KafkaSubscription(kafka_bootstrap, topic_name, topic=topic) as subscription:
+        receive(subscription, 40)
+        subscription.acknowledge()
+        delete(kafka_bootstrap, topic_name)
+        publisher.incarnation()
+        publisher.publish(facts)
+        publisher.publish([Carried(a_fact(41), 7, 37)])
+        until(lambda: 41 in positions(ours(subscription.poll(100, 0.2))), within_seconds=30)
+    publisher.close()
