@@ -1,7 +1,7 @@
 """The relay on the real thing: topics deleted, brokers frozen, killed and wiped, and two relays at once."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from threading import Event, Thread
@@ -15,6 +15,7 @@ from services.ingest.relay_seat import SeatFromBookmarks
 from shared.eventlog.errors import AnotherRelayIsActive
 from shared.eventlog.log import EventLog
 from shared.eventlog.progress import RelayProgress
+from shared.transport.broker import BrokerUnavailable
 from shared.transport.kafka.publisher import KafkaPublisher
 from shared.transport.kafka.subscription import KafkaSubscription
 from shared.transport.topics import CHANGE_EVENTS, Topic
@@ -57,9 +58,22 @@ def running(relay: Relay) -> Iterator[None]:
         assert not thread.is_alive(), "the relay does not stop"
 
 
+def subscribed(bootstrap: str, topic: Topic, within_seconds: float) -> KafkaSubscription:
+    """Tried again and again: a broker that was away knows its port before it knows its topics."""
+    made: list[KafkaSubscription] = []
+
+    def is_made() -> bool:
+        with suppress(BrokerUnavailable):
+            made.append(KafkaSubscription(bootstrap, f"{topic.name}.audit", topic=topic))
+        return bool(made)
+
+    until(is_made, within_seconds)
+    return made[0]
+
+
 def assert_on_the_topic(bootstrap: str, topic: Topic, position: int, within_seconds: float = 20.0) -> None:
     """All facts up to `position`, with the links of the log, once repeats are dropped."""
-    with KafkaSubscription(bootstrap, f"{topic.name}.audit", topic=topic) as subscription:
+    with subscribed(bootstrap, topic, within_seconds) as subscription:
         accepted = taken_in(receive_up_to(subscription, position, within_seconds))
     assert sorted(accepted, key=lambda one: one.fact.position) == linked(FACTS[:position], 8)
 
