@@ -25,14 +25,16 @@ _WHERE_THE_ADDRESS_IS_SILENT = {
 
 
 # The log is walked along its indexes and in no other way. A plan that was made and kept while the log was small would
-# go through all of it, for each fact appended, until the server's next look at its statistics.
+# go through all of it, for each fact appended, until the server's next look at its statistics. Plans are made once:
+# left to itself, the server plans the insert anew for each call, which costs more than inserting.
 # What is read after the lock was awaited must be what was committed meanwhile: hence the isolation.
 _SETTINGS = """
 SET lock_timeout = {lock_timeout_ms};
 SET TimeZone = 'UTC';
 SET default_transaction_isolation = 'read committed';
 SET enable_seqscan = off;
-SET enable_bitmapscan = off
+SET enable_bitmapscan = off;
+SET plan_cache_mode = force_generic_plan
 """
 
 

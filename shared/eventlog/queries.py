@@ -4,7 +4,9 @@ LOCK = "SELECT pg_advisory_xact_lock(%s, %s::regclass::oid::integer)"
 
 APPEND = """
 SELECT place, at
-FROM {append}(%b::text[], %b::bigint[], %b::text[], %b::bytea[], %b::timestamptz[], %b::bytea[])
+FROM {append}(
+    %b::text[], %b::bigint[], %b::text[], %b::bytea[], %b::timestamptz[], %b::timestamptz[], %b::bytea[]
+)
 """
 
 # Facts that say the same as the given identities, and the source of each.

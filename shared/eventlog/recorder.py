@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import accumulate
 from typing import Any, NamedTuple, cast
 
 from eventsourcing.persistence import StoredEvent
@@ -69,7 +70,8 @@ class FactRecorder(PostgresApplicationRecorder):
             [entry.topic for entry in entries],
             [entry.state for entry in entries],
             [entry.known_at for entry in entries],
-            [entry.identity for entry in entries],
+            list(accumulate((entry.known_at for entry in entries), max)),
+            _each_once([entry.identity for entry in entries]),
         )
         with connection.cursor(binary=True, row_factory=args_row(Place)) as cursor:
             return cursor.execute(self._append, columns, prepare=True).fetchall()
@@ -97,3 +99,9 @@ class FactRecorder(PostgresApplicationRecorder):
 def tuples(connection: Connection[Any]) -> Cursor[tuple[Any, ...]]:
     """A cursor of plain rows in binary."""
     return connection.cursor(binary=True, row_factory=tuple_row)
+
+
+def _each_once(identities: Sequence[bytes]) -> list[bytes | None]:
+    """The identities, and none where one stands before."""
+    first = {identity: place for place, identity in reversed(list(enumerate(identities)))}
+    return [identity if first[identity] == place else None for place, identity in enumerate(identities)]

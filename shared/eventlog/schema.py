@@ -43,8 +43,7 @@ CREATE UNIQUE INDEX {identity_index}
 -- and would wait for VACUUM. It wakes those who wait for more.
 CREATE FUNCTION {in_order}() RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN
-    PERFORM pg_advisory_xact_lock({lock}, TG_RELID::integer);
-    PERFORM pg_notify({channel}, '');
+    PERFORM pg_advisory_xact_lock({lock}, TG_RELID::integer), pg_notify({channel}, '');
     RETURN NULL;
 END
 $body$;
@@ -77,24 +76,23 @@ CREATE FUNCTION {append}(
     topics text[],
     states bytea[],
     known_ats timestamptz[],
+    latest_known_ats timestamptz[],
     identities bytea[]
 ) RETURNS TABLE (place bigint, at timestamptz) LANGUAGE plpgsql AS $body$
 DECLARE
+    version_before bigint;
     known_before timestamptz;
 BEGIN
     PERFORM pg_advisory_xact_lock({lock}, {facts_text}::regclass::oid::integer);
 
-    IF EXISTS (
-        SELECT FROM unnest(streams, versions) AS given (stream, version)
-        GROUP BY given.stream
-        HAVING min(given.version) <> 1 + coalesce((
-            SELECT f.originator_version
-            FROM {facts} AS f
-            WHERE f.originator_id = given.stream
-            ORDER BY f.originator_version DESC
-            LIMIT 1
-        ), 0)
-    ) THEN
+    -- A version that is taken, the primary key refuses; one beyond the next is refused here.
+    SELECT f.originator_version INTO version_before
+    FROM {facts} AS f
+    WHERE f.originator_id = streams[1]
+    ORDER BY f.originator_version DESC
+    LIMIT 1;
+
+    IF versions[1] <> 1 + coalesce(version_before, 0) THEN
         RAISE EXCEPTION 'not the next version of its stream'
             USING ERRCODE = 'unique_violation';
     END IF;
@@ -114,18 +112,15 @@ BEGIN
         given.topic,
         given.state,
         given.known_at,
-        greatest(known_before, max(given.known_at) OVER (ORDER BY given.number)),
-        CASE WHEN row_number() OVER (PARTITION BY given.identity ORDER BY given.number) = 1
-            AND told.identity IS NULL
-        THEN given.identity END
-    FROM unnest(streams, versions, topics, states, known_ats, identities)
-        WITH ORDINALITY AS given (stream, version, topic, state, known_at, identity, number)
-    LEFT JOIN LATERAL (
-        SELECT f.identity
-        FROM {facts} AS f
-        WHERE f.identity = given.identity
-        LIMIT 1
-    ) AS told ON true
+        greatest(known_before, given.latest_known_at),
+        CASE WHEN (
+            SELECT told.identity
+            FROM {facts} AS told
+            WHERE told.identity = given.identity
+            LIMIT 1
+        ) IS NULL THEN given.identity END
+    FROM unnest(streams, versions, topics, states, known_ats, latest_known_ats, identities)
+        WITH ORDINALITY AS given (stream, version, topic, state, known_at, latest_known_at, identity, number)
     ORDER BY given.number
     RETURNING f.notification_id, f.recorded_at;
 END

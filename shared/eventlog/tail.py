@@ -68,6 +68,6 @@ class Tail:
         return self._connection
 
     def _head_of(self, connection: Connection[Any]) -> int:
-        row = connection.execute(self._head).fetchone()
+        row = connection.execute(self._head, prepare=False).fetchone()
         assert row is not None
         return int(row[0])

@@ -137,11 +137,8 @@ def main() -> None:
         }
         found = medians(told, ROUNDS)
         for writers in (1, WRITERS):
-            ours, theirs = (
-                found[f"append, {writers} writer(s)"],
-                found[f"eventsourcing's own save, {writers} writer(s)"],
-            )
-            print(f"{'':48} {ours / theirs:12.2f} x with {writers} writer(s)")
+            ratio = found[f"append, {writers} writer(s)"] / found[f"eventsourcing's own save, {writers} writer(s)"]
+            print(f"{f'  append beside save, {writers} writer(s)':48} {ratio:12.2f} x")
         medians({f"read, pages of {page}": reading(log, page) for page in (1_000, 5_000)}, ROUNDS)
         medians(
             {

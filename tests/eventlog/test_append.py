@@ -49,3 +49,10 @@ def test_entries_of_another_stream_are_refused(log: EventLog) -> None:
 def test_an_append_of_nothing_is_nothing(log: EventLog) -> None:
     assert log.append("106", 0, []) == ()
     assert log.head() == 0
+
+
+def test_an_append_may_say_again_what_was_said_before(log: EventLog) -> None:
+    log.append("106", 0, [returned("106"), returned("106")])
+    log.append("106", 2, [requested("106"), returned("106")])
+
+    assert len(log.history("106")) == 4

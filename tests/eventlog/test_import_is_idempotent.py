@@ -35,7 +35,7 @@ class Told(NamedTuple):
 papers = st.lists(st.lists(st.builds(Told, st.integers(0, 5), st.integers(5, 7)), max_size=8), max_size=5)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(imports=papers)
 def test_a_fact_stands_once_and_each_further_source_once(database: str, imports: Sequence[Sequence[Told]]) -> None:
     with EventLog.open(database, schema=f"log_{next(_number)}") as log:
