@@ -1,6 +1,6 @@
 """A log in a list, for relays in tests, and what a topic holds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from threading import Condition
 
 from shared.domain.recorded import StoredFact
@@ -28,6 +28,22 @@ class ListedFacts:
     def wait(self, after: int, timeout_seconds: float) -> bool:
         with self._more:
             return self._more.wait_for(lambda: any(fact.position > after for fact in self._facts), timeout_seconds)
+
+
+class RememberedSeat:
+    """A seat for whoever holds the object; it outlives the relay, and nothing else."""
+
+    def __init__(self, positions: Mapping[int, int] | None = None) -> None:
+        self._positions = dict(positions or {})
+
+    def load(self) -> Mapping[int, int]:
+        return self._positions
+
+    def save(self, positions: Mapping[int, int], /) -> None:
+        self._positions |= positions
+
+    def close(self) -> None:
+        """There is nobody to give it to."""
 
 
 def taken_in(received: Iterable[Carried]) -> list[Carried]:

@@ -7,15 +7,14 @@ from time import monotonic
 import pytest
 
 from services.ingest.relay import Relay, pause_seconds
-from services.ingest.relay_seat import SeatFromBookmarks
 from shared.eventlog.errors import AnotherRelayIsActive
 from shared.transport.carried import Carried
 from shared.transport.memory import MemoryBroker
-from tests.services.ingest.relaying import ListedFacts, receive_up_to, taken_in
+from tests.services.ingest.relaying import ListedFacts, RememberedSeat, receive_up_to, taken_in
 from tests.transport.carrying import MODIFICATIONS, a_fact, facts_of, linked, positions, receive, until
 
 
-class DiesBeforeItSaves(SeatFromBookmarks):
+class DiesBeforeItSaves(RememberedSeat):
     """The relay's process ends between the acknowledgement and the saving of its second page."""
 
     saved = 0
@@ -33,9 +32,9 @@ def on_the_topic(broker: MemoryBroker) -> list[Carried]:
 
 
 def relay_to(
-    broker: MemoryBroker, facts: ListedFacts, seat: SeatFromBookmarks | None = None, facts_per_page: int = 40
+    broker: MemoryBroker, facts: ListedFacts, seat: RememberedSeat | None = None, facts_per_page: int = 40
 ) -> Relay:
-    seat = seat or SeatFromBookmarks({})
+    seat = seat or RememberedSeat()
     return Relay(facts, broker.publisher(), lambda _: seat, facts_per_page=facts_per_page)
 
 
@@ -61,7 +60,7 @@ def test_an_empty_log_is_relayed_up_to_nothing() -> None:
 
 
 def test_a_crash_between_sending_and_saving_makes_repeats_and_nothing_else() -> None:
-    broker, facts, seat = MemoryBroker(), facts_of(MODIFICATIONS, 100), DiesBeforeItSaves({})
+    broker, facts, seat = MemoryBroker(), facts_of(MODIFICATIONS, 100), DiesBeforeItSaves()
     with pytest.raises(KeyboardInterrupt):
         relay_to(broker, ListedFacts(facts), seat).pump()
     assert relay_to(broker, ListedFacts(facts), seat).pump() == 100
@@ -72,7 +71,7 @@ def test_a_crash_between_sending_and_saving_makes_repeats_and_nothing_else() -> 
 
 
 def test_links_after_any_number_of_restarts_are_those_made_from_scratch() -> None:
-    broker, facts, seat = MemoryBroker(), facts_of(MODIFICATIONS, 100), SeatFromBookmarks({})
+    broker, facts, seat = MemoryBroker(), facts_of(MODIFICATIONS, 100), RememberedSeat()
     for end in (1, 2, 37, 99, 100):
         relay_to(broker, ListedFacts(facts[:end]), seat, facts_per_page=7).pump()
     assert sorted(on_the_topic(broker), key=lambda one: one.fact.position) == linked(facts, 8)
@@ -81,7 +80,7 @@ def test_links_after_any_number_of_restarts_are_those_made_from_scratch() -> Non
 def test_what_is_projected_already_is_not_carried_again_in_one_process() -> None:
     broker, facts = MemoryBroker(), [a_fact(1, "106"), a_fact(2, "102B"), a_fact(3, "106"), a_fact(4, "102B")]
     # Partition 7, of 106, is projected up to position 3; partition 5, of 102B, up to position 2.
-    relay_to(broker, ListedFacts(facts), SeatFromBookmarks({7: 3, 5: 2})).pump()
+    relay_to(broker, ListedFacts(facts), RememberedSeat({7: 3, 5: 2})).pump()
     assert on_the_topic(broker) == [Carried(facts[3], partition=5, previous=2)]
 
 
@@ -103,11 +102,11 @@ def test_a_relay_without_a_seat_waits_until_the_other_gives_it_up() -> None:
     broker, facts, taken, stop, refusals = MemoryBroker(), ListedFacts([a_fact(1)]), Event(), Event(), list[str]()
     taken.set()
 
-    def claim(incarnation: str) -> SeatFromBookmarks:
+    def claim(incarnation: str) -> RememberedSeat:
         if taken.is_set():
             refusals.append(incarnation)
             raise AnotherRelayIsActive("another relay carries the log")
-        return SeatFromBookmarks({})
+        return RememberedSeat()
 
     running = Thread(target=Relay(facts, broker.publisher(), claim, look_every_seconds=0.02).run_until, args=(stop,))
     running.start()

@@ -11,7 +11,6 @@ import pytest
 
 from infra.kafka.broker import KafkaBroker
 from services.ingest.relay import Relay
-from services.ingest.relay_seat import SeatFromBookmarks
 from shared.eventlog.errors import AnotherRelayIsActive
 from shared.eventlog.log import EventLog
 from shared.eventlog.progress import RelayProgress
@@ -20,7 +19,7 @@ from shared.transport.kafka.publisher import KafkaPublisher
 from shared.transport.kafka.subscription import KafkaSubscription
 from shared.transport.topics import CHANGE_EVENTS, Topic
 from tests.eventlog.given import named
-from tests.services.ingest.relaying import ListedFacts, receive_up_to, taken_in
+from tests.services.ingest.relaying import ListedFacts, RememberedSeat, receive_up_to, taken_in
 from tests.transport.carrying import MODIFICATIONS, facts_of, linked, positions, until
 from tests.transport.kafka_clients import delete
 
@@ -38,10 +37,10 @@ class Seats:
     """What relays remember, by the topic's incarnation."""
 
     def __init__(self) -> None:
-        self._seats: dict[str, SeatFromBookmarks] = {}
+        self._seats: dict[str, RememberedSeat] = {}
 
-    def claim(self, incarnation: str) -> SeatFromBookmarks:
-        return self._seats.setdefault(incarnation, SeatFromBookmarks({}))
+    def claim(self, incarnation: str) -> RememberedSeat:
+        return self._seats.setdefault(incarnation, RememberedSeat())
 
 
 @contextmanager
