@@ -1,8 +1,8 @@
 """What the two tables of assessments become: each row a fact of one PA or IA, whose number no paper prints."""
 
-from shared.domain.entry import Entry
-from shared.domain.facts import AnyFact, AssessmentAccepted, AssessmentDurationStated, AssessmentReturned
-from tests.services.ingest.given import JULY, completed_rows, day, facts, open_rows, recorded, told
+from shared.domain.entry import Entry, entry
+from shared.domain.facts import AnyFact, AssessmentAccepted, AssessmentDurationStated, AssessmentReturned, FactCorrected
+from tests.services.ingest.given import JULY, JUNE, completed_rows, day, facts, open_rows, recorded, told
 
 MP078_OPEN = ("78", "MP078", "PA", "2020-04-17", 15, 31)
 MP078_DONE = ("78", "MP078", "PA", "2019-12-31", 15, 66)
@@ -15,7 +15,7 @@ JUNE_ROWS = (*open_rows([MP078_OPEN, MP092_OPEN, MP106_OPEN]), *completed_rows([
 
 def numbers(entries: list[Entry[AnyFact]]) -> dict[str, str]:
     """`MP078 2019-12-31` → `PA/1`."""
-    return {f"{entry.ref} {entry.day}": f"{entry.kind}/{entry.n}" for entry in entries}
+    return {f"{told_of.ref} {told_of.day}": f"{told_of.kind}/{told_of.n}" for told_of in entries}
 
 
 def test_an_open_row_is_an_acceptance_and_a_duration_at_the_end_of_the_window() -> None:
@@ -88,6 +88,29 @@ def test_a_return_on_another_day_than_the_log_has_is_not_taken_for_a_further_ass
     july = told(rows, JULY, log)
     assert numbers(facts(july, AssessmentReturned)) == {"MP090 2020-04-15": "PA/2"}
     assert "whether this is PA/1 returned on 2020-02-11, or another" in july.not_understood[0].why
+
+
+def test_a_return_counts_before_an_acceptance_only_when_it_was_earlier() -> None:
+    later = ("106", "MP106", "PA", "2020-04-15", 15, 9)
+    paper = told((*open_rows([MP106_OPEN]), *completed_rows([later])))
+    assert numbers(facts(paper, AssessmentAccepted)) == {"MP106 2020-03-26": "PA/1"}
+    assert numbers(facts(paper, AssessmentReturned)) == {"MP106 2020-04-15": "PA/2"}
+
+
+def test_what_was_returned_before_the_known_acceptance_is_another_assessment() -> None:
+    log = recorded(told(open_rows([MP092_OPEN])).entries)
+    july = told(completed_rows([("92", "MP092", "PA", "2019-11-01", 15, 30)]), JULY, log)
+    assert numbers(facts(july, AssessmentReturned)) == {"MP092 2019-11-01": "PA/2"}
+
+
+def test_a_paper_read_again_after_its_day_was_corrected_says_what_it_said() -> None:
+    june = told(completed_rows([MP090_FIRST]))
+    fact = FactCorrected(of="90#1", now={"occurred_on": "2020-02-12"}, reason="the register has the 12th")
+    first = june.entries[0]
+    mend = entry(fact, "90", by=first.day, known_at=first.known_at, source=first.source)
+    log = recorded([*june.entries, mend])
+    again = told(completed_rows([MP090_FIRST]), JUNE, log)
+    assert (again.entries, again.not_understood, again.findings) == (june.entries, (), ())
 
 
 def test_an_assessment_returned_before_the_window_of_the_paper_stands_in_no_ones_way() -> None:
