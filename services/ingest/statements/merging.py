@@ -11,7 +11,6 @@ def with_more(first: Entry[AnyFact], again: Entry[AnyFact]) -> Entry[AnyFact]:
     update = {
         "data": first.data.model_copy(update=more),
         "source": first.source.model_copy(update={"locator": _both_places(first, again)}),
-        "actor": first.actor or again.actor,
     }
     return first.model_copy(update=update)
 

@@ -138,3 +138,13 @@ def test_a_row_that_the_log_has_otherwise_is_a_finding_and_no_fact() -> None:
     assert [finding.message for finding in july.findings] == [
         "MP106: the log has AssessmentAccepted otherwise (106#1): target_wd 15 there, 20 here"
     ]
+
+
+def test_a_paper_that_says_what_a_fact_was_corrected_to_contradicts_nothing() -> None:
+    june = told(open_rows([MP106_OPEN]))
+    first = june.entries[0]
+    fact = FactCorrected(of="106#1", now={"target_wd": 20}, reason="the DCC's letter says 20")
+    log = recorded([*june.entries, entry(fact, "106", by=first.day, known_at=first.known_at, source=first.source)])
+    july = told(open_rows([("106", "MP106", "PA", "2020-03-26", 20, 56)]), JULY, log)
+    assert july.findings == ()
+    assert len(facts(july, AssessmentAccepted)) == 1

@@ -10,6 +10,7 @@ from shared.domain.facts import (
     ChangeBoardVoted,
     CommentaryWritten,
     ConsultationOpened,
+    PaperPlanned,
     ProposalImplemented,
     ReportSubmittedToAuthority,
 )
@@ -156,6 +157,18 @@ def test_a_problem_of_nobodys_proposal_is_not_understood() -> None:
 def test_without_reference_month_or_day_it_is_no_paper(missing: str) -> None:
     with pytest.raises(NotAPaper, match="it does not say"):
         facts_of(reading(s for s in head() if s.kind != missing), lambda stream: ())
+
+
+def ready(on: str) -> Statement:
+    said: dict[str, Value] = {"list": f"ready.{on}", "on": on, "mode": "meeting"}
+    return statement("define", "ready", "88", 153, **said, label="MP088", title=TITLE)
+
+
+@pytest.mark.parametrize("first", [voted("2020-05-04"), determined("2020-05-04"), ready("2020-05-04")])
+def test_the_news_begin_with_the_earliest_day_that_the_paper_dates(first: Statement) -> None:
+    (planned,) = facts(told([first, voted("2020-05-27")]), PaperPlanned)
+    assert isinstance(planned.data, PaperPlanned)
+    assert (planned.data.news_from, planned.data.news_to) == (day("2020-05-04"), day("2020-06-12"))
 
 
 def test_a_head_that_is_not_whole_is_told_and_the_rest_is_taken() -> None:
