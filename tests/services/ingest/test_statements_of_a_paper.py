@@ -7,98 +7,15 @@ from shared.domain.facts import (
     AssessmentAccepted,
     AssessmentRequested,
     AuthorityDetermined,
-    ChangeBoardVoted,
     CommentaryWritten,
     ConsultationOpened,
     PaperPlanned,
     ProposalImplemented,
-    ReportSubmittedToAuthority,
 )
 from shared.papers.decode import NotAPaper
 from shared.papers.statement import Statement, Value
 from tests.services.ingest.given import JULY, JUNE, day, facts, head, open_rows, reading, recorded, statement, told
-
-TITLE = "Power to raise modifications"
-
-
-def voted(on: str = "2020-05-27", result: str = "approve") -> Statement:
-    said: dict[str, Value] = {
-        "list": f"votes.{on}",
-        "on": on,
-        "ad_hoc": 0,
-        "basis": "self_governance",
-        "result": result,
-    }
-    return statement("opine", "voted", "88", 255, **said, release="2020-11", label="MP088", title=TITLE)
-
-
-def decided(outcome: str = "approved", body: str = "change_board") -> Statement:
-    said = {"list": f"decisions.{body}", "body": body, "outcome": outcome}
-    return statement("summary", "decided", "88", 65, **said, label="MP088", title=TITLE)
-
-
-def determined(on: str, outcome: str = "sent_back") -> Statement:
-    said: dict[str, Value] = {"list": "determinations", "on": on, "outcome": outcome, "implementation_wd_after": None}
-    return statement("opine", "determined", "88", 266, **said, label="MP088", title=TITLE)
-
-
-def with_authority() -> Statement:
-    return statement("opine", "with_authority", "88", 272, list="with_authority", label="MP088", title=TITLE)
-
-
-def ia_requested(month: str = "2020-05") -> Statement:
-    return statement("refine", "ia_requested", "88", 192, list=f"ia_requested.{month}", label="MP088", title=TITLE)
-
-
-def board(on: str, ad_hoc: int = 0) -> Statement:
-    stream = f"meeting/change_board/{on}"
-    return statement("opine", "meeting_held", stream, 253, body="change_board", on=on, mode="meeting", ad_hoc=ad_hoc)
-
-
-def test_a_decision_of_the_summary_alone_has_no_day_and_is_not_understood() -> None:
-    paper = told([decided()])
-    assert facts(paper, ChangeBoardVoted) == []
-    assert [(line.line, line.why) for line in paper.not_understood] == [
-        (65, "MP088 approved: no other place of the paper says when")
-    ]
-
-
-def test_a_decision_that_the_summary_has_otherwise_is_not_understood() -> None:
-    paper = told([decided("rejected"), voted()])
-    assert [entry.data for entry in facts(paper, ChangeBoardVoted)] == [
-        ChangeBoardVoted(basis="self_governance", result="approve", release="2020-11")
-    ]
-    assert "line 255 (opine / voted) says approved" in paper.not_understood[0].why
-
-
-def test_two_results_of_one_meeting_are_a_finding_with_both_places() -> None:
-    paper = told([voted(), voted(result="reject")])
-    assert len(facts(paper, ChangeBoardVoted)) == 1
-    assert [finding.rule for finding in paper.findings] == ["told-once"]
-    assert "result approve there, reject here" in paper.findings[0].message
-
-
-def test_a_decision_after_the_paper_day_is_not_understood() -> None:
-    paper = told([voted("2020-06-13")])
-    assert facts(paper, ChangeBoardVoted) == []
-    assert "the day 2020-06-13 is impossible" in paper.not_understood[0].why
-
-
-def test_a_proposal_sent_back_goes_to_the_authority_a_second_time() -> None:
-    log = recorded(told([determined("2020-05-27"), with_authority()]).entries)
-    assert facts(told([with_authority()], JUNE, log), ReportSubmittedToAuthority)[0].data == (
-        ReportSubmittedToAuthority(submission=2)
-    )
-    july = told([with_authority()], JULY, recorded(told([with_authority()]).entries))
-    assert facts(july, ReportSubmittedToAuthority)[0].data == ReportSubmittedToAuthority(submission=1)
-
-
-def test_an_older_paper_read_again_does_not_count_a_later_send_back() -> None:
-    june = told([with_authority()])
-    log = recorded([*june.entries, *told([determined("2020-06-30")], JULY).entries])
-    assert facts(told([with_authority()], JUNE, log), ReportSubmittedToAuthority)[0].data == (
-        ReportSubmittedToAuthority(submission=1)
-    )
+from tests.services.ingest.said import TITLE, board, determined, ia_requested, ready, voted
 
 
 def test_an_impact_assessment_is_requested_at_the_regular_change_board_of_the_month() -> None:
@@ -157,11 +74,6 @@ def test_a_problem_of_nobodys_proposal_is_not_understood() -> None:
 def test_without_reference_month_or_day_it_is_no_paper(missing: str) -> None:
     with pytest.raises(NotAPaper, match="it does not say"):
         facts_of(reading(s for s in head() if s.kind != missing), lambda stream: ())
-
-
-def ready(on: str) -> Statement:
-    said: dict[str, Value] = {"list": f"ready.{on}", "on": on, "mode": "meeting"}
-    return statement("define", "ready", "88", 153, **said, label="MP088", title=TITLE)
 
 
 @pytest.mark.parametrize("first", [voted("2020-05-04"), determined("2020-05-04"), ready("2020-05-04")])
