@@ -1,0 +1,32 @@
+"""Two roads to one paper: rows that the projector kept, and a replay of the facts in the log."""
+
+import pytest
+
+from services.projector.rebuild import rebuild
+from services.reporter.assemble import assemble
+from services.reporter.load import load
+from services.reporter.render import RENDERERS
+from services.reporter.report import Report
+from services.reporter.views import view_of
+from shared.domain.codec import recorded
+from shared.eventlog.log import EventLog
+from shared.rowstore.store import RowStore
+from tests.projected import PARTITIONS, TOPIC
+from tests.services.reporter.papers import JUNE, june_history
+
+pytestmark = pytest.mark.integration
+
+
+def test_both_give_the_same_bytes_at_every_position_asked(database: str) -> None:
+    with EventLog.open(database) as log, RowStore(database) as store:
+        log.import_entries([told.entry for told in june_history()])
+        rebuild(database, log, TOPIC, PARTITIONS)
+        facts = tuple(recorded(stored) for stored in log.read(0, 1000))
+        for position in (facts[-1].position, 100, 1):
+            kept = assemble(load(store, JUNE, position))
+            replayed = assemble(view_of(facts, JUNE, position))
+            assert rendered(kept) == rendered(replayed)
+
+
+def rendered(report: Report) -> list[str]:
+    return [render(report) for render in RENDERERS.values()]
