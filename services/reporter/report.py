@@ -47,12 +47,13 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """Cells as printed, in the order of the columns."""
+    """Cells as printed, in the order of the columns. `aside`: what the page adds to the last one, beside the paper."""
 
     cells: tuple[str, ...]
     evidence: tuple[str, ...] = ()
     says: tuple[Statement, ...] = ()
     note: str | None = None
+    aside: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

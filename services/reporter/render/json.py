@@ -42,7 +42,12 @@ def as_json(report: Report) -> JsonObject:
 
 
 def _section(section: Section) -> JsonObject:
-    lines = [line for block in section.blocks for line in _lines(block)]
+    lines: list[JsonObject] = []
+    above: list[str] = []
+    for block in section.blocks:
+        if isinstance(block, Heading):
+            above = [*above[: block.level - 1], block.text]
+        lines += [line | {"under": above} for line in _lines(block)]
     return {"id": section.id, "title": section.title, "lines": lines}
 
 

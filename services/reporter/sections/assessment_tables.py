@@ -1,6 +1,7 @@
 """PURE. The DCC's timescales: a summary, the open assessments, and those completed in the last 12 months."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from services.reporter import words
 from services.reporter.durations import Duration, completed_assessments, open_assessments
@@ -10,7 +11,7 @@ from services.reporter.report import Block, Table, TableRow
 from services.reporter.sections.blocks import sentence
 from services.reporter.sections.timescales import figure_says, window
 from services.reporter.view import View
-from shared.papers.statement import say
+from shared.papers.statement import Statement, say
 
 
 def assessment_tables(view: View) -> Iterator[Block]:
@@ -62,9 +63,7 @@ def _open_row(taken: Duration) -> TableRow:
         target_wd=taken.target_wd,
         duration_wd=taken.printed_wd,
     )
-    return TableRow(
-        (*_name(taken), words.short_day(taken.accepted_on), *_durations(taken)), taken.evidence, (says,), _note(taken)
-    )
+    return _row(taken, taken.accepted_on, says)
 
 
 def _completed_row(taken: Duration) -> TableRow:
@@ -78,19 +77,16 @@ def _completed_row(taken: Duration) -> TableRow:
         target_wd=taken.target_wd,
         duration_wd=taken.printed_wd,
     )
+    return _row(taken, taken.until, says)
+
+
+def _row(taken: Duration, on: date | None, says: Statement) -> TableRow:
+    """The note says why the duration is not the computed one; there is none where it is."""
+    durations = words.working_days(taken.target_wd), words.working_days(taken.printed_wd)
     return TableRow(
-        (*_name(taken), words.short_day(taken.until), *_durations(taken)), taken.evidence, (says,), _note(taken)
+        (taken.label, taken.row.kind, words.short_day(on), *durations),
+        taken.evidence,
+        (says,),
+        note=None if taken.is_counted else how(taken),
+        aside=f"{taken.over_wd} over" if taken.over_wd > 0 else None,
     )
-
-
-def _name(taken: Duration) -> tuple[str, str]:
-    return taken.label, taken.row.kind
-
-
-def _durations(taken: Duration) -> tuple[str, str]:
-    return words.working_days(taken.target_wd), words.working_days(taken.printed_wd)
-
-
-def _note(taken: Duration) -> str | None:
-    """Why the duration is not the computed one; nothing where it is."""
-    return None if taken.is_counted else how(taken)

@@ -153,3 +153,17 @@ def test_a_table_row_is_a_line_with_its_cells_by_column() -> None:
 def test_every_form_ends_with_a_line_feed() -> None:
     for render in RENDERERS.values():
         assert render(paper(NOTHING)).endswith("\n")
+
+
+def test_the_page_says_in_words_what_is_over_target_and_the_paper_stays_as_it_is() -> None:
+    asides = re.findall(r'<span class="aside">([^<]+)</span>', html(june()))
+    assert asides[:7] == ["42 over", "199 over", "237 over", "16 over", "115 over", "19 over", "6 over"]
+    assert len(asides) == 7 + 11
+    assert " over |" not in markdown(june())
+
+
+def test_a_line_of_the_json_says_under_which_headings_it_stands() -> None:
+    given = standard.loads(json(june()))
+    define = next(section for section in given["sections"] if section["id"] == "define")
+    assert define["lines"][0]["under"] == ["New Draft Proposals", "DP125"]
+    assert define["lines"][-1]["under"] == ["Change Sub-Committee decisions"]
