@@ -80,13 +80,19 @@ def test_a_stale_process_number_does_not_keep_it_from_starting(own_postgres: Emb
     kill(own_postgres.pid)
     stale = (own_postgres.home / "postgres" / "postmaster.pid").read_text().splitlines()
     own_postgres.stop()
-    with subprocess.Popen(["sleep", "600"]) as other:
+    # Of the server's own account: PostgreSQL passes over the processes of others by itself.
+    account = server_account(own_postgres.home / "postgres")
+    other = subprocess.Popen(["sleep", "600"], user=account.uid if os.geteuid() == 0 else None)
+    try:
         if whose == "a zombie":
             other.kill()
             until(lambda: Path(f"/proc/{other.pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z")
-        (own_postgres.home / "postgres" / "postmaster.pid").write_text("\n".join([str(other.pid), *stale[1:]]) + "\n")
+        stale[0] = str(other.pid)
+        (own_postgres.home / "postgres" / "postmaster.pid").write_text("\n".join(stale) + "\n")
         own_postgres.start()
+    finally:
         other.kill()
+        other.wait()
 
 
 def test_a_server_that_somebody_else_started_is_left_alone(own_postgres: EmbeddedPostgres) -> None:
