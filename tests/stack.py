@@ -16,7 +16,6 @@ from psycopg import sql
 
 from infra.kafka.broker import KafkaBroker
 from shared.embedded.postgres import EmbeddedPostgres
-from tests.docker_kafka import DockerBroker
 
 # A full run with fewer fails: a test that did not run has not passed. Raise it with the tests you add.
 INTEGRATION_TESTS_AT_LEAST = 200
@@ -64,6 +63,9 @@ class Broker(Protocol):
 def own_kafka() -> Iterator[Broker]:
     """A private broker: in Docker where an engine answers, else from jars."""
     if docker_answers():
+        # Not at the top: pure tests start without a Kafka client.
+        from tests.docker_kafka import DockerBroker
+
         with DockerBroker() as container:
             yield container
     else:
