@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from shared.papers.checks import check
+from shared.papers.checks import CHECKS, check
 from shared.papers.finding import Finding
 from shared.papers.read import read
 from tests.papers.june import june, text, with_change
@@ -34,6 +34,12 @@ JUNE = [
         "the paper is brought 'For Decision', but the Panel is only asked to NOTE",
         [6, 18],
         (("For Decision", "For Information"),),
+    ),
+    Contradiction(
+        "headings-head-something",
+        "nothing stands below the heading 'Proposals currently in each stage'",
+        [36],
+        (("in each stage\n", "in each stage\n\n**35 of the 60 proposals stated as open**\n"),),
     ),
     Contradiction(
         "agenda-was-found-ready",
@@ -79,6 +85,12 @@ JUNE = [
                 "- [MP084 'Other User Panel Seating Amendment'](#) – rejected",
             ),
         ),
+    ),
+    Contradiction(
+        "articles-agree",
+        "'DCC' in line 145, but 'the DCC' elsewhere",
+        [105, 145],
+        (("from DCC on", "from the DCC on"),),
     ),
     Contradiction("wording", "'The Change Board': capital in mid-sentence", [121], ((", The Change", ", the Change"),)),
     Contradiction(
@@ -166,6 +178,11 @@ def test_each_is_gone_once_it_is_mended(contradiction: Contradiction) -> None:
 def test_a_paper_with_all_of_them_mended_has_no_findings() -> None:
     mends = dict.fromkeys(mend for each in JUNE for mend in each.mended)
     assert found(with_change(*mends)) == []
+
+
+def test_every_check_finds_something_in_one_of_these_papers() -> None:
+    papers = [read(text()), *(read(with_change(worse.change)) for worse in WORSE)]
+    assert [look.__name__ for look in CHECKS if not any(list(look(paper.statements)) for paper in papers)] == []
 
 
 def test_a_finding_names_the_headings_of_its_places_and_a_mend() -> None:

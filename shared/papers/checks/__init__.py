@@ -4,11 +4,13 @@ A check takes what a paper says and gives findings: the rule, what is wrong in w
 knows a particular paper. To add one: a function in the file of its theme, and a line here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from shared.papers.checks.action import action_fits_the_request
 from shared.papers.checks.agenda import agenda_was_found_ready, ready_is_on_the_agenda
+from shared.papers.checks.articles import articles_agree
 from shared.papers.checks.counts import counts_agree
+from shared.papers.checks.days_of_the_week import days_are_weekdays, weeks_begin_on_mondays
 from shared.papers.checks.decisions import decisions_agree
 from shared.papers.checks.doubles import not_in_both_lists, once_in_a_list
 from shared.papers.checks.durations import durations_are_plain
@@ -16,11 +18,8 @@ from shared.papers.checks.figures import figures_fit_their_table
 from shared.papers.checks.names import labels_agree, one_title_one_proposal, titles_agree
 from shared.papers.checks.order import (
     agenda_comes_before_its_meeting,
-    days_are_weekdays,
     nothing_happens_after_the_paper,
-    rows_lie_in_their_window,
     steps_come_in_order,
-    weeks_begin_on_mondays,
     what_is_to_come_lies_ahead,
 )
 from shared.papers.checks.paper_day import month_fits_its_days, paper_day_fits_its_reference
@@ -33,7 +32,8 @@ from shared.papers.checks.releases import (
 from shared.papers.checks.said import Check, Statements
 from shared.papers.checks.targets import targets_are_usual
 from shared.papers.checks.told_twice import told_twice_alike
-from shared.papers.checks.whole import sections_are_there, text_is_understood
+from shared.papers.checks.whole import headings_head_something, sections_are_there, text_is_understood
+from shared.papers.checks.window import rows_lie_in_their_window
 from shared.papers.checks.wording import wording_has_no_slips
 from shared.papers.finding import Finding
 from shared.papers.reading import Reading
@@ -66,10 +66,18 @@ CHECKS: tuple[Check, ...] = (
     told_twice_alike,
     paper_day_fits_its_reference,
     month_fits_its_days,
+    articles_agree,
     wording_has_no_slips,
 )
 
-__all__ = ["CHECKS", "Check", "check", "contradictions"]
+OF_A_READING: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
+    sections_are_there,
+    headings_head_something,
+    text_is_understood,
+)
+"""What can be found in a paper that was read, and not in what is about to be printed."""
+
+__all__ = ["CHECKS", "OF_A_READING", "Check", "check", "contradictions"]
 
 
 def contradictions(statements: Statements) -> tuple[Finding, ...]:
@@ -78,8 +86,8 @@ def contradictions(statements: Statements) -> tuple[Finding, ...]:
 
 
 def check(reading: Reading) -> tuple[Finding, ...]:
-    """The same for a paper that was read, with the sections it lacks and the lines that were not understood."""
-    found = (*contradictions(reading.statements), *sections_are_there(reading), *text_is_understood(reading))
+    """The same for a paper that was read, with what it lacks and the lines that were not understood."""
+    found = (*contradictions(reading.statements), *(finding for look in OF_A_READING for finding in look(reading)))
     return _sorted(found)
 
 

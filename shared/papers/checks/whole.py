@@ -1,7 +1,9 @@
 """A paper is whole: every section is there, it does not break off, and every line of it was understood."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
+from shared.papers.blocks import LABEL
 from shared.papers.finding import Finding
 from shared.papers.grammar import LED_BY_THAT
 from shared.papers.reading import Reading
@@ -34,6 +36,32 @@ def sections_are_there(reading: Reading) -> Iterator[Finding]:
             (Place(last, "the last line that says something"),),
             "check whether the file is complete",
         )
+
+
+def headings_head_something(reading: Reading) -> Iterator[Finding]:
+    """A heading with the next one right below it, unless that one is deeper: what stood between was lost."""
+    headings = {line.line: line.text.strip() for line in reading.boilerplate if line.why == "heading"}
+    others = (line.line for line in (*reading.boilerplate, *reading.not_understood))
+    lines = sorted({*reading.said_on, *others})
+    for line, below in zip_longest(lines, lines[1:]):
+        if line in headings and (below is None or _is_no_deeper(headings.get(below), headings[line])):
+            yield Finding(
+                "headings-head-something",
+                f"nothing stands below the heading '{headings[line].lstrip('# ')}'",
+                (Place(line, headings[line].lstrip("# ")),),
+                "put back what belongs there, such as a chart that the text has lost, or take the heading out",
+            )
+
+
+def _is_no_deeper(below: str | None, above: str) -> bool:
+    return below is not None and _depth(below) <= _depth(above)
+
+
+def _depth(heading: str) -> int:
+    """As Markdown counts: 2 is a section; the label of a proposal stands below the heading of its list."""
+    if heading.startswith("#"):
+        return len(heading) - len(heading.lstrip("#"))
+    return 2 if heading[0].isdecimal() else 4 if LABEL.fullmatch(heading) else 3
 
 
 def text_is_understood(reading: Reading) -> Iterator[Finding]:
