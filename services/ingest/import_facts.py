@@ -55,28 +55,35 @@ class _Import:
     refused: int = 0
     told: Counter[str] = field(default_factory=Counter)
     waiting: list[FactLine] = field(default_factory=list)
+    waiting_streams: set[str] = field(default_factory=set)
     waiting_bytes: int = 0
 
     def take(self, line: Line) -> None:
         try:
             fact = fact_of(line)
             if mends(fact):
-                self.record()  # what it speaks of may be among those that wait
-                check_mend(fact, self.log.history(fact.entry.stream))
+                self._check(fact)
         except NotAFact as error:
             self.refused += 1
             self.refuse(Refused(line.number, str(error)))
             return
         self.waiting.append(fact)
+        self.waiting_streams.add(fact.entry.stream)
         self.waiting_bytes += line.size
         if len(self.waiting) >= FACTS_PER_TRANSACTION or self.waiting_bytes >= BYTES_PER_TRANSACTION:
             self.record()
+
+    def _check(self, mend: FactLine) -> None:
+        stream = mend.entry.stream
+        if stream in self.waiting_streams:
+            self.record()  # what it speaks of may be among those that wait
+        check_mend(mend, self.log.history(stream))
 
     def record(self) -> None:
         if self.waiting:
             self.done = self.done.plus(self.log.import_entries([fact.entry for fact in self.waiting]))
             self.told.update(fact.entry.type for fact in self.waiting)
-            self.waiting, self.waiting_bytes = [], 0
+            self.waiting, self.waiting_streams, self.waiting_bytes = [], set(), 0
 
 
 def import_facts(file: BinaryIO, log: EventLog, refuse: Callable[[Refused], None]) -> FactsImported:

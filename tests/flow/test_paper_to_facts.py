@@ -122,11 +122,11 @@ def test_a_row_without_a_column_is_listed_with_its_line_and_the_rest_is_recorded
     assert done.told["AssessmentAccepted"] == 8
 
 
-def test_an_export_of_the_paper_makes_the_same_log_again(log: EventLog) -> None:
+def test_an_export_of_the_paper_makes_the_same_log_again(log: EventLog, database: str) -> None:
     import_paper(JUNE, log)
     import_paper(july(), log)
     exported = list(export_facts(log))
-    with EventLog.open(log._datastore.url, schema="fresh") as fresh:
+    with EventLog.open(database, schema="fresh") as fresh:
         done, refused = imported(fresh, *exported)
         assert (done.recorded, done.repeated, done.evidence, refused) == (len(exported), 0, 0, [])
         assert [(fact.id, fact.value) for fact in fresh.read(0, 10_000)] == [

@@ -24,23 +24,23 @@ def test_an_exported_line_is_the_fact_with_its_place(log: EventLog) -> None:
     assert fact == json.loads(line()) | {"actor": {"body": "DCC"}}
 
 
-def test_exported_facts_make_the_same_log_again(log: EventLog) -> None:
+def test_exported_facts_make_the_same_log_again(log: EventLog, database: str) -> None:
     imported(log, line(), line(ref="MP123"), CORRECTION, line(source={"kind": "letter", "ref": "a letter"}))
     exported = list(export_facts(log))
     assert len(exported) == 4
 
     before = [(fact.id, fact.value) for fact in log.read(0, 10)]
-    fresh = EventLog.open(log._datastore.url, schema="fresh")
+    fresh = EventLog.open(database, schema="fresh")
     with fresh:
         done, refused = imported(fresh, *exported)
         assert (done.recorded, done.repeated, done.evidence, refused) == (4, 0, 0, [])
         assert [(fact.id, fact.value) for fact in fresh.read(0, 10)] == before
 
 
-def test_a_correction_is_not_taken_where_ids_mean_other_facts(log: EventLog) -> None:
+def test_a_correction_is_not_taken_where_ids_mean_other_facts(log: EventLog, database: str) -> None:
     imported(log, line(), CORRECTION)
     exported = list(export_facts(log))
-    with EventLog.open(log._datastore.url, schema="other") as other:
+    with EventLog.open(database, schema="other") as other:
         imported(other, line(occurred_on="2020-04-01"))
         done, refused = imported(other, *exported)
         assert done.recorded == 1
