@@ -9,6 +9,15 @@ FROM {append}(
 )
 """
 
+# The same for one fact: its values are sent as they are, which takes the client half the time.
+APPEND_ONE = """
+SELECT place, at
+FROM {append}(
+    ARRAY[%b::text], ARRAY[%b::bigint], ARRAY[%b::text], ARRAY[%b::bytea],
+    ARRAY[%b::timestamptz], ARRAY[%b::timestamptz], ARRAY[%b::bytea]
+)
+"""
+
 # Facts that say the same as the given identities, and the source of each.
 HOLDERS = """
 SELECT

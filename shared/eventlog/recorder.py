@@ -44,6 +44,7 @@ class FactRecorder(PostgresApplicationRecorder):
             "append": Identifier(datastore.schema, f"append_to_{events_table_name}"),
         }
         self._append = SQL(queries.APPEND).format(**names)
+        self._append_one = SQL(queries.APPEND_ONE).format(**names)
         self._holders = SQL(queries.HOLDERS).format(**names)
         self._versions = SQL(queries.VERSIONS).format(**names)
 
@@ -64,7 +65,7 @@ class FactRecorder(PostgresApplicationRecorder):
         """As `insert`, durable when the connection's transaction is."""
         if not entries:
             return []
-        columns = (
+        columns: tuple[list[Any], ...] = (
             [entry.originator_id for entry in entries],
             [entry.originator_version for entry in entries],
             [entry.topic for entry in entries],
@@ -74,6 +75,8 @@ class FactRecorder(PostgresApplicationRecorder):
             _each_once([entry.identity for entry in entries]),
         )
         with connection.cursor(binary=True, row_factory=args_row(Place)) as cursor:
+            if len(entries) == 1:
+                return cursor.execute(self._append_one, [value for (value,) in columns], prepare=True).fetchall()
             return cursor.execute(self._append, columns, prepare=True).fetchall()
 
     @contextmanager
