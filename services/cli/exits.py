@@ -46,6 +46,6 @@ def _kinds() -> tuple[tuple[Exit, tuple[type[Exception], ...]], ...]:
     return (
         (Exit.UNAVAILABLE, (BrokerUnavailable, LogUnavailable, EmbeddedUnavailable, AnotherRelayIsActive, TopicUnfit)),
         (Exit.UNAVAILABLE, (NotComplete, OperationalError)),
-        (Exit.USAGE, (WrongUsage, NotAReference, NotAStream, ForbiddenSetting)),
-        (Exit.FAILED, (NotAPaper, UnknownModification, UnknownFigure, RowStoreError, FileTrouble)),
+        (Exit.USAGE, (WrongUsage, NotAReference, NotAStream, UnknownFigure, ForbiddenSetting)),
+        (Exit.FAILED, (NotAPaper, UnknownModification, RowStoreError, FileTrouble)),
     )
