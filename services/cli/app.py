@@ -30,7 +30,10 @@ def secchange(
     configure(level=logging.INFO if verbose or is_service else logging.ERROR)
 
 
-def _join() -> None:
+def join() -> None:
+    """Adds every noun to the command. Once; again is harmless."""
+    if app.registered_groups:
+        return
     from services.cli import (
         assessments,
         demo,
@@ -59,7 +62,7 @@ def _join() -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Runs one command line and returns its exit code. Faults of ours are raised, with their traceback."""
-    _join()
+    join()
     try:
         outcome = app(args=arguments, standalone_mode=False)
     except typer.Exit as left:

@@ -11,7 +11,7 @@ from services.reporter.render.drawing import svg
 from services.reporter.render.inline import Inline
 from services.reporter.render.markdown import findings_lead, sentence, where
 from services.reporter.render.marks import marks_of, note_on_all
-from services.reporter.report import Block, Heading, Report, Section, Table
+from services.reporter.report import Block, Chart, Heading, Report, Section, Table
 from services.reporter.words import capital
 
 _OWN = ("glance", "notes", "colophon", "report")
@@ -22,6 +22,11 @@ def html(report: Report) -> str:
     page = Inline({*_OWN, *(place_of(block, section) for section, block in _placed(report))})
     text = _environment().get_template("paper.html.j2").render(_context(report, page))
     return re.sub(r"\n\s*\n+", "\n", text).strip() + "\n"
+
+
+def drawing(chart: Chart) -> str:
+    """One chart by itself, as SVG."""
+    return str(svg(_environment(), chart))
 
 
 def _context(report: Report, page: Inline) -> dict[str, Any]:
