@@ -67,6 +67,17 @@ class Relay:
 
     def run_until(self, stop: Event) -> None:
         """Relays whatever is appended until `stop` is set; waits while another has the seat, or a server is away."""
+        try:
+            self._run_until(stop)
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Gives up the seat and the connection to the broker. Safe to repeat."""
+        self._give_up()
+        self._publisher.close()
+
+    def _run_until(self, stop: Event) -> None:
         failures, told = 0, False
         while not stop.is_set():
             try:
@@ -82,12 +93,6 @@ class Relay:
                 failures += 1
                 log.warning(LogEvent.RELAY_HELD_UP, reason=str(error), failures=failures)
                 stop.wait(pause_seconds(failures))
-        self.close()
-
-    def close(self) -> None:
-        """Gives up the seat and the connection to the broker. Safe to repeat."""
-        self._give_up()
-        self._publisher.close()
 
     def _relay_page(self) -> bool:
         """Whether there was anything to relay."""

@@ -1,6 +1,7 @@
 """Members of the group while the broker is silent, and while their topic is taken away."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from time import monotonic
 
@@ -24,6 +25,17 @@ def seconds_of(action: Callable[[], object]) -> float:
     return monotonic() - begun
 
 
+def receive_in_spite_of_outages(subscription: KafkaSubscription, position: int) -> None:
+    received: list[Carried] = []
+
+    def came() -> bool:
+        with suppress(BrokerUnavailable):
+            received.extend(ours(subscription.poll(10, 0.2)))
+        return position in positions(received)
+
+    until(came, within_seconds=30)
+
+
 def test_a_silent_broker_is_noticed_and_forgiven_and_holds_nobody_up(own_kafka: KafkaBroker) -> None:
     publisher = KafkaPublisher(own_kafka.bootstrap, patience_seconds=2.0)
     publisher.publish([Carried(a_fact(1), 0, 0)])
@@ -39,21 +51,30 @@ def test_a_silent_broker_is_noticed_and_forgiven_and_holds_nobody_up(own_kafka: 
             KafkaSubscription(own_kafka.bootstrap, "another", patience_seconds=2.0)
         own_kafka.thaw()
         publisher.publish([Carried(a_fact(2), 0, 1)])
-        received: list[Carried] = []
-
-        def came() -> bool:
-            try:
-                received.extend(ours(subscription.poll(10, 0.2)))
-            except BrokerUnavailable:
-                return False
-            return 2 in positions(received)
-
-        until(came)
+        receive_in_spite_of_outages(subscription, 2)
         own_kafka.freeze()
         subscription.acknowledge()
         assert seconds_of(subscription.close) < 10
         assert seconds_of(publisher.close) < 5
         own_kafka.thaw()
+
+
+def test_a_member_outlives_a_broker_that_is_away_for_long(own_kafka: KafkaBroker) -> None:
+    publisher = KafkaPublisher(own_kafka.bootstrap, patience_seconds=2.0)
+    publisher.publish([Carried(a_fact(1), 0, 0)])
+    with KafkaSubscription(
+        own_kafka.bootstrap, "projector", patience_seconds=1.0, settled_within_seconds=0.5
+    ) as subscription:
+        receive(subscription, 1)
+        own_kafka.kill()
+        for _ in range(3):
+            with pytest.raises(BrokerUnavailable, match="does not answer"):
+                until(lambda: bool(subscription.poll(10, 0.2)))
+        own_kafka.start()
+        publisher.close()
+        publisher.publish([Carried(a_fact(2), 0, 1)])
+        receive_in_spite_of_outages(subscription, 2)
+    publisher.close()
 
 
 def test_a_member_reads_on_when_its_topic_was_deleted_and_filled_again(kafka_bootstrap: str, topic_name: str) -> None:

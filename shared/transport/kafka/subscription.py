@@ -90,7 +90,7 @@ class KafkaSubscription:
             log.info(LogEvent.ACKNOWLEDGEMENT_LOST, reason=said_by(error))
         finally:
             self._unconfirmed = {}
-            self._consumer.close(autocommit=False, timeout_ms=LAST_WORDS_MS)
+            _leave(self._consumer)
 
     def __enter__(self) -> Self:
         return self
@@ -102,9 +102,13 @@ class KafkaSubscription:
 
     def _join(self) -> KafkaConsumer:
         consumer = opened(KafkaConsumer, self._settings)
-        consumer.subscribe([self._topic.name])
-        # A member that joins before it knows the topic has to join again at once, and may miss the end of that.
-        consumer.partitions_for_topic(self._topic.name)
+        try:
+            consumer.subscribe([self._topic.name])
+            # A member that joins before it knows the topic has to join again at once, and may miss the end of that.
+            consumer.partitions_for_topic(self._topic.name)
+        except KafkaError:
+            _leave(consumer)
+            raise
         self._answered_at = self._settled_at = monotonic()
         return consumer
 
@@ -112,25 +116,24 @@ class KafkaSubscription:
         self._held = frozenset(place.partition for place in self._consumer.assignment())
         self._next.update({place.partition: records[-1].offset + 1 for place, records in found.items()})
         self._next = {partition: offset for partition, offset in self._next.items() if partition in self._held}
-        if found:
-            self._answered_at = monotonic()
-        elif monotonic() - self._answered_at > self._patience_seconds:
-            self._ask()
         if self._consumer.group_metadata().state == MemberState.STABLE:
             self._settled_at = monotonic()
-        elif monotonic() - self._settled_at > self._settled_within_seconds:
-            self._replace()
+        if found:
+            self._answered_at = monotonic()
+        else:
+            self._mistrust_silence()
 
-    def _ask(self) -> None:
-        """Silence is nothing new, or no broker. The library does not tell them apart; a question does."""
-        self._consumer.end_offsets([self._place(0)], timeout_ms=int(self._patience_seconds * 1000))
-        self._answered_at = monotonic()
-
-    def _replace(self) -> None:
-        log.warning(LogEvent.MEMBER_REPLACED, group=self._settings["group_id"], seconds=self._settled_within_seconds)
-        self._consumer.close(autocommit=False, timeout_ms=LAST_WORDS_MS)
-        self._held, self._next = frozenset(), {}
-        self._consumer = self._join()
+    def _mistrust_silence(self) -> None:
+        """Silence is nothing new, or no broker, or no member. The library does not tell them apart; questions do."""
+        if monotonic() - self._answered_at > self._patience_seconds:
+            self._consumer.end_offsets([self._place(0)], timeout_ms=int(self._patience_seconds * 1000))
+            self._answered_at = monotonic()
+        if monotonic() - self._settled_at > self._settled_within_seconds:
+            log.warning(LogEvent.MEMBER_REPLACED, group=self._settings["group_id"])
+            # The new one first: where the broker is away there is none, and the old one is tried again.
+            unsettled, self._consumer = self._consumer, self._join()
+            self._held, self._next = frozenset(), {}
+            _leave(unsettled)
 
     def _confirm(self, done: dict[TopicPartition, OffsetAndMetadata], answer: object) -> None:
         if isinstance(answer, Exception):
@@ -144,3 +147,8 @@ class KafkaSubscription:
 
 def _upto(offset: int) -> OffsetAndMetadata:
     return OffsetAndMetadata(offset, "", -1)
+
+
+def _leave(consumer: KafkaConsumer) -> None:
+    with suppress(KafkaError):
+        consumer.close(autocommit=False, timeout_ms=LAST_WORDS_MS)
