@@ -30,8 +30,6 @@ _HEADING = re.compile(r"#{1,6}\s+(?P<marked>\S.*)|(?P<bare>[A-Z][^\t\[\]|:]{0,68
 _MARKED = re.compile(r"(?P<mark>[-*•>])\s+(?P<text>\S.*)")
 _ESCAPED = re.compile(r"^\\(?=[#|>])")
 _SENTENCE_END = re.compile(r"[.:?!]['\"’”)*]*$")
-
-
 _LONGEST = 20
 """Lines of one passage: page breaks make two of one, and an unclosed bracket must not swallow the paper."""
 

@@ -86,13 +86,10 @@ def _unknown(section: Section) -> Iterator[Account]:
 
 def _paper_day(document: Document) -> date | None:
     """The day on which the paper was issued, from which days without a year are told."""
-    for section in document.sections:
-        if section.name == "recommendations":
-            for account in read_recommendations(section, None):
-                for statement in account.statements:
-                    if statement.kind == "issued":
-                        return date.fromisoformat(str(statement["on"]))
-    return None
+    signed = (section for section in document.sections if section.name == "recommendations")
+    accounts = (account for section in signed for account in read_recommendations(section, None))
+    issued = (said["on"] for account in accounts for said in account.statements if said.kind == "issued")
+    return next((date.fromisoformat(str(on)) for on in issued), None)
 
 
 def _says(account: Account) -> bool:

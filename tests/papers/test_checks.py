@@ -414,6 +414,27 @@ def test_a_forecast_may_use_the_label_of_its_own_day() -> None:
     assert "124" not in [subject for finding in check(june()) for subject in finding.subjects]
 
 
+def test_a_proposal_that_was_sent_back_may_be_voted_on_and_determined_again() -> None:
+    again = "- [SECMP0067 'Service Request Traffic Management'](#) was **approved** on 29 May 2020.\n- [MP084 'Other"
+    vote = "- [SECMP0067 'Service Request Traffic Management'](#) was sent to the Authority for final decision with a "
+    paper = with_change(
+        ("- [MP084 'Other User Panel Seating Amendment'](#) was", f"{again} User Panel Seating Amendment'](#) was"),
+        ("was **sent back** on 27 May", "was **sent back** on 19 May"),
+        ("\nAuthority decisions", f"{vote}recommendation to **approve**.\n\nAuthority decisions"),
+    )
+    rules = {finding.rule for finding in check(read(paper)) if "67" in finding.subjects}
+    assert rules == {"decisions-agree", "targets-are-usual"}
+
+
+def test_a_paper_may_be_issued_in_the_month_before_its_panel() -> None:
+    paper = with_change(("SECP_81_1906_12", "SECP_81_0107_12"), ("12 June 2020", "24 June 2020"), ("– June", "– July"))
+    assert "paper-day-fits-its-reference" not in [rule for rule, _ in found(paper)]
+    assert [message for rule, message in found(paper) if rule == "month-fits-its-days"] == [
+        "the timescales end with May 2020, not with the month before July 2020",
+        "the timescales end with May 2020, not with the month before July 2020",
+    ]
+
+
 def test_a_paper_that_breaks_off_is_told_with_what_it_lacks() -> None:
     broken = text()[: text().index("4. Opine")]
     assert (

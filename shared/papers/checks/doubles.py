@@ -46,6 +46,8 @@ def _repeated(statements: list[Statement]) -> Iterator[tuple[Statement, Statemen
 
 def _key(statement: Statement) -> tuple[Value, ...]:
     """What may stand once: a part in a list, an assessment of a kind that ended or began on a day."""
+    if statement.kind == "determined":  # once sent back and once approved, in one month
+        return statement.kind, statement["list"], statement["on"]
     if "list" in statement.values:
         return statement.kind, statement["list"], statement.values.get("part")
     return statement.kind, statement["kind"], statement.values.get("accepted_on"), statement.values.get("returned_on")

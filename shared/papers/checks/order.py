@@ -76,8 +76,12 @@ def agenda_comes_before_its_meeting(statements: Statements) -> Iterator[Finding]
 
 
 def steps_come_in_order(statements: Statements) -> Iterator[Finding]:
-    """Raised, voted on, determined, implemented: no later step on an earlier day."""
-    for those in by_subject(of_kind(statements, *_SEQUENCE)).values():
+    """Raised, voted on, determined, implemented: no later step on an earlier day.
+
+    What was sent back goes through them again.
+    """
+    once = [step for step in of_kind(statements, *_SEQUENCE) if step.values.get("outcome") != "sent_back"]
+    for those in by_subject(once).values():
         steps = {(step.kind, step["on"]): step for step in reversed(those)}.values()
         wrong: dict[str, list[Statement]] = {}
         for first, then in product(steps, steps):

@@ -7,6 +7,7 @@ from shared.papers.checks.said import Statements, day, of_kind, one, places
 from shared.papers.checks.weekdays import weekdays
 from shared.papers.finding import Finding
 from shared.papers.reference import panel_day
+from shared.papers.statement import Statement
 from shared.papers.words import MONTHS, printed
 
 _NOTICE = range(5, 10)
@@ -39,13 +40,13 @@ def _panel(panel: date | None, paper_day: date) -> str:
 
 
 def month_fits_its_days(statements: Statements) -> Iterator[Finding]:
-    """The title's month is that of the paper's day; the windows end with the month before."""
+    """The title's month is that of the paper's day or of its Panel; the windows end with the month before."""
     title = one(statements, "paper_title")
     if title is None:
         return
     month = str(title["month"])
     issued = one(statements, "issued")
-    if issued and str(issued["on"])[:7] != month:
+    if issued and month not in _months(statements, issued):
         message = (
             f"the paper is called that of {_named(month)}, but is of {printed(date.fromisoformat(str(issued['on'])))}"
         )
@@ -57,6 +58,12 @@ def month_fits_its_days(statements: Statements) -> Iterator[Finding]:
             )
             mend = f"end the timescales with {_named(_previous(month))}"
             yield Finding("month-fits-its-days", message, places(title, window), mend, (window.subject, "paper"))
+
+
+def _months(statements: Statements, issued: Statement) -> set[str]:
+    reference, paper_day = one(statements, "paper_reference"), day(issued)
+    panel = panel_day(str(reference["ref"]), paper_day) if reference and paper_day else None
+    return {on.isoformat()[:7] for on in (paper_day, panel) if on}
 
 
 def _previous(month: str) -> str:
