@@ -1,0 +1,68 @@
+"""What the services say about themselves: one object a line, by names from the catalogue, never a password."""
+
+import io
+import json
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import structlog
+
+from shared import logs
+from shared.logs import LogEvent
+
+
+@pytest.fixture
+def written() -> Iterator[io.StringIO]:
+    """A stream that no terminal watches, to which logs go for the length of a test."""
+    stream, root = io.StringIO(), logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    logs.configure(stream)
+    yield stream
+    root.handlers[:], root.level = handlers, level
+    structlog.reset_defaults()
+
+
+def lines(stream: io.StringIO) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in stream.getvalue().splitlines()]
+
+
+def test_an_event_is_one_object_a_line_with_its_values_as_keys(written: io.StringIO) -> None:
+    structlog.get_logger().info(LogEvent.FACTS_APPENDED, stream="106", facts=2)
+
+    (line,) = lines(written)
+    assert (line["event"], line["level"], line["stream"], line["facts"]) == ("facts.appended", "info", "106", 2)
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z", line["timestamp"])
+
+
+def test_an_address_is_logged_without_its_password(written: io.StringIO) -> None:
+    structlog.get_logger().warning(LogEvent.LOG_CONNECTION_LOST, at="postgresql://keeper:hunter2@host/secchange")
+
+    assert "hunter2" not in written.getvalue()
+    assert lines(written)[0]["at"] == "postgresql://keeper:…@host/secchange"
+
+
+def test_an_error_keeps_its_trace_within_its_line(written: io.StringIO) -> None:
+    try:
+        raise RuntimeError("broken")
+    except RuntimeError:
+        structlog.get_logger().exception(LogEvent.LOG_CONNECTION_LOST)
+
+    (line,) = lines(written)
+    assert "RuntimeError: broken" in line["exception"]
+
+
+def test_a_librarys_warning_comes_in_the_same_form(written: io.StringIO) -> None:
+    logging.getLogger("kafka").warning("no broker at %s", "127.0.0.1:9092")
+    logging.getLogger("kafka").info("chatter")
+
+    assert [(line["event"], line["level"]) for line in lines(written)] == [("no broker at 127.0.0.1:9092", "warning")]
+
+
+@pytest.mark.parametrize("event", list(LogEvent))
+def test_every_event_has_a_dotted_name_and_a_line_of_meaning(event: LogEvent) -> None:
+    assert re.fullmatch(r"[a-z_]+(\.[a-z_]+)+", event)
+    assert re.fullmatch(r"[A-Z].*\.", event.meaning), "a sentence"
+    assert str(event) == event.value
