@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from time import perf_counter
 
@@ -10,6 +9,7 @@ import structlog
 
 from services.projector.accept import Acceptance, Next
 from services.projector.ports import FactLog
+from services.projector.projected import Projected
 from services.projector.stream import StreamWork, park, wait, work_on
 from services.projector.streams import StreamsAtHand
 from services.projector.versions import merged
@@ -27,24 +27,6 @@ FACTS_PER_BATCH = 1_000
 log = structlog.get_logger()
 
 
-@dataclass(frozen=True, slots=True)
-class Projected:
-    """What became of what was received. `facts` counts those that moved a bookmark, parked ones among them."""
-
-    facts: int = 0
-    repeats: int = 0
-    refilled: int = 0
-    parked: int = 0
-
-    def plus(self, other: "Projected") -> "Projected":
-        return Projected(
-            self.facts + other.facts,
-            self.repeats + other.repeats,
-            self.refilled + other.refilled,
-            self.parked + other.parked,
-        )
-
-
 class Projector:
     """Projects into one generation, from where its bookmarks are. Not for many threads.
 
@@ -58,7 +40,8 @@ class Projector:
         self._store = store
         self._facts = facts
         self._streams = StreamsAtHand(store.models, facts)
-        self._bookmarks = store.bookmarks(generation)
+        # A generation that was retired a moment ago has none: then the first batch is refused.
+        self._bookmarks = dict.fromkeys(range(generation.partitions), 0) | store.bookmarks(generation)
         self._blocked = {parked.stream: parked.position for parked in reversed(store.parked(generation))}
 
     def project(self, received: Sequence[Received]) -> Projected:

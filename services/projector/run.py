@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 import structlog
 
 from services.projector.ports import FactLog
-from services.projector.project import Projected, Projector
+from services.projector.project import Projector
+from services.projector.projected import Projected
 from shared.logs import LogEvent
 from shared.rowstore.errors import Fenced
 from shared.rowstore.store import RowStore

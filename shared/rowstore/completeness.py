@@ -54,14 +54,15 @@ class Completeness:
 
     def _behind(self, live: Generation, position: int) -> StoredFact | None:
         """The first fact up to `position` that its partition's bookmark has not reached."""
+        # There are none if the generation was retired a moment ago.
         bookmarks = self._store.bookmarks(live)
         generation, seen = self._seen
-        after = max(min(bookmarks.values()), seen if generation == live.id else 0)
+        after = max(min(bookmarks.values(), default=0), seen if generation == live.id else 0)
         while after < position and (page := self._log.read(after, _PAGE)):
             for fact in page:
                 if fact.position > position:
                     return None
-                if fact.position > bookmarks[self._partition_of(fact.stream, live.partitions)]:
+                if fact.position > bookmarks.get(self._partition_of(fact.stream, live.partitions), 0):
                     return fact
                 after = fact.position
                 self._seen = (live.id, after)

@@ -6,11 +6,17 @@ from datetime import datetime
 from typing import Any, Literal
 
 from psycopg import Connection
+from psycopg.errors import LockNotAvailable
 from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
 from shared.readmodels.readmodel import ReadModel
+from shared.rowstore.errors import RebuildRunning
 from shared.rowstore.schema import drop_tables, make_tables
+
+_FIRST = 7_306_118_202
+_REBUILDING = 7_306_118_203
+"""Advisory locks: held while the first generation is made, and for as long as a rebuild lasts."""
 
 State = Literal["building", "live", "retired"]
 
@@ -25,6 +31,24 @@ class Generation:
     topic: str
     partitions: int
     made_at: datetime
+
+
+def wait_for_others_that_start(connection: Connection[Any]) -> None:
+    """Only one at a time makes the first generation. For use inside a transaction."""
+    connection.execute("SELECT pg_advisory_xact_lock(%s)", (_FIRST,))
+
+
+def claim_rebuild(connection: Connection[Any]) -> None:
+    """Takes the right to rebuild for as long as the connection lives. Raises RebuildRunning.
+
+    One that has just ended may take a moment to give it back: it is waited for, not longer than a second.
+    """
+    try:
+        with connection.transaction():
+            connection.execute("SET LOCAL lock_timeout = '1s'")
+            connection.execute("SELECT pg_advisory_lock(%s)", (_REBUILDING,))
+    except LockNotAvailable:
+        raise RebuildRunning from None
 
 
 def live(connection: Connection[Any]) -> Generation | None:

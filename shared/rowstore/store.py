@@ -7,22 +7,18 @@ from typing import Any, Self, TypeVar
 
 import psycopg
 from psycopg import Connection
-from psycopg.rows import class_row
 
 from shared.readmodels import READ_MODELS
 from shared.readmodels.readmodel import ReadModel, Row
-from shared.rowstore import commit, generations, load
+from shared.rowstore import bookmarks, commit, generations, load
 from shared.rowstore.batch import Batch, Parked
 from shared.rowstore.differences import Difference, differences
-from shared.rowstore.errors import NothingProjected, RebuildRunning, RowsOutdated, RowsRefused
+from shared.rowstore.errors import NothingProjected, RowsOutdated, RowsRefused
 from shared.rowstore.generations import Generation
 from shared.rowstore.load import Rows
 from shared.rowstore.schema import ensure_own_tables
 
 R = TypeVar("R", bound=Row)
-_FIRST = 7_306_118_202
-_REBUILDING = 7_306_118_203
-"""Advisory locks: held while the first generation is made, and for as long as a rebuild lasts."""
 
 
 class RowStore:
@@ -65,12 +61,21 @@ class RowStore:
         return generations.live(self._connection)
 
     def live_or_first(self, topic: str, partitions: int) -> Generation:
-        """The live generation; on a first start, a fresh one. Two processes may ask at once. Raises RowsOutdated."""
+        """The live generation; on a first start, a fresh one. Two processes may ask at once.
+
+        Raises RowsOutdated when other read models made it, or its bookmarks are of another topic.
+        """
         with self._connection.transaction():
-            self._connection.execute("SELECT pg_advisory_xact_lock(%s)", (_FIRST,))
+            generations.wait_for_others_that_start(self._connection)
             if generations.live(self._connection) is None:
                 generations.make(self._connection, "live", self.models, topic, partitions)
-        return self.live()
+        live = self.live()
+        if (live.topic, live.partitions) != (topic, partitions):
+            raise RowsOutdated(
+                f"the live rows follow the topic {live.topic} in {live.partitions} partitions, and {topic} in "
+                f"{partitions} was expected: run `secchange project rebuild`"
+            )
+        return live
 
     def begin_rebuild(self, topic: str, partitions: int) -> Generation:
         """A fresh generation beside the live one; whatever earlier rebuilds left is dropped.
@@ -78,12 +83,7 @@ class RowStore:
         The right to rebuild is held until this store is closed, or its process dies. Raises RebuildRunning when
         another has it and does not give it back within a second.
         """
-        try:
-            with self._connection.transaction():
-                self._connection.execute("SET LOCAL lock_timeout = '1s'")
-                self._connection.execute("SELECT pg_advisory_lock(%s)", (_REBUILDING,))
-        except psycopg.errors.LockNotAvailable:
-            raise RebuildRunning from None
+        generations.claim_rebuild(self._connection)
         with self._connection.transaction():
             generations.drop_all_but_live(self._connection)
             return generations.make(self._connection, "building", self.models, topic, partitions)
@@ -103,14 +103,7 @@ class RowStore:
         It must write through another connection, and be short: projecting stands still meanwhile; reading does not.
         """
         with self._connection.transaction():
-            self._connection.execute(
-                """
-                SELECT 1
-                FROM projected.bookmarks
-                WHERE generation IN (SELECT id FROM projected.generations WHERE state = 'live')
-                FOR UPDATE
-                """
-            )
+            bookmarks.hold_live(self._connection)
             catch_up()
             generations.promote(self._connection, generation)
 
@@ -118,11 +111,7 @@ class RowStore:
 
     def bookmarks(self, generation: Generation) -> dict[int, int]:
         """Of each partition, the position up to which it is projected; 0 before its first fact."""
-        found = self._connection.execute(
-            "SELECT partition, position FROM projected.bookmarks WHERE generation = %s AND topic = %s",
-            (generation.id, generation.topic),
-        )
-        return dict(found.fetchall())
+        return bookmarks.bookmarks(self._connection, generation)
 
     def commit(self, batch: Batch) -> None:
         """Writes the batch in one transaction; durable when it returns.
@@ -147,16 +136,7 @@ class RowStore:
 
     def parked(self, generation: Generation) -> list[Parked]:
         """What could not be projected, and what waits behind it, in the order of positions."""
-        with self._connection.cursor(row_factory=class_row(Parked)) as cursor:
-            return cursor.execute(
-                """
-                SELECT partition, stream, position, reason, attempts
-                FROM projected.parked
-                WHERE generation = %s
-                ORDER BY position
-                """,
-                (generation.id,),
-            ).fetchall()
+        return bookmarks.parked(self._connection, generation)
 
     # Reading
 

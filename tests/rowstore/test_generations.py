@@ -35,6 +35,14 @@ def test_rows_of_other_read_models_are_not_read(database: str, live: Generation)
         later.live_or_first("facts", 2)
 
 
+@pytest.mark.usefixtures("live")
+def test_bookmarks_of_another_topic_are_not_gone_on_from(store: RowStore) -> None:
+    with pytest.raises(RowsOutdated, match=r"follow the topic facts in 2 partitions, and facts\.v2 in 8 was expected"):
+        store.live_or_first("facts.v2", 8)
+    store.swap(store.begin_rebuild("facts.v2", 8), lambda: None)
+    assert store.live_or_first("facts.v2", 8).partitions == 8
+
+
 def test_readers_see_the_old_rows_until_the_swap_and_the_new_ones_after_it(store: RowStore, live: Generation) -> None:
     store.commit(Batch(live.id, {0: (0, 5)}, meetings(version(5))))
     fresh = store.begin_rebuild("facts", 4)

@@ -4,14 +4,15 @@ from random import Random
 
 import pytest
 
-from services.projector.project import Projected
+from services.projector.project import Projector
+from services.projector.projected import Projected
 from shared.eventlog.log import EventLog
 from shared.rowstore.errors import Fenced
 from shared.rowstore.store import RowStore
 from shared.transport.carried import Carried, NotCarried
 from tests.given import stored
 from tests.histories import entries
-from tests.projected import Kept, carried, in_polls, kept, projector, versions_of_the_log
+from tests.projected import PARTITIONS, TOPIC, Kept, carried, in_polls, kept, projector, versions_of_the_log
 
 pytestmark = pytest.mark.integration
 
@@ -95,6 +96,13 @@ def test_a_projector_that_was_frozen_is_refused_and_a_fresh_one_goes_on(
         frozen.project(records[100:])
     assert projector(store, log).project(records[100:]) == Projected(facts=50, repeats=150)
     assert rows(database, store) == expected
+
+
+def test_one_that_began_just_before_a_swap_is_refused(log: EventLog, store: RowStore, records: list[Carried]) -> None:
+    before = store.live_or_first(TOPIC, PARTITIONS)
+    store.swap(store.begin_rebuild(TOPIC, PARTITIONS), lambda: None)
+    with pytest.raises(Fenced):
+        Projector(store, log, before).project(records)
 
 
 def test_two_projectors_at_once_never_write_a_fact_twice(

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from services.projector.project import Projected, Projector
+from services.projector.project import Projector
+from services.projector.projected import Projected
 from shared.domain.recorded import StoredFact
 from shared.readmodels import READ_MODELS, REGISTER
 from shared.readmodels.readmodel import ReadModel

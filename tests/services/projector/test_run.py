@@ -6,7 +6,7 @@ import psycopg
 import pytest
 from structlog.testing import capture_logs
 
-from services.projector.project import Projected
+from services.projector.projected import Projected
 from services.projector.rebuild import rebuild
 from services.projector.run import Projection, run
 from shared.eventlog.log import EventLog
