@@ -38,6 +38,7 @@ def join() -> None:
         assessments,
         demo,
         doctor,
+        explaining,
         exporting,
         importing,
         project,
@@ -55,6 +56,8 @@ def join() -> None:
     app.add_typer(register.app, name="register")
     app.add_typer(assessments.app, name="assessments")
     app.add_typer(releases.app, name="releases")
+    report.app.command("explain")(explaining.explain)
+    report.app.command("figures")(explaining.figures)
     app.add_typer(report.app, name="report")
     app.add_typer(project.app, name="project")
     app.command("doctor")(doctor.doctor)

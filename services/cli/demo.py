@@ -40,7 +40,7 @@ def demo(
         next_step()
         imported = import_paper(bundled(PAPER), system.log)
         next_step()
-        now = Reading.latest(system, system.settle())
+        now = Reading(system, system.settle())
         next_step()
         report = report_of(now, Month.parse(MONTH))
         files = {form: out / f"{MONTH}.{form}" for form in ("html", "md", "json")}

@@ -20,7 +20,7 @@ FactsFile = Annotated[Path, typer.Argument(help="One fact a line (NDJSON); - is 
 def paper(file: PaperFile, json: Json = False, home: Home = None) -> None:
     """Reads a published paper into facts: all of it, or none where it is no paper.
 
-    Lines that are not understood are listed (exit 3). Importing the same again adds nothing.
+    Lines that are not understood, or contradict what is recorded, are listed (exit 3); the same again adds nothing.
     """
     from services.cli.files import paper_bytes
     from services.cli.system import open_system
@@ -33,9 +33,10 @@ def paper(file: PaperFile, json: Json = False, home: Home = None) -> None:
     for line in done.not_understood:
         tell(f"{file}:{line.line}: not understood: {line.why}: {line.text}")
     for finding in done.findings:
-        tell(f"{file}: {finding.message}")
+        lines = ",".join(str(place.line) for place in finding.places)
+        tell(f"{file}:{lines}: not recorded: {finding.message}")
     _put(json, {"recorded": done.recorded, "repeated": done.repeated, "evidence": done.evidence}, done.told)
-    if done.not_understood:
+    if done.not_understood or done.findings:
         raise typer.Exit(Exit.DIFFERENCES)
 
 

@@ -1,16 +1,15 @@
 """Reports for the commands: assembled from a reading, rendered, compared with a published paper."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import cache
 
-from services.cli.moments import day_of
+from services.cli.exits import WrongUsage
 from services.cli.reading import Reading
 from services.reporter.assemble import assemble
 from services.reporter.compare.judge import compare
 from services.reporter.compare.sides import Published, printed
 from services.reporter.compare.verdict import Comparison
-from services.reporter.cut import Asked
+from services.reporter.cut import Asked, NewsEndBeforeTheyBegin
 from services.reporter.load import load
 from services.reporter.report import Report
 from shared.domain.period import Month
@@ -19,10 +18,17 @@ from shared.papers.decode import text_of
 from shared.papers.read import read
 
 
-def report_of(now: Reading, month: Month, as_of: str | None = None) -> Report:
-    """The report of `month` at the reading's position; `as_of` is the last day of its news, where one was asked for."""
-    news_to: date | None = day_of(as_of) if as_of else None
-    return assemble(load(now.system.store, month, now.position, Asked(news_to=news_to, known_at=now.known_at)))
+def report_of(now: Reading, month: Month) -> Report:
+    """The report of `month` at the reading's position; the day that was asked for is the last of its news.
+
+    Raises WrongUsage where no paper of the month can end on that day.
+    """
+    asked = Asked(news_to=now.as_of, known_at=now.known_at)
+    try:
+        view = load(now.system.store, month, now.position, asked)
+    except NewsEndBeforeTheyBegin as error:
+        raise WrongUsage(str(error)) from None
+    return assemble(view)
 
 
 def bytes_of(report: Report, form: str) -> bytes:

@@ -15,17 +15,17 @@ from shared.eventlog.log import EventLog
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The rows at `position`, the log itself for histories, and the day that was asked for."""
+    """The rows at `position`, the log itself for histories, and the day that was asked for, if one was."""
 
     system: System
     position: int
-    known_at: datetime | None
-    day: date
+    known_at: datetime | None = None
+    as_of: date | None = None
 
-    @classmethod
-    def latest(cls, system: System, position: int) -> "Reading":
-        """Everything known up to `position`, today."""
-        return cls(system, position, None, today())
+    @property
+    def day(self) -> date:
+        """The day that was asked for, or today."""
+        return self.as_of or today()
 
     @property
     def log(self) -> EventLog:
@@ -39,7 +39,7 @@ class Reading:
 @contextmanager
 def reading(home: Path | None, as_of: str | None, known_at: str | None, position: int | None) -> Iterator[Reading]:
     """A session on what was asked for: without anything asked, everything known now, today."""
-    day = day_of(as_of) if as_of else today()
+    day = day_of(as_of) if as_of else None
     moment = moment_of(known_at) if known_at else None
     with open_system(home) as system:
         at = _position(system, moment, position)

@@ -39,9 +39,9 @@ def build(
     from services.cli.papers import bytes_of, report_of
     from services.cli.reading import reading
 
-    wanted = _month(month)
+    wanted = month_of(month)
     with reading(home, as_of, known_at, position) as now:
-        data = bytes_of(report_of(now, wanted, as_of), format_)
+        data = bytes_of(report_of(now, wanted), format_)
     if out is None:
         typer.echo(data, nl=False)
         return
@@ -54,6 +54,7 @@ def compare(
     month: MonthOf,
     paper: Annotated[Path, typer.Option("--paper", help="The published paper as Markdown text.")],
     json: Json = False,
+    as_of: AsOf = None,
     known_at: KnownAt = None,
     position: Position = None,
     home: Home = None,
@@ -64,8 +65,8 @@ def compare(
     from services.cli.reading import reading
     from services.reporter.compare.table import comparison_json, comparison_text
 
-    data, wanted = paper_bytes(paper), _month(month)
-    with reading(home, None, known_at, position) as now:
+    data, wanted = paper_bytes(paper), month_of(month)
+    with reading(home, as_of, known_at, position) as now:
         comparison = compared(data, report_of(now, wanted))
     put_json(comparison_json(comparison)) if json else print(comparison_text(comparison), end="")
     if comparison.counts.get("unexplained"):
@@ -94,57 +95,8 @@ def check(
         raise typer.Exit(Exit.DIFFERENCES)
 
 
-@app.command("explain")
-def explain(
-    month: MonthOf,
-    figure: Annotated[
-        str, typer.Argument(help="A figure's name, such as assessments.ia.open.mean_wd, or words of a line.")
-    ],
-    json: Json = False,
-    known_at: KnownAt = None,
-    position: Position = None,
-    home: Home = None,
-) -> None:
-    """How a figure came about: the sentence, the rule, the rows with their days, the facts.
-
-    What is no figure's name is looked for in the lines of the paper: MP106 gives each line with it, and its facts.
-    """
-    from services.cli.papers import report_of, source_of
-    from services.cli.reading import reading
-    from services.reporter.explain.as_json import explanation_json
-    from services.reporter.explain.explanation import explain as explained
-    from services.reporter.explain.lines import explain_lines, lines_json, lines_text
-    from services.reporter.explain.text import explanation_text
-
-    wanted = _month(month)
-    with reading(home, None, known_at, position) as now:
-        report, sources = report_of(now, wanted), source_of(now)
-        lines = () if figure in report.figures else explain_lines(report, figure)
-        if lines:
-            put_json(lines_json(lines, sources)) if json else print(lines_text(lines, sources), end="")
-            return
-        explanation = explained(report, figure, sources)
-    put_json(explanation_json(explanation)) if json else print(explanation_text(explanation), end="")
-
-
-@app.command("figures")
-def figures(month: MonthOf, json: Json = False, home: Home = None) -> None:
-    """Every figure of the paper by name, with its value and what it rests on."""
-    from services.cli.output import put_table
-    from services.cli.papers import report_of
-    from services.cli.reading import reading
-
-    wanted = _month(month)
-    with reading(home, None, None, None) as now:
-        found = report_of(now, wanted).figures
-    if json:
-        put_json({name: {"value": f.value, "unit": f.unit, "basis": f.basis} for name, f in found.items()})
-        return
-    rows = [(name, f.value, f.unit, f.basis.replace("_", " "), f.stated) for name, f in found.items()]
-    put_table(f"Figures of {month}", ("Figure", "Value", "Unit", "Basis", "Stated"), rows, numeric=frozenset({1, 4}))
-
-
-def _month(text: str) -> Month:
+def month_of(text: str) -> Month:
+    """`2020-06`. Raises WrongUsage."""
     try:
         return Month.parse(text)
     except ValueError as error:

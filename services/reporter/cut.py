@@ -22,6 +22,10 @@ PAPER_DAY_BEFORE_PANEL_WD = 5
 """Papers go out 5 Working Days before the Panel: 12 June for 19 June 2020."""
 
 
+class NewsEndBeforeTheyBegin(ValueError):
+    """No paper can cover days that end before they begin; the message names both."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What someone asked to be otherwise than planned; None is as planned, or by rule."""
@@ -34,11 +38,11 @@ class Asked:
 
 
 def cut_of(month: Month, rows: RowSource, position: int, asked: Asked | None = None) -> Cut:
-    """The cut of the paper of `month`. Raises ValueError where the news would end before they begin."""
+    """The cut of the paper of `month`. Raises NewsEndBeforeTheyBegin."""
     asked = asked or Asked()
     news = Window(asked.news_from or news_from(month, rows), asked.news_to or news_to(month, rows))
     if news.last < news.first:
-        raise ValueError(f"the news of {month} would end on {news.last}, before they begin on {news.first}")
+        raise NewsEndBeforeTheyBegin(f"the news of {month} would end on {news.last}, before they begin on {news.first}")
     return Cut(
         month=month,
         position=position,

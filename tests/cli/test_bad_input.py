@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from services.ingest.papers import bundled
+from shared.embedded.postgres import EmbeddedPostgres
 from tests.cli.command import secchange
 
 JUNE = bundled("SECP_81_1906_12")
@@ -116,3 +117,25 @@ def test_each_line_that_is_no_fact_is_named_and_the_others_are_recorded(tmp_path
     assert ran.out.startswith("1 recorded, 0 repeated, 0 evidence, 5 refused")
     again = secchange("import", "facts", str(file), cwd=tmp_path)
     assert again.out.startswith("0 recorded, 1 repeated, 0 evidence, 5 refused")
+
+
+@pytest.mark.integration
+def test_a_second_process_on_the_same_home_is_told_so(tmp_path: Path) -> None:
+    with EmbeddedPostgres(tmp_path / ".secchange"):
+        ran = secchange("register", "list", cwd=tmp_path)
+    assert ran.code == 4
+    assert "is in use by process" in ran.err
+    assert "--home" in ran.err
+
+
+@pytest.mark.integration
+def test_a_paper_that_would_end_before_it_begins_is_wrong_usage(tmp_path: Path) -> None:
+    file = tmp_path / "paper.md"
+    file.write_bytes(JUNE)
+    assert secchange("import", "paper", str(file), cwd=tmp_path).code == 0
+    ran = secchange("report", "build", "2020-06", "--as-of", "2020-01-01", cwd=tmp_path)
+    assert (ran.code, "before they begin" in ran.err) == (2, True)
+    beyond = secchange("register", "list", "--position", "9999", cwd=tmp_path)
+    assert (beyond.code, "expected 0 to" in beyond.err) == (2, True)
+    before = secchange("register", "list", "--known-at", "2020-06-11", "--json", cwd=tmp_path)
+    assert json.loads(before.out) == []

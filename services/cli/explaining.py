@@ -1,0 +1,64 @@
+"""`secchange report explain` and `figures`: what the figures and lines of a paper are made of."""
+
+from typing import Annotated
+
+import typer
+
+from services.cli.options import AsOf, Home, Json, KnownAt, Position
+from services.cli.output import put_json, put_table
+from services.cli.report import MonthOf, month_of
+
+
+def explain(
+    month: MonthOf,
+    figure: Annotated[
+        str, typer.Argument(help="A figure's name, such as assessments.ia.open.mean_wd, or words of a line.")
+    ],
+    json: Json = False,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    position: Position = None,
+    home: Home = None,
+) -> None:
+    """How a figure came about: the sentence, the rule, the rows with their days, the facts.
+
+    What is no figure's name is looked for in the lines of the paper: MP106 gives each line with it, and its facts.
+    """
+    from services.cli.papers import report_of, source_of
+    from services.cli.reading import reading
+    from services.reporter.explain.as_json import explanation_json
+    from services.reporter.explain.explanation import explain as explained
+    from services.reporter.explain.lines import explain_lines, lines_json, lines_text
+    from services.reporter.explain.text import explanation_text
+
+    wanted = month_of(month)
+    with reading(home, as_of, known_at, position) as now:
+        report, sources = report_of(now, wanted), source_of(now)
+        lines = () if figure in report.figures else explain_lines(report, figure)
+        if lines:
+            put_json(lines_json(lines, sources)) if json else print(lines_text(lines, sources), end="")
+            return
+        explanation = explained(report, figure, sources)
+    put_json(explanation_json(explanation)) if json else print(explanation_text(explanation), end="")
+
+
+def figures(
+    month: MonthOf,
+    json: Json = False,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    position: Position = None,
+    home: Home = None,
+) -> None:
+    """Every figure of the paper by name, with its value and what it rests on."""
+    from services.cli.papers import report_of
+    from services.cli.reading import reading
+
+    wanted = month_of(month)
+    with reading(home, as_of, known_at, position) as now:
+        found = report_of(now, wanted).figures
+    if json:
+        put_json({name: {"value": f.value, "unit": f.unit, "basis": f.basis} for name, f in found.items()})
+        return
+    rows = [(name, f.value, f.unit, f.basis.replace("_", " "), f.stated) for name, f in found.items()]
+    put_table(f"Figures of {month}", ("Figure", "Value", "Unit", "Basis", "Stated"), rows, numeric=frozenset({1, 4}))
