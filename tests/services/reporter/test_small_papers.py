@@ -199,3 +199,35 @@ def test_a_proposal_that_becomes_a_modification_changes_its_label_and_nothing_el
     2020-06-19  DP201  ProposalConverted  route=refinement
     """
     assert under(paper(told), "MP201")[0] == "[MP201 'One'](#mp201) was raised by Ann on 15 June 2020."
+
+
+def test_standalone_releases_come_after_the_others_whenever_they_were() -> None:
+    told = f"""
+    {PLANNED}
+    by 2020-06-15  MP200  ProposalNamed  label=MP200 title=A
+    by 2020-06-15  MP201  ProposalNamed  label=MP201 title=B
+    2020-06-16  MP200  ProposalImplemented  release=standalone/2020-06-16
+    2020-06-25  MP201  ProposalImplemented  release=2020-06
+    2020-06-25  release/2020-06  ReleaseWentLive
+    """
+    assert under(paper(told), "SEC Releases")[:4] == [
+        "One modification was implemented in the June 2020 Release (25 June 2020):",
+        "- [MP201 'B'](#mp201)",
+        "One modification was implemented as a standalone release on 16 June 2020:",
+        "- [MP200 'A'](#mp200)",
+    ]
+
+
+def test_impact_assessments_are_those_that_the_last_regular_change_board_requested() -> None:
+    told = f"""
+    {PLANNED}
+    by 2020-06-15  MP200  ProposalNamed  label=MP200 title=A
+    2020-06-24  meeting/change_board/2020-06-24  MeetingHeld
+    2020-06-24  MP200  AssessmentRequested  IA 1
+    2020-06-24  MP201  AssessmentRequested  PA 1
+    2020-07-01  meeting/change_board/2020-07-01  MeetingHeld  ad_hoc=true
+    """
+    assert under(paper(told), "Impact Assessment requests") == [
+        "One Impact Assessment was requested at the June 2020 Change Board meeting:",
+        "- [MP200 'A'](#mp200)",
+    ]
