@@ -1,8 +1,9 @@
 """One generation of rows is live; another takes its place in one transaction."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
+import psycopg
 import pytest
 
 from shared.readmodels import MEETINGS, READ_MODELS
@@ -11,6 +12,7 @@ from shared.rowstore.errors import Fenced, NothingProjected, RebuildRunning, Row
 from shared.rowstore.generations import Generation
 from shared.rowstore.store import RowStore
 from tests.rowstore.rows import meetings, version
+from tests.transport.carrying import until
 
 pytestmark = pytest.mark.integration
 
@@ -63,11 +65,23 @@ def test_who_still_writes_the_retired_generation_is_fenced(store: RowStore, live
 
 def test_nobody_writes_the_old_generation_while_the_last_facts_are_added(database: str, store: RowStore) -> None:
     live, fresh = store.live_or_first("facts", 2), store.begin_rebuild("facts", 2)
-    with RowStore(database) as other, ThreadPoolExecutor(1) as pool:
-        late = []
-        store.swap(fresh, lambda: late.append(pool.submit(other.commit, Batch(live.id, {0: (0, 5)}, {}))))
+    with RowStore(database) as other, psycopg.connect(database) as watch, ThreadPoolExecutor(1) as pool:
+        late: list[Future[None]] = []
+
+        def catch_up() -> None:
+            late.append(pool.submit(other.commit, Batch(live.id, {0: (0, 5)}, {})))
+            until(lambda: late[0].done() or waits(watch, other.process_id))
+            assert not late[0].done()
+
+        store.swap(fresh, catch_up)
         with pytest.raises(Fenced):
             late[0].result(timeout=10)
+
+
+def waits(connection: psycopg.Connection[tuple[bool]], process_id: int) -> bool:
+    """Whether that process of the server waits for another one's lock."""
+    found = connection.execute("SELECT cardinality(pg_blocking_pids(%s)) > 0", (process_id,)).fetchone()
+    return found == (True,)
 
 
 def test_a_swap_that_fails_changes_nothing(store: RowStore, live: Generation) -> None:
