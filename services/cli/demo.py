@@ -1,5 +1,6 @@
 """`secchange demo`: the June 2020 paper, from facts, in one process, from nothing."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 from typing import Annotated
@@ -38,7 +39,7 @@ def demo(
     _mark(where)
     with steps(STEPS) as next_step, open_system(where, embedded=True) as system:
         next_step()
-        imported = import_paper(bundled(PAPER), system.log)
+        imported = import_paper(bundled(PAPER), system.log, now=datetime.now(UTC))
         next_step()
         now = Reading(system, system.settle())
         next_step()

@@ -1,6 +1,7 @@
 """`secchange import`: facts from a published paper, or one fact a line."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -28,7 +29,7 @@ def paper(file: PaperFile, json: Json = False, home: Home = None) -> None:
 
     data = paper_bytes(file)
     with open_system(home) as system:
-        done = import_paper(data, system.log)
+        done = import_paper(data, system.log, now=datetime.now(UTC))
         system.settle()
     for line in done.not_understood:
         tell(f"{file}:{line.line}: not understood: {line.why}: {line.text}")
@@ -48,7 +49,12 @@ def facts(file: FactsFile, json: Json = False, home: Home = None) -> None:
     from services.ingest.import_facts import import_facts
 
     with open_system(home) as system, opened(file) as lines:
-        done = import_facts(lines, system.log, lambda refused: tell(f"{file}:{refused.line}: {refused.reason}"))
+        done = import_facts(
+            lines,
+            system.log,
+            lambda refused: tell(f"{file}:{refused.line}: {refused.reason}"),
+            now=datetime.now(UTC),
+        )
         system.settle()
     counts = {
         "recorded": done.recorded,

@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import BinaryIO
 
 import structlog
 
 from services.ingest.fact_line import FactLine, fact_of
+from services.ingest.known import check_known
 from services.ingest.lines import Line, lines_of
 from services.ingest.mending import check_mend, mends
 from shared.domain.codec import NotAFact
@@ -51,6 +53,7 @@ class FactsImported:
 class _Import:
     log: EventLog
     refuse: Callable[[Refused], None]
+    now: datetime
     done: Imported = NOTHING
     refused: int = 0
     told: Counter[str] = field(default_factory=Counter)
@@ -61,6 +64,7 @@ class _Import:
     def take(self, line: Line) -> None:
         try:
             fact = fact_of(line)
+            check_known(fact.entry, self.now)
             if mends(fact):
                 self._check(fact)
         except NotAFact as error:
@@ -86,13 +90,13 @@ class _Import:
             self.waiting, self.waiting_streams, self.waiting_bytes = [], set(), 0
 
 
-def import_facts(file: BinaryIO, log: EventLog, refuse: Callable[[Refused], None]) -> FactsImported:
+def import_facts(file: BinaryIO, log: EventLog, refuse: Callable[[Refused], None], *, now: datetime) -> FactsImported:
     """Records every fact in `file` that the log has not, in large transactions; `refuse` is told of each other line.
 
     Blank lines, a byte-order mark and what an export adds are passed over. Safe to repeat, also after a crash: what
     was recorded stays and is not recorded again.
     """
-    doing = _Import(log, refuse)
+    doing = _Import(log, refuse, now)
     lines = _each(lines_of(file), doing)
     doing.record()
     result = FactsImported(lines, *doing.done, doing.refused, dict(sorted(doing.told.items())))

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 
 import structlog
@@ -38,7 +39,7 @@ class PaperImported:
     findings: tuple[Finding, ...]
 
 
-def import_paper(data: bytes, log: EventLog) -> PaperImported:
+def import_paper(data: bytes, log: EventLog, *, now: datetime) -> PaperImported:
     """Records what the paper says and the log has not. Raises NotAPaper, and then nothing is recorded.
 
     What is not understood is listed and the rest recorded. Importing a paper again adds nothing; what an earlier
@@ -49,6 +50,9 @@ def import_paper(data: bytes, log: EventLog) -> PaperImported:
     imported = facts_of(reading, cache(log.history))
     if len(imported.entries) > FACTS_PER_TRANSACTION:
         raise NotAPaper(f"tells {len(imported.entries):,} facts; a Change Status Report tells about 200")
+    for entry in imported.entries:
+        if entry.known_at > now:
+            raise NotAPaper(f"is dated {entry.known_at.date()}, which is yet to come: import it when it is out")
     done = log.import_entries(imported.entries)
     result = PaperImported(
         *done,

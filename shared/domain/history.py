@@ -49,7 +49,7 @@ def effective(history: Iterable[Recorded]) -> tuple[Recorded, ...]:
                 _found(standing, of, recorded)
                 del standing[of]
             case FactCorrected(of=of, now=now):
-                standing[of] = _corrected(_found(standing, of, recorded), now, recorded.id)
+                standing[of] = _corrected(_found(standing, of, recorded), now, recorded)
             case _:
                 standing[recorded.id] = recorded
     return tuple(standing.values())
@@ -61,10 +61,12 @@ def _found(standing: dict[str, Recorded], of: str, by: Recorded) -> Recorded:
     return standing[of]
 
 
-def _corrected(recorded: Recorded, now: dict[str, Any], by: str) -> Recorded:
+def _corrected(recorded: Recorded, now: dict[str, Any], by: Recorded) -> Recorded:
     whole = recorded.entry.model_dump(mode="json", exclude_none=True)
     data = {name: value for name, value in now.items() if name not in OF_THE_ENTRY}
     envelope = {name: value for name, value in now.items() if name in OF_THE_ENTRY}
-    mended = whole | envelope | {"data": whole["data"] | data}
+    # As it now stands it was known with the correction; it may speak of a day after the first telling.
+    known_at = by.entry.known_at.isoformat()
+    mended = whole | envelope | {"known_at": known_at, "data": whole["data"] | data}
     entry = entry_model(type(recorded.fact)).model_validate_json(json.dumps(mended))
-    return replace(recorded, entry=entry, corrected_by=(*recorded.corrected_by, by))
+    return replace(recorded, entry=entry, corrected_by=(*recorded.corrected_by, by.id))

@@ -100,3 +100,12 @@ def test_a_retracted_fact_cannot_be_mended_again() -> None:
 
     with pytest.raises(ValueError, match="or was retracted before"):
         effective(told)
+
+
+def test_a_correction_may_move_a_fact_to_a_day_after_it_was_first_told() -> None:
+    told = history("""
+        2020-05-01  MP106  AssessmentReturned  PA 1  target_wd=15
+        2020-05-05  MP106  FactCorrected  of=106#1 now='{"occurred_on": "2020-05-04"}' reason="sent on the Monday"
+    """)
+    (mended,) = effective(told)
+    assert (mended.day.isoformat(), mended.corrected_by) == ("2020-05-04", ("106#2",))

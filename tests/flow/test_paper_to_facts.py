@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 
@@ -13,7 +14,7 @@ from shared.eventlog.log import EventLog
 from shared.papers.decode import NotAPaper
 from shared.readmodels.assessments import ASSESSMENTS
 from shared.readmodels.readmodel import rows_of
-from tests.services.ingest.fact_lines import imported
+from tests.services.ingest.fact_lines import NOW, imported
 
 pytestmark = pytest.mark.integration
 
@@ -45,17 +46,17 @@ def july() -> bytes:
 
 
 def test_the_paper_is_recorded_and_again_adds_nothing(log: EventLog) -> None:
-    done = import_paper(JUNE, log)
+    done = import_paper(JUNE, log, now=NOW)
     assert (done.recorded, done.repeated, done.evidence) == (163, 0, 0)
     assert (done.not_understood, done.findings) == ((), ())
     assert done.told["AssessmentReturned"] == 18
-    again = import_paper(JUNE, log)
+    again = import_paper(JUNE, log, now=NOW)
     assert (again.recorded, again.repeated, again.evidence, log.head()) == (0, 163, 0, 163)
 
 
 def test_the_next_paper_completes_what_was_open_and_is_evidence_for_the_rest(log: EventLog) -> None:
-    import_paper(JUNE, log)
-    done = import_paper(july(), log)
+    import_paper(JUNE, log, now=NOW)
+    done = import_paper(july(), log, now=NOW)
     assert done.not_understood == ()
     assert done.evidence > 100
 
@@ -72,11 +73,11 @@ def test_the_next_paper_completes_what_was_open_and_is_evidence_for_the_rest(log
 
 
 def test_each_of_two_papers_read_again_adds_nothing(log: EventLog) -> None:
-    import_paper(JUNE, log)
-    import_paper(july(), log)
+    import_paper(JUNE, log, now=NOW)
+    import_paper(july(), log, now=NOW)
     head = log.head()
     for paper in (JUNE, july(), JUNE):
-        done = import_paper(paper, log)
+        done = import_paper(paper, log, now=NOW)
         assert (done.recorded, done.evidence, done.not_understood) == (0, 0, ())
     assert log.head() == head
 
@@ -110,21 +111,21 @@ def test_each_of_two_papers_read_again_adds_nothing(log: EventLog) -> None:
 )
 def test_what_is_no_paper_leaves_the_log_as_it_was(data: bytes, log: EventLog) -> None:
     with pytest.raises(NotAPaper) as refused:
-        import_paper(data, log)
+        import_paper(data, log, now=NOW)
     assert "\n" not in str(refused.value)
     assert log.head() == 0
 
 
 def test_a_row_without_a_column_is_listed_with_its_line_and_the_rest_is_recorded(log: EventLog) -> None:
     broken = JUNE.decode().replace(MP092_OPEN, MP092_OPEN.replace("\t15 WD", "")).encode()
-    done = import_paper(broken, log)
+    done = import_paper(broken, log, now=NOW)
     assert [line.line for line in done.not_understood] == [211]
     assert done.told["AssessmentAccepted"] == 8
 
 
 def test_an_export_of_the_paper_makes_the_same_log_again(log: EventLog, database: str) -> None:
-    import_paper(JUNE, log)
-    import_paper(july(), log)
+    import_paper(JUNE, log, now=NOW)
+    import_paper(july(), log, now=NOW)
     exported = list(export_facts(log))
     with EventLog.open(database, schema="fresh") as fresh:
         done, refused = imported(fresh, *exported)
@@ -132,3 +133,9 @@ def test_an_export_of_the_paper_makes_the_same_log_again(log: EventLog, database
         assert [(fact.id, fact.value) for fact in fresh.read(0, 10_000)] == [
             (fact.id, fact.value) for fact in log.read(0, 10_000)
         ]
+
+
+def test_a_paper_that_is_not_out_yet_is_refused(log: EventLog) -> None:
+    with pytest.raises(NotAPaper, match="is dated 2020-06-12, which is yet to come"):
+        import_paper(JUNE, log, now=datetime(2020, 6, 1, tzinfo=UTC))
+    assert log.head() == 0

@@ -1,5 +1,6 @@
 """Facts about facts. Nothing stored is edited: what was wrong is mended by what is said after it."""
 
+import json
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
@@ -37,7 +38,7 @@ class FactCorrected(FactAboutFact):
     reason: Annotated[str, Field(min_length=1)]
 
     def says(self) -> str:
-        return self.of
+        return f"{self.of}|{json.dumps(self.now, sort_keys=True, ensure_ascii=False)}"
 
 
 class FactRetracted(FactAboutFact):

@@ -2,10 +2,14 @@
 
 import io
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 from services.ingest.import_facts import FactsImported, Refused, import_facts
 from shared.eventlog.log import EventLog
+
+NOW = datetime(2020, 8, 1, 9, tzinfo=UTC)
+"""When the tests import: after the papers of June and July 2020."""
 
 RETURNED: dict[str, Any] = {
     "type": "AssessmentReturned",
@@ -36,4 +40,4 @@ def about(fact: str, ref: str = "122", **data: Any) -> bytes:
 def imported(log: EventLog, *lines: bytes, end: bytes = b"\n") -> tuple[FactsImported, list[Refused]]:
     """What became of the lines."""
     refused: list[Refused] = []
-    return import_facts(io.BytesIO(b"\n".join(lines) + end), log, refused.append), refused
+    return import_facts(io.BytesIO(b"\n".join(lines) + end), log, refused.append, now=NOW), refused

@@ -8,7 +8,7 @@ import pytest
 from services.ingest.import_facts import FactsImported, import_facts
 from shared.domain.facts import AssessmentReturned
 from shared.eventlog.log import EventLog
-from tests.services.ingest.fact_lines import about, imported, line
+from tests.services.ingest.fact_lines import NOW, about, imported, line
 from tests.services.ingest.test_fact_line import BAD
 
 pytestmark = pytest.mark.integration
@@ -75,7 +75,7 @@ def test_a_line_of_100_mb_is_passed_over_unread(log: EventLog) -> None:
 
     file = Endless()
     refused: list[str] = []
-    done = import_facts(file, log, lambda each: refused.append(str(each)))  # type: ignore[arg-type]
+    done = import_facts(file, log, lambda each: refused.append(str(each)), now=NOW)  # type: ignore[arg-type]
     assert (done.lines, done.refused) == (1, 1)
     assert refused == ["1: 104,857,601 bytes are too many for one fact; the line was passed over unread"]
     assert file.largest <= 1 << 20
@@ -110,3 +110,11 @@ def test_a_retraction_is_told_again_without_harm(log: EventLog) -> None:
     imported(log, line(), retraction)
     done, refused = imported(log, line(), retraction)
     assert (done.recorded, done.repeated) == (0, 2) and not refused
+
+
+def test_what_is_known_only_in_the_future_is_refused(log: EventLog) -> None:
+    done, refused = imported(log, line(known_at="2020-08-01T09:11:00Z"), line(known_at="2020-08-01T09:09:00Z"))
+    assert done.recorded == 1
+    assert [str(each) for each in refused] == [
+        "1: known_at 2020-08-01T09:11:00+00:00 is yet to come: expected a moment up to now"
+    ]
