@@ -67,7 +67,7 @@ def test_a_member_outlives_a_broker_that_is_away_for_long(own_kafka: KafkaBroker
     ) as subscription:
         receive(subscription, 1)
         own_kafka.kill()
-        for _ in range(3):
+        for _ in range(2):
             with pytest.raises(BrokerUnavailable, match="does not answer"):
                 until(lambda: bool(subscription.poll(10, 0.2)))
         own_kafka.start()
