@@ -30,7 +30,7 @@ def answer(home: Path) -> object:
         return connection.execute("SELECT answer FROM kept").fetchone()
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL, signal.SIGINT, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL, signal.SIGHUP])
 def test_a_process_that_is_ended_takes_its_server_along(own_home: Path, number: int) -> None:
     with holder(own_home) as (process, _, url):
         keep_an_answer(url)

@@ -1,11 +1,20 @@
 """One real broker: what is sent is there after it was killed, frozen or shut down."""
 
+from collections.abc import Iterator
+
 import pytest
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 
-from tests.stack import Broker
+from tests.stack import Broker, own_kafka
 
 pytestmark = pytest.mark.integration
+
+
+@pytest.fixture(scope="module")
+def broker() -> Iterator[Broker]:
+    """One to ill-treat; each test leaves it running."""
+    with own_kafka() as broker:
+        yield broker
 
 
 def make_topic(bootstrap: str, name: str) -> None:
@@ -34,32 +43,32 @@ def test_what_was_sent_is_read(kafka_bootstrap: str, topic_name: str) -> None:
     assert read(kafka_bootstrap, topic_name, 2) == [b"one", b"two"]
 
 
-def test_a_killed_broker_comes_back_with_its_data(own_kafka: Broker, topic_name: str) -> None:
-    bootstrap = own_kafka.bootstrap
+def test_a_killed_broker_comes_back_with_its_data(broker: Broker, topic_name: str) -> None:
+    bootstrap = broker.bootstrap
     make_topic(bootstrap, topic_name)
     send(bootstrap, topic_name, b"before")
-    own_kafka.kill()
-    own_kafka.start()
-    assert own_kafka.bootstrap == bootstrap
+    broker.kill()
+    broker.start()
+    assert broker.bootstrap == bootstrap
     send(bootstrap, topic_name, b"after")
     assert read(bootstrap, topic_name, 2) == [b"before", b"after"]
 
 
-def test_a_frozen_broker_goes_on_where_it_was(own_kafka: Broker, topic_name: str) -> None:
-    make_topic(own_kafka.bootstrap, topic_name)
-    with KafkaProducer(bootstrap_servers=own_kafka.bootstrap, acks="all") as producer:
+def test_a_frozen_broker_goes_on_where_it_was(broker: Broker, topic_name: str) -> None:
+    make_topic(broker.bootstrap, topic_name)
+    with KafkaProducer(bootstrap_servers=broker.bootstrap, acks="all") as producer:
         producer.send(topic_name, b"before").get(timeout=30)
-        own_kafka.freeze()
+        broker.freeze()
         sent = producer.send(topic_name, b"while frozen")
         assert not sent.is_done
-        own_kafka.thaw()
+        broker.thaw()
         sent.get(timeout=30)
-    assert read(own_kafka.bootstrap, topic_name, 2) == [b"before", b"while frozen"]
+    assert read(broker.bootstrap, topic_name, 2) == [b"before", b"while frozen"]
 
 
-def test_a_wiped_broker_has_forgotten_its_topics(own_kafka: Broker, topic_name: str) -> None:
-    make_topic(own_kafka.bootstrap, topic_name)
-    own_kafka.wipe()
-    own_kafka.start()
-    with KafkaAdminClient(bootstrap_servers=own_kafka.bootstrap) as admin:
+def test_a_wiped_broker_has_forgotten_its_topics(broker: Broker, topic_name: str) -> None:
+    make_topic(broker.bootstrap, topic_name)
+    broker.wipe()
+    broker.start()
+    with KafkaAdminClient(bootstrap_servers=broker.bootstrap) as admin:
         assert topic_name not in admin.list_topics()

@@ -39,8 +39,8 @@ def test_both_are_up_until_they_are_down_and_the_data_stay(own_folder: Path) -> 
     for start in ("first", "second"):
         settings = exported(local_stack("up", own_folder).stdout)
         try:
-            assert settings == exported(local_stack("up", own_folder).stdout)
-            assert settings == exported(local_stack("status", own_folder).stdout)
+            again = local_stack("up" if start == "first" else "status", own_folder)
+            assert settings == exported(again.stdout)
             with psycopg.connect(settings["SECCHANGE_DATABASE_URL"]) as connection:
                 connection.execute("CREATE TABLE IF NOT EXISTS starts (name text)")
                 connection.execute("INSERT INTO starts VALUES (%s)", (start,))
