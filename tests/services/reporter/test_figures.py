@@ -114,6 +114,7 @@ def test_a_proposal_that_is_sent_back_is_open_again() -> None:
     report = paper(
         """
         2020-06-01  MP200  ProposalRaised  label=MP200 title=A proposer.name=Someone
+        2020-06-10  MP200  ChangeBoardVoted  basis=self_governance result=reject
         2020-06-20  MP200  AuthorityDetermined  outcome=sent_back
         """
     )

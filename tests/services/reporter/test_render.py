@@ -83,12 +83,12 @@ def test_the_page_needs_nothing_but_itself() -> None:
 
 
 def test_text_from_outside_stays_text() -> None:
-    problem = "A [b](javascript:c) <i>"
+    problem = "<u> A [b](javascript:c) <i>"
     told = f"2020-06-15  DP201  ProposalRaised  label=DP201 title=<script> proposer.name=Ann problem='{problem}'"
     page = html(paper(told))
     assert "<script>" not in page
     assert "javascript:" not in page
-    assert "A b &lt;i&gt;" in page
+    assert "&lt;u&gt; A b &lt;i&gt;" in page
 
 
 def test_text_from_outside_opens_no_heading_in_markdown() -> None:
