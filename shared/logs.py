@@ -46,6 +46,7 @@ class LogEvent(StrEnum):
     BATCH_PROJECTED = "batch.projected", "Facts were projected: their rows and the bookmarks are durable."
     STREAM_PARKED = "stream.parked", "A fact could not be projected; it and the later ones of its stream wait."
     STREAM_UNPARKED = "stream.unparked", "What was parked of a stream has been projected after all."
+    PROJECTOR_HELD_UP = "projector.held_up", "The broker does not answer; the projector tries again and goes on."
     PROJECTOR_FENCED = (
         "projector.fenced",
         "Another projector was first, or the rows were rebuilt; it begins anew.",

@@ -1,6 +1,7 @@
 """The loop: poll, project, acknowledge. And what is there now, once, for a pipeline in one process."""
 
 from collections.abc import Callable, Sequence
+from threading import Event
 
 import structlog
 
@@ -10,11 +11,13 @@ from services.projector.projected import Projected
 from shared.logs import LogEvent
 from shared.rowstore.errors import Fenced
 from shared.rowstore.store import RowStore
-from shared.transport.broker import Subscription
+from shared.transport.broker import BrokerUnavailable, Subscription
 from shared.transport.carried import Received
 
 RECORDS_PER_POLL = 5_000
 POLL_SECONDS = 0.5
+PAUSE_SECONDS = 1.0
+"""Between two attempts, while the broker is away."""
 
 log = structlog.get_logger()
 
@@ -81,7 +84,14 @@ class Projection:
         return Projector(self._store, self._facts, self._store.live_or_first(self._topic, self._partitions))
 
 
-def run(projection: Projection, stopped: Callable[[], bool]) -> None:
-    """Projects until `stopped`. An error ends it: whoever started it starts it again, and the bookmarks say where."""
-    while not stopped():
-        projection.step()
+def run(projection: Projection, stop: Event) -> None:
+    """Projects until `stop` is set, and waits out a broker that is away.
+
+    Any other error ends it: whoever started it starts it again, and the bookmarks say where.
+    """
+    while not stop.is_set():
+        try:
+            projection.step()
+        except BrokerUnavailable as error:
+            log.warning(LogEvent.PROJECTOR_HELD_UP, reason=str(error))
+            stop.wait(PAUSE_SECONDS)

@@ -28,5 +28,5 @@ def project_from_kafka(url: str, bootstrap: str, topic: Topic, member: str | Non
     ):
         projection = Projection(subscription, log, store, topic.name, topic.partition_count)
         _log.info(LogEvent.SERVICE_STARTED, service="projector", broker=bootstrap, member=member)
-        run(projection, stop.is_set)
+        run(projection, stop)
     _log.info(LogEvent.SERVICE_STOPPED, service="projector")
