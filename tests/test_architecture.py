@@ -32,8 +32,8 @@ TABLE: dict[str, tuple[str, ...]] = {
     "services/ingest": ("shared", *TOOLS),
     "services/projector": ("shared", *TOOLS),
     "services/reporter": ("pydantic", *PURE),
-    "services/reporter/figures": ("pydantic", "svg", *PURE),
-    "services/reporter/render": ("pydantic", "svg", "jinja2", "markupsafe", "orjson", *PURE),
+    "services/reporter/figures": ("pydantic", *PURE),
+    "services/reporter/render": ("pydantic", "jinja2", "markupsafe", *PURE),
     **{part.replace(".", "/"): ("shared", "services.reporter", *TOOLS, "jinja2") for part in WIRING},
     # The judge of two papers shares values, and no code, with whoever read or wrote them.
     "services/reporter/compare": (

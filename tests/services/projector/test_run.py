@@ -1,6 +1,7 @@
 """The loop goes on by itself: over restarts, changes of assignment, other projectors and rebuilds."""
 
 from collections.abc import Sequence
+from threading import Event, Thread
 
 import psycopg
 import pytest
@@ -11,9 +12,11 @@ from services.projector.rebuild import rebuild
 from services.projector.run import Projection, run
 from shared.eventlog.log import EventLog
 from shared.logs import LogEvent
+from shared.rowstore.completeness import Completeness
 from shared.rowstore.store import RowStore
-from shared.transport.carried import Carried
-from shared.transport.memory import MemoryBroker
+from shared.transport.broker import BrokerUnavailable
+from shared.transport.carried import Carried, Received, partition_of
+from shared.transport.memory import MemoryBroker, MemorySubscription
 from shared.transport.topics import CHANGE_EVENTS
 from tests.given import stored
 from tests.histories import entries
@@ -121,15 +124,51 @@ def test_a_lost_database_ends_the_loop_and_a_fresh_start_goes_on(
         with psycopg.connect(database, autocommit=True) as admin:
             admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = %s", (lost.process_id,))
         with pytest.raises(psycopg.OperationalError):
-            run(projecting, lambda: False)
+            run(projecting, Event())
     assert set(store.bookmarks(store.live()).values()) == {0}
     assert projection(MemoryBroker(), log, store).catch_up() == Projected(facts=SIZE, refilled=SIZE)
     assert kept(database, store, store.live()) == EXPECTED
 
 
 def test_the_loop_ends_when_it_is_told_to(
-    log: EventLog, store: RowStore, records: Sequence[Carried], broker: MemoryBroker
+    database: str, log: EventLog, store: RowStore, records: Sequence[Carried], broker: MemoryBroker
 ) -> None:
     broker.publisher().publish(records)
-    run(projection(broker, log, store), lambda: sum(store.bookmarks(store.live()).values()) > 0)
+    loop_until_complete(database, log, projection(broker, log, store))
     assert store.load_all(SIZE).by_model["register"]
+
+
+class AwayAtFirst(MemorySubscription):
+    """A subscription whose broker does not answer the first poll."""
+
+    answers = False
+
+    def poll(self, limit: int, timeout_seconds: float) -> Sequence[Received]:
+        if self.answers:
+            return super().poll(limit, timeout_seconds)
+        self.answers = True
+        raise BrokerUnavailable("nobody answers at 127.0.0.1:1")
+
+
+def test_a_broker_that_is_away_is_waited_out(
+    database: str, log: EventLog, store: RowStore, records: Sequence[Carried], broker: MemoryBroker
+) -> None:
+    broker.publisher().publish(records)
+    subscription = broker.subscription("projector")
+    subscription.__class__ = AwayAtFirst
+    with capture_logs() as logs:
+        loop_until_complete(database, log, Projection(subscription, log, store, TOPIC, PARTITIONS))
+    assert LogEvent.PROJECTOR_HELD_UP in {entry["event"] for entry in logs}
+
+
+def loop_until_complete(database: str, log: EventLog, projecting: Projection) -> None:
+    """Runs the loop in a thread until everything is projected, and tells it to end."""
+    stop = Event()
+    looping = Thread(target=run, args=(projecting, stop))
+    looping.start()
+    try:
+        with RowStore(database) as watched:
+            Completeness(watched, log, partition_of).wait(SIZE, timeout_seconds=60)
+    finally:
+        stop.set()
+        looping.join()
