@@ -15,7 +15,7 @@ from shared.logs import LogEvent
 from shared.rowstore.completeness import Completeness
 from shared.rowstore.store import RowStore
 from shared.transport.broker import BrokerUnavailable
-from shared.transport.carried import Carried, Received, partition_of
+from shared.transport.carried import Carried, partition_of
 from shared.transport.memory import MemoryBroker, MemorySubscription
 from shared.transport.topics import CHANGE_EVENTS
 from tests.given import stored
@@ -143,7 +143,7 @@ class AwayAtFirst(MemorySubscription):
 
     answers = False
 
-    def poll(self, limit: int, timeout_seconds: float) -> Sequence[Received]:
+    def poll(self, limit: int, timeout_seconds: float) -> Sequence[Carried]:
         if self.answers:
             return super().poll(limit, timeout_seconds)
         self.answers = True
