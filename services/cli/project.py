@@ -1,44 +1,28 @@
 """`secchange project`: how far the rows are, and making them again from the log."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from services.cli.exits import Exit
 from services.cli.options import Home, Json
-from services.cli.output import put_json, put_table
+from services.cli.output import put_json
+from shared.transport.topics import CHANGE_EVENTS
 
 app = typer.Typer(help="How far the rows are, and making them again from the log.", no_args_is_help=True)
 
 
 @app.command("status")
 def status(json: Json = False, home: Home = None) -> None:
-    """Position and head of each partition, what is parked, which generation is read."""
+    """Position and head, how far each partition is behind in facts and seconds, what is parked, which rows are read."""
+    from services.cli.status import status_json, status_tables
     from services.cli.system import open_system
+    from shared.operation.look import status as look
 
     with open_system(home) as system:
-        head = system.log.head()
-        live = system.store.live()
-        bookmarks, parked = system.store.bookmarks(live), system.store.parked(live)
-        missing = system.missing(head)
-    if json:
-        put_json(
-            {
-                "generation": live.id,
-                "topic": live.topic,
-                "head": head,
-                "complete": missing is None,
-                "missing": missing,
-                "partitions": [{"partition": p, "position": at} for p, at in sorted(bookmarks.items())],
-                "parked": [{"stream": p.stream, "position": p.position, "reason": p.reason} for p in parked],
-            }
-        )
-        return
-    title = f"Generation {live.id} of {live.topic}, log at {head}: {missing or 'complete'}"
-    put_table(title, ("Partition", "Position"), sorted(bookmarks.items()), numeric=frozenset({0, 1}))
-    if parked:
-        columns = ("Position", "Stream", "Reason", "Attempts")
-        put_table("Parked", columns, [(p.position, p.stream, p.reason, p.attempts) for p in parked])
+        found = look(system.log, system.store, replace(CHANGE_EVENTS, name=system.topic))
+    put_json(status_json(found)) if json else status_tables(found)
 
 
 @app.command("rebuild")
@@ -54,7 +38,6 @@ def rebuild(
     from services.cli.progress import advancing
     from services.cli.system import open_system
     from services.projector.rebuild import rebuild as rebuilt
-    from shared.transport.topics import CHANGE_EVENTS
 
     with open_system(home) as system:
         head = system.log.head()

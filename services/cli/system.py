@@ -39,10 +39,6 @@ class System:
             self._carrier.pump()
         self._completeness.wait(position, WAIT_FOR_SERVICES_SECONDS)
 
-    def missing(self, position: int) -> str | None:
-        """In one line what the rows lack up to `position`; None when they lack nothing."""
-        return self._completeness.missing(position)
-
     def settle(self) -> int:
         """Everything in the log is projected; returns its last position."""
         head = self.log.head()

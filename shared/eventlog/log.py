@@ -14,6 +14,7 @@ from shared.domain.recorded import Recorded, StoredFact
 from shared.domain.upcasts import UPCASTS, Upcast
 from shared.eventlog.appending import Appender
 from shared.eventlog.attempts import attempt
+from shared.eventlog.backlog import Backlog
 from shared.eventlog.datastore import LOCK_SECONDS, LogDatastore, connect
 from shared.eventlog.errors import LogUnavailable
 from shared.eventlog.importing import Importer
@@ -122,6 +123,17 @@ class EventLog:
     def streams(self, upto: int | None = None) -> Mapping[str, int]:
         """Every stream, with the position of its last fact that is not above `upto`."""
         return attempt(self._datastore, lambda: self._reader.streams(_up_to(upto)))
+
+    def backlog(self, after: Mapping[str, int], upto: int | None = None) -> Sequence[Backlog]:
+        """What of each stream lies above the position given for it, and not above `upto`, in the order of the first.
+
+        Streams of which there is nothing are left out.
+        """
+        return attempt(self._datastore, lambda: self._reader.backlog(after, _up_to(upto)))
+
+    def clock(self) -> datetime:
+        """What the database's clock shows: the one by which facts are recorded."""
+        return attempt(self._datastore, self._reader.clock)
 
     def wait(self, after: int, timeout_seconds: float) -> bool:
         """As `Tail.wait`, for the one thread that waits on this object."""

@@ -90,3 +90,20 @@ CROSS JOIN LATERAL (
     LIMIT 1
 ) AS last
 """
+
+# Of each given stream, what lies above its position: how much, and the first of it.
+BACKLOG = """
+SELECT
+    given.stream,
+    count(*),
+    min(f.notification_id),
+    min(f.recorded_at)
+FROM unnest(%b::text[], %b::bigint[]) AS given (stream, after)
+JOIN {facts} AS f
+    ON f.originator_id = given.stream
+WHERE f.notification_id > given.after AND f.notification_id <= %b
+GROUP BY given.stream
+ORDER BY min(f.notification_id)
+"""
+
+CLOCK = "SELECT clock_timestamp()"

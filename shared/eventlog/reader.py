@@ -1,6 +1,6 @@
 """Reading the log in binary, straight into values: pages, histories, and where things stand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from psycopg.sql import SQL, Composed, Identifier
 
 from shared.domain.recorded import StoredFact
 from shared.eventlog import queries
+from shared.eventlog.backlog import Backlog
 
 EVERYTHING = 2**63 - 1
 """Above every position."""
@@ -26,6 +27,8 @@ class FactReader:
         self._head = self._over(queries.HEAD)
         self._known_by = self._over(queries.KNOWN_BY)
         self._streams = self._over(queries.STREAMS)
+        self._backlog = self._over(queries.BACKLOG)
+        self._clock = self._over(queries.CLOCK)
 
     def page(self, after: int, limit: int, upto: int) -> list[StoredFact]:
         return self._all(self._page, (after, upto, limit), args_row(StoredFact))
@@ -41,6 +44,13 @@ class FactReader:
 
     def streams(self, upto: int) -> dict[str, int]:
         return dict(self._all(self._streams, (upto,), tuple_row))
+
+    def backlog(self, after: Mapping[str, int], upto: int) -> list[Backlog]:
+        return self._all(self._backlog, (list(after), list(after.values()), upto), args_row(Backlog))
+
+    def clock(self) -> datetime:
+        moment: datetime = self._all(self._clock, (), scalar_row)[0]
+        return moment
 
     def _all(self, statement: Composed, values: Sequence[object], form: RowFactory[Any]) -> list[Any]:
         with self._datastore.get_connection() as connection:

@@ -1,0 +1,47 @@
+"""How far the rows are, as tables for people and as JSON for programs."""
+
+from typing import Any
+
+from services.cli.output import put_table
+from shared.operation.status import Status
+
+
+def status_json(found: Status) -> dict[str, Any]:
+    """`position` is complete but for what is parked; lag in facts and in seconds, whole and for each partition."""
+    return {
+        "generation": found.generation,
+        "topic": found.topic,
+        "position": found.position,
+        "head": found.head,
+        "complete": found.is_complete,
+        "missing": found.missing,
+        "lag": {"facts": found.facts_behind, "seconds": round(found.seconds_behind, 3)},
+        "partitions": [
+            {
+                "partition": lag.partition,
+                "position": lag.position,
+                "head": lag.last,
+                "lag": {"facts": lag.facts, "seconds": round(lag.seconds, 3)},
+            }
+            for lag in found.partitions
+        ],
+        "parked_count": len(found.parked),
+        "parked": [{"stream": p.stream, "position": p.position, "reason": p.reason} for p in found.parked],
+    }
+
+
+def status_tables(found: Status) -> None:
+    """One line for the whole, one for each partition; then what is parked, if anything is."""
+    which = f"generation {found.generation}" if found.generation else "nothing projected"
+    title = f"{which} of {found.topic}: position {found.position} of {found.head}, {found.missing or 'complete'}"
+    columns = ("Partition", "Position", "Head", "Facts behind", "Seconds behind")
+    rows = [(lag.partition, lag.position, lag.last, lag.facts, f"{lag.seconds:.1f}") for lag in found.partitions]
+    put_table(title, columns, rows, numeric=frozenset(range(5)))
+    if found.parked:
+        told = [(p.position, p.stream, p.reason, p.attempts) for p in found.parked]
+        put_table(
+            f"Parked: {len(found.parked)} facts of {found.streams_parked} streams (see `secchange quarantine list`)",
+            ("Position", "Stream", "Reason", "Attempts"),
+            told,
+            numeric=frozenset({0, 3}),
+        )

@@ -1,0 +1,38 @@
+"""Reads from the log and the row store how far the rows are. Needs no broker."""
+
+from collections.abc import Mapping, Sequence
+
+from shared.eventlog.backlog import Backlog
+from shared.eventlog.log import EventLog
+from shared.operation.lag import Lag, behind, lags
+from shared.operation.status import Status
+from shared.rowstore.store import RowStore
+from shared.transport.topics import Topic
+
+
+def status(log: EventLog, store: RowStore, topic: Topic) -> Status:
+    """As of the head of the log at this moment. `topic` is what a first generation would follow.
+
+    Costs a step in the log's index for each stream and each fact behind, and nothing for those projected.
+    """
+    head = log.head()
+    live = store.live_if_any()
+    count = live.partitions if live else topic.partition_count
+    reached = dict.fromkeys(range(count), 0) | (store.bookmarks(live) if live else {})
+    partitions, waiting = measured(log, reached, head)
+    return Status(
+        generation=live.id if live else None,
+        topic=live.topic if live else topic.name,
+        head=head,
+        first_missing=min((each.first for each in waiting), default=None),
+        partitions=partitions,
+        parked=store.parked(live) if live else (),
+    )
+
+
+def measured(log: EventLog, reached: Mapping[int, int], head: int) -> tuple[Sequence[Lag], Sequence[Backlog]]:
+    """The lag of each partition of `reached` behind the log up to `head`, and what of each stream is left."""
+    last = log.streams(head)
+    left = behind(reached, last)
+    waiting = log.backlog(left, head) if left else ()
+    return lags(reached, last, waiting, log.clock()), waiting

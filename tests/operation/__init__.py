@@ -1,0 +1,1 @@
+"""How a running system is seen from outside."""

@@ -1,0 +1,43 @@
+"""How far the rows are, read from a real log and a real row store."""
+
+import pytest
+
+from services.projector.project import Projector
+from shared.eventlog.log import EventLog
+from shared.operation.look import status
+from shared.rowstore.store import RowStore
+from shared.transport.topics import Topic
+from tests.given import entries
+from tests.projected import carried
+
+pytestmark = pytest.mark.integration
+
+TOPIC = Topic("facts", 4, {})
+FACTS = entries("""
+2020-03-02  MP106  ProposalNamed  label=MP106 title=Meters
+2020-03-02  MP107  ProposalNamed  label=MP107 title=Gateways
+2020-03-26  MP106  AssessmentAccepted  PA 1  target_wd=15
+2020-03-27  MP107  AssessmentAccepted  PA 1  target_wd=15
+""")
+
+
+def test_before_anything_is_projected_everything_is_missing(log: EventLog, store: RowStore) -> None:
+    log.import_entries(FACTS)
+    found = status(log, store, TOPIC)
+    assert (found.generation, found.position, found.head, found.facts_behind) == (None, 0, 4, 4)
+    assert 0 < found.seconds_behind < 60
+
+
+def test_what_is_projected_is_no_longer_behind_and_the_rest_is(log: EventLog, store: RowStore) -> None:
+    log.import_entries(FACTS)
+    projector = Projector(store, log, store.live_or_first(TOPIC.name, TOPIC.partition_count))
+    projector.project(carried(log)[:3])
+    found = status(log, store, TOPIC)
+    assert (found.position, found.facts_behind) == (3, 1)
+    projector.catch_up()
+    found = status(log, store, TOPIC)
+    assert (found.position, found.facts_behind, found.seconds_behind, found.is_complete) == (4, 0, 0.0, True)
+
+
+def test_a_log_with_nothing_in_it_is_complete(log: EventLog, store: RowStore) -> None:
+    assert status(log, store, TOPIC).is_complete
