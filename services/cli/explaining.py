@@ -24,7 +24,7 @@ def explain(
 
     What is no figure's name is looked for in the lines of the paper: MP106 gives each line with it, and its facts.
     """
-    from services.cli.papers import report_of, source_of
+    from services.cli.papers import report_of, telling_of
     from services.cli.reading import reading
     from services.reporter.explain.as_json import explanation_json
     from services.reporter.explain.explanation import explain as explained
@@ -33,12 +33,12 @@ def explain(
 
     wanted = month_of(month)
     with reading(home, as_of, known_at, position) as now:
-        report, sources = report_of(now, wanted), source_of(now)
+        report, telling = report_of(now, wanted), telling_of(now)
         lines = () if figure in report.figures else explain_lines(report, figure)
         if lines:
-            put_json(lines_json(lines, sources)) if json else print(lines_text(lines, sources), end="")
+            put_json(lines_json(lines, telling)) if json else print(lines_text(lines, telling), end="")
             return
-        explanation = explained(report, figure, sources)
+        explanation = explained(report, figure, telling)
     put_json(explanation_json(explanation)) if json else print(explanation_text(explanation), end="")
 
 

@@ -10,9 +10,12 @@ from services.reporter.compare.judge import compare
 from services.reporter.compare.sides import Published, printed
 from services.reporter.compare.verdict import Comparison
 from services.reporter.cut import Asked, NewsEndBeforeTheyBegin
+from services.reporter.explain.explanation import Told
+from services.reporter.listings.words import in_words
 from services.reporter.load import load
 from services.reporter.report import Report
 from shared.domain.period import Month
+from shared.domain.recorded import Recorded
 from shared.papers.checks import check
 from shared.papers.decode import text_of
 from shared.papers.read import read
@@ -44,12 +47,17 @@ def compared(published: bytes, report: Report) -> Comparison:
     return compare(Published(reading.statements, check(reading), reading.not_understood), printed(report))
 
 
-def source_of(now: Reading) -> Callable[[str], str | None]:
-    """From a fact's id to where it was read, by looking into the log once for each stream."""
+def telling_of(now: Reading) -> Callable[[str], Told | None]:
+    """From a fact's id to what it says, by looking into the log once for each stream."""
 
     @cache
-    def sources(stream: str) -> dict[str, str]:
-        told = now.log.history(stream, upto=now.position)
-        return {r.id: ", ".join(filter(None, (r.entry.source.ref, r.entry.source.locator))) for r in told}
+    def told(stream: str) -> dict[str, Told]:
+        return {recorded.id: _told(recorded) for recorded in now.log.history(stream, upto=now.position)}
 
-    return lambda id: sources(id.rpartition("#")[0]).get(id)
+    return lambda id: told(id.rpartition("#")[0]).get(id)
+
+
+def _told(recorded: Recorded) -> Told:
+    source = recorded.entry.source
+    day = str(recorded.entry.occurred_on or f"by {recorded.entry.occurred_by}")
+    return Told(day, in_words(recorded), ", ".join(filter(None, (source.ref, source.locator))))

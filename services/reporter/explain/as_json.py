@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from services.reporter.explain.explanation import Explanation
+from services.reporter.explain.explanation import Explanation, Told
 from services.reporter.explain.strip import runs
 from services.reporter.report import Input
 
@@ -18,9 +18,14 @@ def explanation_json(explained: Explanation) -> dict[str, Any]:
         "rule": figure.rule,
         "stated": figure.stated,
         "inputs": [_input(given) for given in figure.inputs],
-        "facts": [{"id": fact.id, "source": fact.source} for fact in explained.evidence],
+        "facts": [fact_json(fact.id, fact.told) for fact in explained.evidence],
         "findings": [{"rule": finding.rule, "message": finding.message} for finding in explained.findings],
     }
+
+
+def fact_json(id: str, told: Told | None) -> dict[str, str]:
+    """A fact by its id, with `day`, `what` and `source` where they are known."""
+    return {"id": id, **(told._asdict() if told else {})}
 
 
 def _input(given: Input) -> dict[str, Any]:

@@ -3,13 +3,23 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from services.reporter.explain.sentence import sentence
 from services.reporter.report import Figure, Input, Report
 from shared.papers.finding import Finding
 
-SourceOf = Callable[[str], str | None]
-"""From a fact's id to where it was read (`SECP_81_1906_12, 3. Refine / Open Assessments`); None: not known."""
+
+class Told(NamedTuple):
+    """What a fact says: its day (`by 2020-06-12` where that is the latest possible), its words, where it was read."""
+
+    day: str
+    what: str
+    source: str
+
+
+TellingOf = Callable[[str], Told | None]
+"""From a fact's id to what it says; None: not known."""
 
 
 class UnknownFigure(LookupError):
@@ -18,10 +28,10 @@ class UnknownFigure(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A fact's id and, where it is known, its source."""
+    """A fact's id and, where it is known, what it says."""
 
     id: str
-    source: str | None
+    told: Told | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +46,7 @@ class Explanation:
     findings: tuple[Finding, ...]
 
 
-def explain(report: Report, name: str, source_of: SourceOf = lambda id: None) -> Explanation:
+def explain(report: Report, name: str, telling_of: TellingOf = lambda id: None) -> Explanation:
     """How the figure `name` came about. Raises UnknownFigure, which suggests names near it."""
     figure = report.figures.get(name)
     if figure is None:
@@ -46,7 +56,7 @@ def explain(report: Report, name: str, source_of: SourceOf = lambda id: None) ->
         sentence=sentence(figure, report.cut),
         counted=tuple(given for given in figure.inputs if given.left_out is None),
         left_out=tuple(given for given in figure.inputs if given.left_out is not None),
-        evidence=tuple(Evidence(id, source_of(id)) for id in _ids(figure)),
+        evidence=tuple(Evidence(id, telling_of(id)) for id in _ids(figure)),
         findings=tuple(finding for finding in report.findings if name in finding.subjects),
     )
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from services.reporter.explain.explanation import SourceOf
+from services.reporter.explain.as_json import fact_json
+from services.reporter.explain.explanation import TellingOf
 from services.reporter.report import Bullets, Line, Paragraph, Report, Section, Table, TableRow
 
 Found = tuple[tuple[str, Line | TableRow], ...]
@@ -21,28 +22,28 @@ def explain_lines(report: Report, words: str) -> Found:
     )
 
 
-def lines_text(found: Found, source_of: SourceOf = lambda id: None) -> str:
+def lines_text(found: Found, telling_of: TellingOf = lambda id: None) -> str:
     """Each line of the report, the mark printed with it, and its facts."""
-    return "\n".join(text for section, line in found for text in _told(section, line, source_of)) + "\n"
+    return "\n".join(text for section, line in found for text in _told(section, line, telling_of)) + "\n"
 
 
-def _told(section: str, line: Line | TableRow, source_of: SourceOf) -> Iterator[str]:
+def _told(section: str, line: Line | TableRow, telling_of: TellingOf) -> Iterator[str]:
     yield f"{section}: {printed_text(line)}"
     if line.note:
         yield f"  mark: {line.note}"
     for id in line.evidence:
-        yield f"  {id}  {source_of(id) or ''}".rstrip()
+        yield "  ".join(("", id, *(telling_of(id) or ())))
     if not line.evidence:
         yield "  no facts: words of the template"
 
 
-def lines_json(found: Found, source_of: SourceOf = lambda id: None) -> list[dict[str, Any]]:
+def lines_json(found: Found, telling_of: TellingOf = lambda id: None) -> list[dict[str, Any]]:
     return [
         {
             "section": section,
             "text": printed_text(line),
             "mark": line.note,
-            "facts": [{"id": id, "source": source_of(id)} for id in line.evidence],
+            "facts": [fact_json(id, telling_of(id)) for id in line.evidence],
         }
         for section, line in found
     ]

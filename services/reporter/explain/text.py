@@ -61,4 +61,4 @@ def _evidence(evidence: tuple[Evidence, ...]) -> Iterator[str]:
     if evidence:
         yield from ("", f"Facts ({len(evidence)})")
     for fact in evidence:
-        yield f"  {fact.id}  {fact.source or ''}".rstrip()
+        yield "  ".join(("", fact.id, *(fact.told or ())))

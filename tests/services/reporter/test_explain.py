@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from services.reporter.explain.as_json import explanation_json
-from services.reporter.explain.explanation import UnknownFigure, explain
+from services.reporter.explain.explanation import Told, UnknownFigure, explain
 from services.reporter.explain.lines import explain_lines, lines_json, lines_text
 from services.reporter.explain.strip import runs, strip
 from services.reporter.explain.text import explanation_text
@@ -154,7 +154,8 @@ SHORTER = Finding("open-durations", "MP106: 34 WD stated, 47 WD counted", subjec
 
 
 def test_the_text_gives_sentence_rule_basis_rows_days_omissions_facts_and_findings() -> None:
-    told = explain(report(OPEN_PA_MEAN, findings=(SHORTER,)), OPEN_PA_MEAN.name, {"106#2": "SECP_81, line 300"}.get)
+    fact = Told("2020-05-31", "stated to be 34 WD old", "SECP_81, line 300")
+    told = explain(report(OPEN_PA_MEAN, findings=(SHORTER,)), OPEN_PA_MEAN.name, {"106#2": fact}.get)
     lines = explanation_text(told).splitlines()
     assert lines[0].startswith("34 WD is the mean of 1 open Preliminary Assessment as at 31 May 2020 (34 WD ÷ 1 = 34)")
     assert "Rule     The plain mean of the open Preliminary Assessments." in lines
@@ -168,7 +169,7 @@ def test_the_text_gives_sentence_rule_basis_rows_days_omissions_facts_and_findin
         in lines
     )
     assert "       –  MP001 PA 1  left out: neither dated nor stated  [1#1]" in lines
-    assert "  106#2  SECP_81, line 300" in lines
+    assert "  106#2  2020-05-31  stated to be 34 WD old  SECP_81, line 300" in lines
     assert "Finding  open-durations: MP106: 34 WD stated, 47 WD counted" in lines
 
 
@@ -230,11 +231,12 @@ def test_a_line_of_the_paper_is_found_by_its_words_with_its_facts() -> None:
     assert "  mark: stated" in lines_text(explain_lines(june(), "MP106"))
 
 
-def test_the_lines_as_json_hold_their_facts_with_their_sources() -> None:
+def test_each_fact_behind_a_line_is_told_with_its_day_its_words_and_its_source() -> None:
+    told = {"88#2": Told("by 2020-06-12", "with the Authority", "SECP_81_1906_12, 4. Opine")}
     found = explain_lines(june(), "MP088")
-    assert [(line["section"], line["facts"]) for line in lines_json(found, {"88#2": "the paper"}.get)] == [
-        ("opine", [{"id": "88#2", "source": "the paper"}])
-    ]
+    fact = {"id": "88#2", "day": "by 2020-06-12", "what": "with the Authority", "source": "SECP_81_1906_12, 4. Opine"}
+    assert "  88#2  by 2020-06-12  with the Authority  SECP_81_1906_12, 4. Opine" in lines_text(found, told.get)
+    assert [(line["section"], line["facts"]) for line in lines_json(found, told.get)] == [("opine", [fact])]
 
 
 def test_what_is_within_its_target_is_left_out_of_those_that_are_late() -> None:
