@@ -82,17 +82,21 @@ def configure(stream: TextIO | None = None, *, level: int = logging.INFO) -> Non
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(to),
     )
-    _take_in_the_libraries(to, shared, ending)
+    _take_in_the_libraries(to, shared, ending, level)
 
 
-def _take_in_the_libraries(to: TextIO, shared: list[Processor], ending: list[Processor]) -> None:
-    """Warnings of the libraries, which know nothing of structlog, come out in the same form."""
+def _take_in_the_libraries(to: TextIO, shared: list[Processor], ending: list[Processor], level: int) -> None:
+    """Warnings of the libraries, which know nothing of structlog, come out in the same form.
+
+    Where only errors are asked for, as by a command that says in one sentence what went wrong, they are silent.
+    """
     remove = structlog.stdlib.ProcessorFormatter.remove_processors_meta
     handler = logging.StreamHandler(to)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=[remove, *ending]),
     )
-    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    theirs = logging.WARNING if level < logging.ERROR else logging.CRITICAL
+    logging.basicConfig(level=theirs, handlers=[handler], force=True)
 
 
 def _without_passwords(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

@@ -61,6 +61,14 @@ def test_a_librarys_warning_comes_in_the_same_form(written: io.StringIO) -> None
     assert [(line["event"], line["level"]) for line in lines(written)] == [("no broker at 127.0.0.1:9092", "warning")]
 
 
+def test_a_command_that_tells_its_own_trouble_keeps_the_libraries_silent(written: io.StringIO) -> None:
+    logs.configure(written, level=logging.ERROR)
+    logging.getLogger("kafka").error("no broker at %s", "127.0.0.1:9092")
+    structlog.get_logger().error(LogEvent.LOG_CONNECTION_LOST)
+
+    assert [line["event"] for line in lines(written)] == ["log.connection_lost"]
+
+
 @pytest.mark.parametrize("event", list(LogEvent))
 def test_every_event_has_a_dotted_name_and_a_line_of_meaning(event: LogEvent) -> None:
     assert re.fullmatch(r"[a-z_]+(\.[a-z_]+)+", event)

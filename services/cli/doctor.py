@@ -84,7 +84,7 @@ def _reached(what: str, look: Callable[[], str]) -> Checked:
     except Exception as error:
         if code_for(error) is None:
             raise
-        found, _, mend = str(error).partition(": ")
+        found, _, mend = str(error).rpartition(": ")  # our sentences end with what to do
         return Checked(what, False, found, mend)
 
 
