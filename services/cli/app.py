@@ -79,7 +79,8 @@ def run(arguments: list[str] | None = None) -> int:
 
 def _explained(error: Exception) -> int:
     if hasattr(error, "format_message") and hasattr(error, "exit_code"):  # click's own words on wrong usage
-        print(f"secchange: {error.format_message()}", file=sys.stderr)
+        message = str(error.format_message()).replace("Value error, ", "")
+        print(message if message.startswith("Usage:") else f"secchange: {message}", file=sys.stderr)
         return Exit.USAGE
     if isinstance(error, ValidationError) and error.title == "Settings":
         print(f"secchange: {error.errors()[0]['msg'].removeprefix('Value error, ')}", file=sys.stderr)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from services.cli.exits import FileTrouble
-from shared.papers.decode import LIMIT_BYTES
+from shared.papers.decode import LIMIT_BYTES, NotAPaper
 
 STDIN = Path("-")
 
@@ -17,6 +17,16 @@ def paper_bytes(path: Path) -> bytes:
     """The bytes of a paper; of a larger file only so much that it is seen to be too large."""
     with opened(path) as file:
         return file.read(LIMIT_BYTES + 1)
+
+
+@contextmanager
+def taken_for_a_paper(path: Path) -> Iterator[None]:
+    """What is done with the bytes of `path`: where they are no paper, the message names file and line (FileTrouble)."""
+    try:
+        yield
+    except NotAPaper as error:
+        place = f"{path}:{error.line}" if error.line else f"{path}"
+        raise FileTrouble(f"{place}: {error.reason}") from None
 
 
 @contextmanager

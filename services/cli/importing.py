@@ -23,12 +23,12 @@ def paper(file: PaperFile, json: Json = False, home: Home = None) -> None:
 
     Lines that are not understood, or contradict what is recorded, are listed (exit 3); the same again adds nothing.
     """
-    from services.cli.files import paper_bytes
+    from services.cli.files import paper_bytes, taken_for_a_paper
     from services.cli.system import open_system
     from services.ingest.import_paper import import_paper
 
     data = paper_bytes(file)
-    with open_system(home) as system:
+    with open_system(home) as system, taken_for_a_paper(file):
         done = import_paper(data, system.log, now=datetime.now(UTC))
         system.settle()
     for line in done.not_understood:

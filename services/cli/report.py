@@ -60,13 +60,13 @@ def compare(
     home: Home = None,
 ) -> None:
     """Statement by statement against a published paper. Exit 3 where a difference is not explained."""
-    from services.cli.files import paper_bytes
+    from services.cli.files import paper_bytes, taken_for_a_paper
     from services.cli.papers import compared, report_of
     from services.cli.reading import reading
     from services.reporter.compare.table import comparison_json, comparison_text
 
     data, wanted = paper_bytes(paper), month_of(month)
-    with reading(home, as_of, known_at, position) as now:
+    with reading(home, as_of, known_at, position) as now, taken_for_a_paper(paper):
         comparison = compared(data, report_of(now, wanted))
     put_json(comparison_json(comparison)) if json else print(comparison_text(comparison), end="")
     if comparison.counts.get("unexplained"):
@@ -79,14 +79,15 @@ def check(
     json: Json = False,
 ) -> None:
     """Where a paper contradicts itself, with both places and the mend. Needs no database. Exit 3 if anywhere."""
-    from services.cli.files import paper_bytes
+    from services.cli.files import paper_bytes, taken_for_a_paper
     from services.cli.findings import findings_json, findings_text
     from shared.papers.checks import check as checked
     from shared.papers.decode import text_of
     from shared.papers.read import read
 
-    paper = read(text_of(paper_bytes(file)))
-    findings = checked(paper)
+    with taken_for_a_paper(file):
+        paper = read(text_of(paper_bytes(file)))
+        findings = checked(paper)
     if json:
         put_json(findings_json(findings, paper))
     else:

@@ -12,6 +12,10 @@ from shared.domain.recorded import Recorded, StoredFact
 from shared.domain.upcasts import UPCASTS, Upcast, upcast
 
 LARGEST_FACT_BYTES = 256 * 1024
+_JSON_WORDS: Mapping[type, str] = {
+    **{list: "an array", str: "a text", bool: "true or false"},
+    **{int: "a number", float: "a number", type(None): "null"},
+}
 _FACTS: Mapping[str, type[AnyFact]] = {fact.topic(): fact for fact in FACTS}
 
 
@@ -73,11 +77,11 @@ def _object(value: bytes) -> dict[str, Any]:
     except RecursionError:
         raise NotAFact("it is nested too deeply for a fact") from None
     except json.JSONDecodeError as error:
-        raise NotAFact(f"it is not JSON: {error.msg} at character {error.pos}") from None
+        raise NotAFact(f"it is not JSON from character {error.pos + 1} on") from None
     except ValueError:
         raise NotAFact("it holds a number of too many digits") from None
     if not isinstance(found, dict):
-        raise NotAFact(f"expected a JSON object, found {type(found).__name__}")
+        raise NotAFact(f"expected a JSON object, found {_JSON_WORDS[type(found)]}")
     return found
 
 

@@ -9,7 +9,7 @@ from tests.services.ingest.fact_lines import line
 
 BAD = {
     "not JSON": (b"MP122 returned", "it is not JSON"),
-    "not an object": (b"[1, 2]", "expected a JSON object, found list"),
+    "not an object": (b"[1, 2]", "expected a JSON object, found an array"),
     "no type": (b'{"version": 1}', "a text 'type' and a whole-number 'version'"),
     "unknown type": (line(type="AssessmentLost"), "AssessmentLost/1 is no fact"),
     "unknown version": (line(version=99), "AssessmentReturned/99 is no fact"),
