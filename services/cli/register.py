@@ -56,22 +56,33 @@ def show(
 
 
 def _cells(found: dict[str, Any]) -> tuple[object, ...]:
-    proposer, decision = found["proposer"], found["decision"]
     return (
         found["ref"],
         found["title"],
         _words(found["stage"]) + (" (implied)" if found["implied"] else ""),
         found["raised_on"],
-        ", ".join(filter(None, (proposer["name"], proposer["organisation"]))) if proposer else None,
-        _words(f"{decision['outcome']} by {decision['by']} on {decision['on']}") if decision else None,
+        _proposer(found["proposer"]),
+        _decision(found["decision"]),
     )
+
+
+def _proposer(proposer: dict[str, Any] | None) -> str | None:
+    return ", ".join(filter(None, (proposer["name"], proposer["organisation"]))) if proposer else None
+
+
+def _decision(decision: dict[str, Any] | None) -> str | None:
+    if decision is None:
+        return None
+    return f"{_words(decision['outcome'])} by the {_words(decision['by']).title()} on {decision['on']}"
 
 
 def _print(found: dict[str, Any]) -> None:
     steps = found.get("trail")
-    told = ((name, _plain(value)) for name, value in found.items() if name not in ("ref", "title", "trail", "evidence"))
-    facts = [(name.replace("_", " "), value) for name, value in told if value]
-    put_table(f"{found['ref']} '{found['title']}'", ("", ""), facts)
+    shown = found | {"proposer": _proposer(found["proposer"]), "decision": _decision(found["decision"])}
+    told = ((name, _plain(value)) for name, value in shown.items() if name not in ("ref", "title", "trail", "evidence"))
+    facts = [(_words(name), value) for name, value in told if value]
+    title = f"'{found['title']}'" if found["title"] else "(no source gives its title)"
+    put_table(f"{found['ref']} {title}", ("", ""), facts)
     if steps is not None:
         print()
         columns = ("Fact", "Day", "What", "Body", "Known", "Source", "Corrected by")

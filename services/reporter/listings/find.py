@@ -10,8 +10,8 @@ class UnknownModification(LookupError):
 
 
 def find(text: str, streams: Collection[str]) -> str:
-    """The stream that any spelling names. Raises NotAReference or UnknownModification."""
-    ref = ModificationRef.parse(text)
+    """The stream that any spelling names, `102b` too. Raises NotAReference or UnknownModification."""
+    ref = ModificationRef.parse(text.strip().upper())
     if ref.stream in streams:
         return ref.stream
     near = _near(ref, streams)

@@ -88,7 +88,7 @@ def test_releases_list_their_contents() -> None:
     assert [item["part"] for item in listed[1]["contents"]] == [2]
 
 
-@pytest.mark.parametrize("spelling", ["DP102B", "mp 102b", "MP0102B", "102B"])
+@pytest.mark.parametrize("spelling", ["DP102B", "mp 102b", "MP0102B", "102B", "102b"])
 def test_any_spelling_finds_the_modification(spelling: str) -> None:
     assert find(spelling, {"102A", "102B", "103"}) == "102B"
 
