@@ -42,6 +42,7 @@ def join() -> None:
         exporting,
         importing,
         project,
+        quarantine,
         register,
         releases,
         report,
@@ -60,6 +61,7 @@ def join() -> None:
     report.app.command("figures")(explaining.figures)
     app.add_typer(report.app, name="report")
     app.add_typer(project.app, name="project")
+    app.add_typer(quarantine.app, name="quarantine")
     app.command("doctor")(doctor.doctor)
 
 

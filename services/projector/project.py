@@ -10,14 +10,15 @@ import structlog
 from services.projector.accept import Acceptance, Next
 from services.projector.ports import FactLog
 from services.projector.projected import Projected
-from services.projector.stream import StreamWork, park, wait, work_on
+from services.projector.stream import StreamWork, by_stream, park, wait, work_on
 from services.projector.streams import StreamsAtHand
 from services.projector.versions import merged
 from shared.domain.recorded import StoredFact
 from shared.logs import LogEvent
 from shared.rowstore.batch import Batch, Parked
-from shared.rowstore.errors import RowsRefused
+from shared.rowstore.errors import NotParked, RowsRefused
 from shared.rowstore.generations import Generation
+from shared.rowstore.journal import Deed
 from shared.rowstore.store import RowStore
 from shared.transport.carried import Received, partition_of
 
@@ -39,7 +40,8 @@ class Projector:
         self.generation = generation
         self._store = store
         self._facts = facts
-        self._streams = StreamsAtHand(store.models, facts)
+        self._discarded = store.discarded()
+        self._streams = StreamsAtHand(store.models, facts, discarded=self._discarded)
         # A generation that was retired a moment ago has none: then the first batch is refused.
         self._bookmarks = dict.fromkeys(range(generation.partitions), 0) | store.bookmarks(generation)
         self._blocked = {parked.stream: parked.position for parked in reversed(store.parked(generation))}
@@ -65,21 +67,49 @@ class Projector:
                 parked[each.stream].append(each)
         return Projected(facts=sum(self._retry(stream, waiting) for stream, waiting in parked.items()))
 
-    def _retry(self, stream: str, waiting: Sequence[Parked]) -> int:
-        positions, partition = [each.position for each in waiting], waiting[0].partition
-        told = [fact for fact in self._facts.stored_history(stream) if fact.position in positions]
-        before = self._streams.before(told[0])
-        work = work_on(self._store.models, partition, before, told, attempts=waiting[0].attempts + 1)
+    def mend(self, deed: Deed) -> int:
+        """Tries once more what is parked of one stream, without the fact that a discard passes over.
+
+        How many facts were projected. The deed is recorded with what it brings about, or neither is. Raises Fenced,
+        and NotParked when the deed's fact is not the one at which its stream is held up.
+        """
+        waiting = [each for each in self._store.parked(self.generation) if each.stream == deed.stream]
+        if not waiting or waiting[0].position != deed.position:
+            raise NotParked
+        if deed.kind == "discard":
+            self._discarded.add(deed.position)
+        return self._retry(deed.stream, waiting, deed)
+
+    def _retry(self, stream: str, waiting: Sequence[Parked], deed: Deed | None = None) -> int:
+        positions, partition = {each.position for each in waiting}, waiting[0].partition
+        told = [
+            fact
+            for fact in self._facts.stored_history(stream)
+            if fact.position in positions and fact.position not in self._discarded
+        ]
+        work = self._tried_again(partition, told, waiting[0].attempts + 1) if told else StreamWork(stream)
         mark = self._bookmarks[partition]
-        batch = Batch(
-            self.generation.id, {partition: (mark, mark)}, merged([work.changes]), work.parked, unparked=positions
+        self._store.commit(
+            Batch(
+                self.generation.id,
+                {partition: (mark, mark)},
+                merged([work.changes]),
+                work.parked,
+                unparked=list(positions),
+                deed=deed,
+            )
         )
-        self._store.commit(batch)
         del self._blocked[stream]
         self._remember([work])
         if not work.parked:
             log.info(LogEvent.STREAM_UNPARKED, stream=stream, facts=len(told))
         return len(told) - len(work.parked)
+
+    def _tried_again(self, partition: int, told: Sequence[StoredFact], attempts: int) -> StreamWork:
+        """What the facts come to now; PostgreSQL may refuse their rows again."""
+        work = work_on(self._store.models, partition, self._streams.before(told[0]), told, attempts)
+        refusal = self._store.refusal(Batch(self.generation.id, {}, merged([work.changes])))
+        return work if refusal is None else StreamWork(work.stream, parked=park(partition, told, refusal, attempts))
 
     def _acceptance(self) -> Acceptance:
         count = self.generation.partitions
@@ -99,7 +129,8 @@ class Projector:
 
     def _project_batch(self, facts: Sequence[Next]) -> int:
         begun = perf_counter()
-        work = [self._work_on(partition, told) for partition, told in _by_stream(facts)]
+        told = [each for each in facts if each[1].position not in self._discarded]
+        work = [self._work_on(partition, told) for partition, told in by_stream(told)]
         after = {partition: fact.position for partition, fact in facts}
         moved = {partition: (self._bookmarks[partition], position) for partition, position in after.items()}
         try:
@@ -136,7 +167,9 @@ class Projector:
 
     def _batch(self, moved: dict[int, tuple[int, int]], work: Sequence[StreamWork]) -> Batch:
         parked = [parked for each in work for parked in each.parked]
-        return Batch(self.generation.id, moved, merged([each.changes for each in work]), parked)
+        behind = {self._blocked[each.stream] for each in work if each.stream in self._blocked}
+        changes = merged([each.changes for each in work])
+        return Batch(self.generation.id, moved, changes, parked, list(behind))
 
     def _remember(self, work: Sequence[StreamWork]) -> None:
         for each in work:
@@ -144,12 +177,3 @@ class Projector:
             for parked in each.parked[:1]:
                 self._blocked.setdefault(each.stream, parked.position)
                 log.error(LogEvent.STREAM_PARKED, stream=each.stream, position=parked.position, reason=parked.reason)
-
-
-def _by_stream(facts: Sequence[Next]) -> Iterator[tuple[int, list[StoredFact]]]:
-    """The facts of each stream, in order, with the stream's partition."""
-    told: dict[tuple[int, str], list[StoredFact]] = defaultdict(list)
-    for partition, fact in facts:
-        told[partition, fact.stream].append(fact)
-    for (partition, _), facts_of_stream in told.items():
-        yield partition, facts_of_stream

@@ -1,6 +1,7 @@
 """PURE. What a batch's facts of one stream come to: row versions, and facts parked."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -44,3 +45,12 @@ def park(partition: int, facts: Sequence[StoredFact], reason: str, attempts: int
 def wait(partition: int, facts: Sequence[StoredFact], reason: str) -> list[Parked]:
     """Facts of a stream that is parked already."""
     return [Parked(partition, fact.stream, fact.position, reason) for fact in facts]
+
+
+def by_stream(facts: Iterable[tuple[int, StoredFact]]) -> Iterator[tuple[int, list[StoredFact]]]:
+    """The facts of each stream, in order, with the stream's partition."""
+    told: dict[tuple[int, str], list[StoredFact]] = defaultdict(list)
+    for partition, fact in facts:
+        told[partition, fact.stream].append(fact)
+    for (partition, _), facts_of_stream in told.items():
+        yield partition, facts_of_stream

@@ -1,7 +1,7 @@
 """The streams at hand: how each stands, so that the next fact of it need not ask the log. A bounded cache."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 from services.projector.ports import FactLog
@@ -15,12 +15,23 @@ FACTS_AT_HAND = 50_000
 
 
 class StreamsAtHand:
-    """Keeps the streams last touched, up to `limit` facts in all, and reads others from the log."""
+    """Keeps the streams last touched, up to `limit` facts in all, and reads others from the log.
 
-    def __init__(self, models: Sequence[ReadModel[Any]], log: FactLog, limit: int = FACTS_AT_HAND) -> None:
+    The facts at the positions `discarded` are passed over.
+    """
+
+    def __init__(
+        self,
+        models: Sequence[ReadModel[Any]],
+        log: FactLog,
+        limit: int = FACTS_AT_HAND,
+        *,
+        discarded: Container[int] = (),
+    ) -> None:
         self._models = models
         self._log = log
         self._limit = limit
+        self._discarded = discarded
         self._facts = 0
         self._kept: OrderedDict[str, Standing] = OrderedDict()
 
@@ -31,7 +42,8 @@ class StreamsAtHand:
         kept = self._kept.get(fact.stream)
         if kept is not None and kept.told[-1].version == fact.version - 1:
             return kept
-        earlier = [told for told in self._log.stored_history(fact.stream) if told.version < fact.version]
+        history = self._log.stored_history(fact.stream)
+        earlier = [told for told in history if told.version < fact.version and told.position not in self._discarded]
         return standing_after(self._models, [recorded(told) for told in earlier])
 
     def keep(self, stream: str, standing: Standing) -> None:

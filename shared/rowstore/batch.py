@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+
+from shared.rowstore.journal import Deed
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +33,31 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Parked:
-    """A fact that could not be projected, or that waits behind one of its stream. `attempts` counts the tries."""
+    """A fact that could not be projected, or that waits behind one of its stream. `attempts` counts the tries.
+
+    `parked_at` is given by the database: when it was parked, or last tried in vain.
+    """
 
     partition: int
     stream: str
     position: int
     reason: str
     attempts: int = 1
+    parked_at: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
     """All of it is written, or nothing. `moved`: each touched partition's bookmark, from and to.
 
-    `unparked` names the positions of parked facts that are projected, or parked anew, in this batch.
+    `behind` names the positions of parked facts behind which some of `parked` wait; `unparked` those of parked facts
+    that are projected, passed over, or parked anew in this batch. They must be parked still. `deed` is who wanted it.
     """
 
     generation: int
     moved: Mapping[int, tuple[int, int]]
     changes: Mapping[str, Changes]
     parked: Sequence[Parked] = ()
+    behind: Sequence[int] = ()
     unparked: Sequence[int] = ()
+    deed: Deed | None = None

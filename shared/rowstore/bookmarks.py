@@ -29,7 +29,7 @@ def parked(connection: Connection[Any], generation: Generation) -> list[Parked]:
     with connection.cursor(row_factory=class_row(Parked)) as cursor:
         return cursor.execute(
             """
-            SELECT partition, stream, position, reason, attempts
+            SELECT partition, stream, position, reason, attempts, parked_at
             FROM projected.parked
             WHERE generation = %s
             ORDER BY position

@@ -4,6 +4,7 @@ from typing import Any, LiteralString
 
 from psycopg import Connection, sql
 
+from shared.rowstore import journal
 from shared.rowstore.batch import Batch, Changes, Version
 from shared.rowstore.errors import Fenced
 from shared.rowstore.schema import tables
@@ -60,6 +61,14 @@ FROM unnest(%b::integer[], %b::text[], %b::bigint[], %b::text[], %b::integer[])
 JOIN projected.generations AS g ON g.id = %s
 """
 
+# Asked when the bookmarks are moved, and so while nobody else can take up what is parked in their partitions.
+_BEHIND: LiteralString = """
+SELECT count(*)
+FROM projected.parked
+WHERE generation = %s
+  AND position = ANY(%b)
+"""
+
 _UNPARK: LiteralString = """
 DELETE FROM projected.parked
 WHERE generation = %s
@@ -68,11 +77,13 @@ WHERE generation = %s
 
 
 def write(connection: Connection[Any], batch: Batch) -> None:
-    """Raises Fenced, before anything else, when a bookmark is not where the batch says."""
+    """Raises Fenced when a bookmark is not where the batch says, or something is no longer parked."""
     _move_bookmarks(connection, batch)
     for model, changes in batch.changes.items():
         _write_changes(connection, batch.generation, model, changes)
     _write_parked(connection, batch)
+    if batch.deed:
+        journal.write(connection, batch.deed)
 
 
 def _move_bookmarks(connection: Connection[Any], batch: Batch) -> None:
@@ -129,8 +140,17 @@ def _columns(versions: list[Version]) -> tuple[list[Any], ...]:
 
 
 def _write_parked(connection: Connection[Any], batch: Batch) -> None:
+    if batch.behind:
+        found = connection.execute(_BEHIND, (batch.generation, list(batch.behind))).fetchone()
+        _expect(len(batch.behind), found[0] if found else 0)
     if batch.unparked:
-        connection.execute(_UNPARK, (batch.generation, list(batch.unparked)))
+        unparked = connection.execute(_UNPARK, (batch.generation, list(batch.unparked)))
+        _expect(len(batch.unparked), unparked.rowcount)
     if batch.parked:
         columns = zip(*((p.partition, p.stream, p.position, p.reason, p.attempts) for p in batch.parked), strict=True)
         connection.execute(_PARK, (*map(list, columns), batch.generation))
+
+
+def _expect(count: int, found: int) -> None:
+    if found != count:
+        raise Fenced(f"{count - found} of {count} parked facts are no longer parked: somebody else took them up")

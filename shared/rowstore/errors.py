@@ -24,6 +24,10 @@ class RowsOutdated(RowStoreError):
     """The live rows were made by other read models than these: run `secchange project rebuild`."""
 
 
+class NotParked(RowStoreError):
+    """Nothing of this stream is parked: see `secchange quarantine list`."""
+
+
 class RebuildRunning(RowStoreError):
     """Another rebuild is under way: wait for it to end, or stop it."""
 

@@ -1,4 +1,4 @@
-"""The tables: three for the store itself, and one for each read model of each generation.
+"""The tables: four for the store itself, and one for each read model of each generation.
 
 A read model's table has two halves. `open` holds the row that stands for each key and is written in place; `closed`
 holds what stood before and is only ever added to, in the order in which it ended. So the index over ranges, which is
@@ -14,7 +14,8 @@ SCHEMA = "projected"
 _MAKING = 7_306_118_201
 """The advisory lock held while tables are made: two processes may start at once."""
 
-# The store's own tables: generations, how far each partition is projected, and what could not be.
+# The store's own tables: generations, how far each partition is projected, what could not be, and what operators did
+# about that. The last is not of a generation: a rebuild knows what was discarded.
 _OWN = """
 CREATE SCHEMA IF NOT EXISTS projected;
 
@@ -49,6 +50,17 @@ CREATE TABLE IF NOT EXISTS projected.parked (
     attempts integer NOT NULL,
     parked_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     PRIMARY KEY (generation, position)
+);
+
+CREATE TABLE IF NOT EXISTS projected.journal (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    kind text NOT NULL CHECK (kind IN ('replay', 'discard')),
+    stream text NOT NULL,
+    position bigint NOT NULL,
+    trouble text NOT NULL,
+    actor text NOT NULL CHECK (actor <> ''),
+    reason text NOT NULL CHECK (reason <> ''),
+    done_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 """
 

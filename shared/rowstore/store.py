@@ -10,11 +10,12 @@ from psycopg import Connection
 
 from shared.readmodels import READ_MODELS
 from shared.readmodels.readmodel import ReadModel, Row
-from shared.rowstore import bookmarks, commit, generations, load
+from shared.rowstore import bookmarks, commit, generations, journal, load
 from shared.rowstore.batch import Batch, Parked
 from shared.rowstore.differences import Difference, differences
 from shared.rowstore.errors import NothingProjected, RowsOutdated, RowsRefused
 from shared.rowstore.generations import Generation
+from shared.rowstore.journal import Deed
 from shared.rowstore.load import Rows
 from shared.rowstore.schema import ensure_own_tables
 
@@ -137,6 +138,14 @@ class RowStore:
     def parked(self, generation: Generation) -> list[Parked]:
         """What could not be projected, and what waits behind it, in the order of positions."""
         return bookmarks.parked(self._connection, generation)
+
+    def deeds(self) -> list[Deed]:
+        """What operators did about parked facts, in order, whatever the generation."""
+        return journal.deeds(self._connection)
+
+    def discarded(self) -> set[int]:
+        """The positions of the facts that no row is to be made of."""
+        return journal.discarded(self._connection)
 
     # Reading
 

@@ -1,0 +1,108 @@
+"""What is parked, as text for people and as JSON for programs. Stored bytes are shown escaped, never as they are."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from services.projector.mend import Mended, parked_of
+from shared.eventlog.log import EventLog
+from shared.rowstore.batch import Parked
+from shared.rowstore.errors import NotParked
+from shared.rowstore.journal import Deed
+from shared.rowstore.store import RowStore
+
+SHOWN_CHARACTERS = 2_000
+"""Of a stored value, to people."""
+
+
+def streams(store: RowStore) -> list[dict[str, Any]]:
+    """One for each parked stream, in the order of the positions at which they are held up."""
+    parked = sorted(store.parked(store.live()), key=lambda each: (each.stream, each.position))
+    found = [_held_up(stream, list(facts)) for stream, facts in groupby(parked, key=lambda each: each.stream)]
+    return sorted(found, key=lambda each: int(each["position"]))
+
+
+def deeds(store: RowStore) -> list[dict[str, Any]]:
+    """What operators did, in order."""
+    return [_deed(deed) for deed in store.deeds()]
+
+
+def stream(log: EventLog, store: RowStore, name: str) -> dict[str, Any]:
+    """What is parked of one stream, and what was done about it before. Raises NotParked where both are nothing."""
+    parked = {each.position: each for each in parked_of(store, name)}
+    done = [_deed(deed) for deed in store.deeds() if deed.stream == name]
+    if not parked and not done:
+        raise NotParked(f"nothing of {name} is parked: see `secchange quarantine list`")
+    facts = [
+        {
+            "id": fact.id,
+            "position": fact.position,
+            "type": fact.topic,
+            "recorded_at": fact.recorded_at.isoformat(),
+            "reason": parked[fact.position].reason,
+            "attempts": parked[fact.position].attempts,
+            "value": escaped(fact.value),
+        }
+        for fact in log.stored_history(name)
+        if fact.position in parked
+    ]
+    return {"stream": name, "parked": facts, "done": done}
+
+
+def text(found: dict[str, Any]) -> str:
+    """What `stream` found, for people."""
+    return "\n".join(_lines(found)) + "\n"
+
+
+def mended_json(mended: Mended) -> dict[str, Any]:
+    left = [{"position": each.position, "reason": each.reason, "attempts": each.attempts} for each in mended.parked]
+    return {"stream": mended.stream, "projected": mended.projected, "parked": left}
+
+
+def mended_text(mended: Mended) -> str:
+    if not mended.parked:
+        return f"{mended.stream}: {mended.projected} facts projected, nothing parked any more"
+    first = mended.parked[0]
+    return (
+        f"{mended.stream}: {mended.projected} facts projected, {len(mended.parked)} parked still, "
+        f"the first at position {first.position}: {first.reason}"
+    )
+
+
+def escaped(value: bytes) -> str:
+    """The bytes as text that harms no terminal: what is not UTF-8, or would not be printed as itself, as an escape."""
+    told = value.decode("utf-8", "backslashreplace")
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in told)
+
+
+def _held_up(name: str, parked: list[Parked]) -> dict[str, Any]:
+    first = parked[0]
+    return {
+        "stream": name,
+        "position": first.position,
+        "reason": first.reason,
+        "waiting": len(parked) - 1,
+        "attempts": first.attempts,
+        "since": first.parked_at.isoformat(timespec="seconds") if first.parked_at else None,
+    }
+
+
+def _deed(deed: Deed) -> dict[str, Any]:
+    return {
+        "done_at": deed.done_at.isoformat(timespec="seconds") if deed.done_at else None,
+        "kind": deed.kind,
+        "stream": deed.stream,
+        "position": deed.position,
+        "trouble": deed.trouble,
+        "actor": deed.actor,
+        "reason": deed.reason,
+    }
+
+
+def _lines(found: dict[str, Any]) -> Iterator[str]:
+    for fact in found["parked"]:
+        yield f"{fact['id']} at position {fact['position']}, {fact['type']}, recorded {fact['recorded_at']}"
+        yield f"  {fact['reason']} (tried {fact['attempts']} times)"
+        yield f"  {fact['value'][:SHOWN_CHARACTERS]}{'…' if len(fact['value']) > SHOWN_CHARACTERS else ''}"
+    for deed in found["done"]:
+        yield f"{deed['done_at']} {deed['kind']} at position {deed['position']} by {deed['actor']}: {deed['reason']}"
