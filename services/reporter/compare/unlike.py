@@ -49,7 +49,7 @@ def _said_there(written: Statement, name: str, finding: Finding, grounds: Ground
 def wording(pair: Pair, name: str, grounds: Grounds) -> Ruling | None:
     if pair.published is None or pair.written is None:
         return None
-    same = same_wording(pair.published.values.get(name), pair.written.values.get(name))
+    same = same_wording(name, pair.published.values.get(name), pair.written.values.get(name))
     return Ruling("normalised", same.id, same.meaning) if same else None
 
 

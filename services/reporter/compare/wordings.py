@@ -9,11 +9,15 @@ from shared.papers.statement import Value
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Two texts for which `plain` gives the same are one wording. `id` is stable."""
+    """Two texts for which `plain` gives the same are one wording. `id` is stable.
+
+    `of` names the values of statements for which that holds: a letter may change a noun's number, and a person.
+    """
 
     id: str
     meaning: str
     plain: Callable[[str], str]
+    of: frozenset[str]
 
 
 _TYPOGRAPHY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
@@ -39,18 +43,23 @@ def _without_stop(text: str) -> str:
     return text.rstrip(" .")
 
 
+ORGANISATIONS = frozenset({"organisation", "on_behalf_of"})
+TEXTS = frozenset({"title", "text"})
+PRINTED = frozenset({"noun", "person", *TEXTS, *ORGANISATIONS})
+
 WORDINGS: tuple[Wording, ...] = (
-    Wording("one-space", "spaces and breaks of lines and pages are not words", _one_space),
-    Wording("plain-marks", "quotes and dashes are the same in either form", _plain_marks),
-    Wording("article", "an organisation is named with or without its article", _without_article),
-    Wording("number", "a noun follows its count", _singular),
-    Wording("full-stop", "an item ends with or without a full stop", _without_stop),
-    Wording("letter-case", "capitals follow the usual spelling", str.casefold),
+    Wording("one-space", "spaces and breaks of lines and pages are not words", _one_space, PRINTED),
+    Wording("plain-marks", "quotes and dashes are the same in either form", _plain_marks, PRINTED),
+    Wording("article", "an organisation is named with or without its article", _without_article, ORGANISATIONS),
+    Wording("number", "a noun follows its count", _singular, frozenset({"noun"})),
+    Wording("full-stop", "an item ends with or without a full stop", _without_stop, TEXTS),
+    Wording("letter-case", "capitals follow the usual spelling", str.casefold, PRINTED),
 )
 
 
-def same_wording(one: Value, other: Value) -> Wording | None:
-    """The first rule by which the two texts say the same, if any does; equal ones need none."""
+def same_wording(name: str, one: Value, other: Value) -> Wording | None:
+    """The first rule by which two texts of the value `name` say the same, if any does; equal ones need none."""
     if not isinstance(one, str) or not isinstance(other, str):
         return None
-    return next((wording for wording in WORDINGS if wording.plain(one) == wording.plain(other)), None)
+    fit = (wording for wording in WORDINGS if name in wording.of)
+    return next((wording for wording in fit if wording.plain(one) == wording.plain(other)), None)
