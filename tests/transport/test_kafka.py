@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from time import monotonic
 
@@ -96,10 +97,11 @@ def test_the_topic_is_made_as_it_should_be(kafka_bootstrap: str, topic: Topic) -
 
 @pytest.mark.integration
 def test_a_topic_with_another_number_of_partitions_is_refused(kafka_bootstrap: str, topic: Topic) -> None:
-    KafkaPublisher(kafka_bootstrap, replace(topic, partition_count=3)).incarnation()
+    with closing(KafkaPublisher(kafka_bootstrap, replace(topic, partition_count=3))) as narrow:
+        narrow.incarnation()
     sentence = f"{topic.name} has 3 partitions, expected 8: delete the topic, it is filled again from the log"
-    with pytest.raises(TopicUnfit, match=sentence):
-        KafkaPublisher(kafka_bootstrap, topic).incarnation()
+    with closing(KafkaPublisher(kafka_bootstrap, topic)) as wide, pytest.raises(TopicUnfit, match=sentence):
+        wide.incarnation()
     with pytest.raises(TopicUnfit, match=sentence):
         KafkaSubscription(kafka_bootstrap, topic.name, topic=topic)
 
