@@ -10,6 +10,7 @@ from services.reporter.findings.durations import durations_not_to_be_counted, du
 from services.reporter.findings.figures import figures_unlike_those_stated, proposals_without_a_name
 from services.reporter.findings.paper import paper_not_planned
 from services.reporter.findings.plans import plans_that_lapsed
+from services.reporter.findings.silence import nothing_recorded
 from services.reporter.findings.stages import stages_implied
 from services.reporter.findings.titles import titles_spelt_differently
 from services.reporter.render.markdown import statements_of
@@ -22,6 +23,7 @@ FactCheck = Callable[[View, Report], Iterable[Finding]]
 
 FACT_CHECKS: tuple[FactCheck, ...] = (
     paper_not_planned,
+    nothing_recorded,
     durations_unlike_their_days,
     durations_not_to_be_counted,
     figures_unlike_those_stated,

@@ -84,6 +84,17 @@ def test_a_paper_that_nobody_planned_says_which_days_it_took() -> None:
     assert not found("paper-not-planned", PLANNED)
 
 
+def test_a_paper_of_days_without_facts_says_that_its_none_means_none_recorded() -> None:
+    (finding,) = found("nothing-recorded", f"{PLANNED}\n2020-05-27  MP200  AuthorityDetermined  outcome=approved")
+    assert finding.message == (
+        "Nothing is recorded of the days from 13 June 2020 to 10 July 2020; the last recorded day is 27 May 2020. "
+        "Where this paper says that there was none, it says only that none is recorded."
+    )
+    assert not found("nothing-recorded", f"{PLANNED}\n2020-06-13  MP200  AuthorityDetermined  outcome=approved")
+    assert found("nothing-recorded", f"{PLANNED}\n2020-07-11  MP200  AuthorityDetermined  outcome=approved")
+    assert not found("nothing-recorded")
+
+
 def test_a_figure_unlike_the_stated_one_is_told() -> None:
     stated = f"{PLANNED}\n2020-07-10  paper/2020-07  FigureStated  name=assessments.pa.open.count value=4"
     (finding,) = found("figure-unlike-the-stated", stated)

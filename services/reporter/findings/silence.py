@@ -1,0 +1,38 @@
+"""PURE. Whether anything is recorded of the days of a paper. Where nothing is, each "none" of it means only that."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from services.reporter import words
+from services.reporter.report import Report
+from services.reporter.view import View
+from shared.papers.finding import Finding
+from shared.readmodels import PAPERS
+from shared.readmodels.readmodel import Row, Step
+
+
+def nothing_recorded(view: View, report: Report) -> Iterator[Finding]:
+    news = view.cut.news
+    recorded = [day for day in _days(view) if day <= news.last]
+    if any(day in news for day in recorded):
+        return
+    last = f"the last recorded day is {words.day(max(recorded))}" if recorded else "nothing is recorded before them"
+    yield Finding(
+        rule="nothing-recorded",
+        message=f"Nothing is recorded of the days from {words.day(news.first)} to {words.day(news.last)}; {last}. "
+        "Where this paper says that there was none, it says only that none is recorded.",
+        mend="import the papers or the facts of these days, and build it again.",
+        subjects=(f"paper/{view.cut.month}",),
+    )
+
+
+def _days(view: View) -> Iterator[date]:
+    """The days that facts speak of. Papers are left out: a plan for a paper is no news of the process."""
+    models = (rows.values() for name, rows in view.rows.items() if name != PAPERS.name)
+    return (step.on for rows in models for row in rows for step in _steps(row))
+
+
+def _steps(row: Row) -> Iterator[Step]:
+    for _, value in row:
+        held: Iterable[object] = value if isinstance(value, tuple) else (value,)
+        yield from (step for step in held if isinstance(step, Step))
