@@ -69,8 +69,9 @@ def _anchor(view: View, row: Modification | None, stream: str) -> str:
 
 
 def _bare_label(stream: str) -> str:
-    """For a proposal that no source names: as of the series in use since 2019."""
-    return ModificationRef.parse(stream).label("MP")
+    """For a proposal that no source names: by its number."""
+    ref = ModificationRef.parse(stream)
+    return ref.label(ref.own_series)
 
 
 def in_order(streams: list[str]) -> list[str]:

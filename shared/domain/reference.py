@@ -10,6 +10,10 @@ SERIES = ("DP", "MP", "SECMP")
 """Draft Proposal, Modification Proposal, and the modification series before 2019 (up to SECMP0067)."""
 
 
+LAST_OF_THE_OLD_SERIES = 67
+"""The highest number that a published paper prints with SECMP; later ones are of the series in use since 2019."""
+
+
 class NotAReference(ValueError):
     """The text is no reference of a modification."""
 
@@ -36,6 +40,11 @@ class ModificationRef(NamedTuple):
     def stream(self) -> str:
         """The id under which its facts are stored: `7`, `124`, `102B`."""
         return f"{self.number}{self.suffix}"
+
+    @property
+    def own_series(self) -> str:
+        """`SECMP` or `MP`: what the number alone tells, where no source names it."""
+        return "SECMP" if self.number <= LAST_OF_THE_OLD_SERIES else "MP"
 
     def label(self, series: str) -> str:
         """As printed in a paper: SECMP in four digits, DP and MP in three."""

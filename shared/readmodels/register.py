@@ -110,6 +110,8 @@ class Modification(Row):
         return "DP" if stage in ("define", "unknown") else "MP"
 
     def _is_of_the_old_series(self) -> bool:
+        if not self.namings:
+            return self.ref.own_series == "SECMP"
         return any(series_of(naming.label) == "SECMP" for naming in self.namings)
 
 

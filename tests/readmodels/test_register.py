@@ -125,3 +125,9 @@ def test_the_title_most_often_printed_stands_and_the_first_among_equals() -> Non
 def test_the_old_series_keeps_its_name() -> None:
     modification = row(REGISTER, "2016-01-31  SECMP0007  ProposalNamed  label=SECMP0007 title=Firmware")
     assert modification.label_at(date(2020, 5, 31)) == "SECMP0007"
+
+
+def test_what_no_source_names_is_called_by_the_series_of_its_number() -> None:
+    accepted = "2020-02-06  {}  AssessmentAccepted  IA 1"
+    labels = [row(REGISTER, accepted.format(stream)).label_as_proposal() for stream in ("SECMP0067", "MP068")]
+    assert labels == ["SECMP0067", "MP068"]

@@ -27,15 +27,15 @@ def test_six_open_assessments_are_counted_and_three_are_carried() -> None:
 def test_what_is_stated_unlike_its_days_is_marked_with_their_count() -> None:
     notes = {row.cells[0]: row.note for row in _table("Open Assessments").rows if row.note}
     assert notes == {
-        "MP106": "stated, where its days count 47 WD",
-        "MP107": "stated, where its days count 30 WD",
-        "MP109": "stated, where its days count 4 WD",
+        "MP106": "stated; its dates make it 47 WD",
+        "MP107": "stated; its dates make it 30 WD",
+        "MP109": "stated; its dates make it 4 WD",
     }
 
 
 def test_every_completed_assessment_is_marked_as_carried() -> None:
     notes = {row.note for row in _table("Assessments completed in the last 12 months").rows}
-    assert notes == {"stated, and not to be counted: no source dates its acceptance"}
+    assert notes == {"stated; it cannot be counted, as no source dates its acceptance"}
 
 
 def test_seven_open_and_eleven_completed_are_over_target() -> None:
@@ -61,7 +61,7 @@ def test_a_completed_assessment_with_both_dates_is_counted() -> None:
         "2020-06",
     )
     assert rows(report, "Assessments completed in the last 12 months") == [
-        ("MP063", "PA", "1 Aug 19", "15 WD", "18 WD"),
+        ("SECMP0063", "PA", "1 Aug 19", "15 WD", "18 WD"),
     ]
     assert report.figures["assessments.pa.completed.mean_wd"].basis == "computed"
 
