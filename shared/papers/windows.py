@@ -22,4 +22,4 @@ def window_sentence(section: SectionId, subject: str) -> Sentence:
 
 
 NOTE = ("note of a table", re.compile(r"(?:\[[a-z]{1,2}\]|All rows:) \S.*"))
-"""`[a] Stated, where its days count 47 WD.`: below a table of a drafted paper."""
+"""`[a] Stated; its dates make it 47 WD.`: below a table of a drafted paper."""

@@ -95,21 +95,21 @@ JUNE = [
     Contradiction("wording", "'The Change Board': capital in mid-sentence", [121], ((", The Change", ", the Change"),)),
     Contradiction(
         "durations-are-plain",
-        "MP106: its PA is given 34 WD; from 26 March 2020 to 31 May 2020 are 47 weekdays, both counted: "
+        "MP106: its PA is given 34 WD; from 26 March 2020 to 31 May 2020 there are 47 weekdays, both days included: "
         "short by 13, and nothing says that its clock stopped",
         [196, 213],
         (("15 WD\t34 WD", "15 WD\t47 WD"),),
     ),
     Contradiction(
         "durations-are-plain",
-        "MP107: its PA is given 21 WD; from 20 April 2020 to 31 May 2020 are 30 weekdays, both counted: "
+        "MP107: its PA is given 21 WD; from 20 April 2020 to 31 May 2020 there are 30 weekdays, both days included: "
         "short by 9, and nothing says that its clock stopped",
         [196, 214],
         (("15 WD\t21 WD", "15 WD\t30 WD"),),
     ),
     Contradiction(
         "durations-are-plain",
-        "MP109: its PA is given 1 WD; from 26 May 2020 to 31 May 2020 are 4 weekdays, both counted: "
+        "MP109: its PA is given 1 WD; from 26 May 2020 to 31 May 2020 there are 4 weekdays, both days included: "
         "short by 3, and nothing says that its clock stopped",
         [196, 215],
         (("15 WD\t1 WD", "15 WD\t4 WD"),),
@@ -257,7 +257,7 @@ WORSE = [
     ),
     Worse(
         "durations-are-plain",
-        "MP099: its IA is given 29 WD; from 5 May 2020 to 31 May 2020 are 19 weekdays, both counted: "
+        "MP099: its IA is given 29 WD; from 5 May 2020 to 31 May 2020 there are 19 weekdays, both days included: "
         "longer than can be",
         [196, 212],
         ("40 WD\t19 WD", "40 WD\t29 WD"),

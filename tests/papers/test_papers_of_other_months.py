@@ -216,7 +216,7 @@ def test_marks_and_notes_of_a_table_are_not_its_figures() -> None:
     reading = read(
         with_change(
             ("15 WD\t34 WD", "15 WD\t34 WD [a]"),
-            ("\n4. Opine", "\n[a] Stated, where its days count 47 WD.\n\n4. Opine"),
+            ("\n4. Opine", "\n[a] Stated; its dates make it 47 WD.\n\n4. Opine"),
         )
     )
     assert reading.not_understood == ()

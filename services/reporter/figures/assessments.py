@@ -132,7 +132,7 @@ def how(taken: Duration) -> str:
     if taken.printed_wd is None:
         return "no source dates its acceptance or states its duration"
     if taken.counted_wd is None:
-        return "stated, and not to be counted: no source dates its acceptance"
+        return "stated; it cannot be counted, as no source dates its acceptance"
     if taken.differs:
-        return f"stated, where its days count {taken.counted_wd} WD"
+        return f"stated; its dates make it {taken.counted_wd} WD"
     return "counted from its days" if taken.stated_wd is None else "counted from its days, and stated the same"

@@ -32,7 +32,7 @@ def durations_unlike_their_days(view: View, report: Report) -> Iterator[Finding]
 def _each(durations: tuple[Duration, ...]) -> str:
     return words.in_a_row(
         tuple(
-            f"{taken.label} {taken.row.kind} is stated as {taken.stated_wd} WD, where its days count {taken.counted_wd}"
+            f"{taken.label} {taken.row.kind} is stated as {taken.stated_wd} WD; its dates make it {taken.counted_wd}"
             for taken in durations
         )
     )

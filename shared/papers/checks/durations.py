@@ -40,7 +40,7 @@ def _row(row: Statement, window: Statement, end: date) -> Finding:
     return Finding(
         RULE,
         f"{label(row)}: its {row['kind']} is given {said} WD; from {printed(accepted)} to {printed(end)} "
-        f"are {plain} weekdays, both counted: {short}",
+        f"there are {plain} weekdays, both days included: {short}",
         places(row, window),
         f"print {plain} WD, or record when its clock stopped and why" if said < plain else f"print {plain} WD",
         (row.subject,),

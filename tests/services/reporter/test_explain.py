@@ -136,7 +136,7 @@ def test_days_on_end_for_one_reason_are_one_run() -> None:
 
 
 MP106 = Input(
-    "MP106 PA 1: stated, where its days count 47 WD",
+    "MP106 PA 1: stated; its dates make it 47 WD",
     34,
     ("106#1", "106#2"),
     days=days(date(2020, 3, 26), date(2020, 5, 31), "weekdays_both_ends"),
@@ -161,7 +161,7 @@ def test_the_text_gives_sentence_rule_basis_rows_days_omissions_facts_and_findin
     assert "Rule     The plain mean of the open Preliminary Assessments." in lines
     assert "Basis    computed over values that a published paper states" in lines
     assert "Stated   78 WD, not 34 WD, by the published paper" in lines
-    assert "   34 WD  MP106 PA 1: stated, where its days count 47 WD  [106#1, 106#2]" in lines
+    assert "   34 WD  MP106 PA 1: stated; its dates make it 47 WD  [106#1, 106#2]" in lines
     assert "    Mar 20                            ##--##   4 WD" in lines
     assert (
         "    bank holidays: 10 April 2020 Good Friday; 13 April 2020 Easter Monday; 8 May 2020 May Day; "

@@ -65,7 +65,7 @@ def test_a_mean_tells_its_rule_and_its_rows() -> None:
         "published papers count."
     )
     assert [given.value for given in mean.inputs] == [252, 31, 130, 34, 21, 1]
-    assert mean.inputs[3].what == "MP106 PA 1: stated, where its days count 47 WD"
+    assert mean.inputs[3].what == "MP106 PA 1: stated; its dates make it 47 WD"
     assert sum(counted for _, counted, _ in mean.inputs[3].days) == 47
     assert mean.inputs[0].days[0] == ("2019-06-13", True, "weekday")
 

@@ -112,6 +112,6 @@ def test_a_completed_duration_unlike_its_days_tells_the_mean_that_they_would_mak
         """,
     )
     assert finding.message == (
-        "MP200 PA is stated as 5 WD, where its days count 10. Counted, the average of the Preliminary Assessments "
+        "MP200 PA is stated as 5 WD; its dates make it 10. Counted, the average of the Preliminary Assessments "
         "completed in the last 12 months to 30 June 2020 would be 10 WD, not 5."
     )

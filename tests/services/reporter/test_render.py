@@ -112,8 +112,8 @@ def test_at_a_glance_comes_before_the_paper() -> None:
 def test_marks_lead_to_notes_and_a_note_for_all_rows_needs_none() -> None:
     text = markdown(june())
     assert "| MP106 | PA | 26 Mar 20 | 15 WD | 34 WD [a] |" in text
-    assert "[a] Stated, where its days count 47 WD." in text
-    assert "All rows: stated, and not to be counted: no source dates its acceptance." in text
+    assert "[a] Stated; its dates make it 47 WD." in text
+    assert "All rows: stated; it cannot be counted, as no source dates its acceptance." in text
     assert 'href="#refine-open-assessments-a">a</a>' in html(june())
 
 
@@ -145,7 +145,7 @@ def test_a_table_row_is_a_line_with_its_cells_by_column() -> None:
     refine = next(section for section in given["sections"] if section["id"] == "refine")
     row = next(line for line in refine["lines"] if line["text"].startswith("MP106"))
     assert row["text"] == "MP106 | PA | 26 Mar 20 | 15 WD | 34 WD"
-    assert row["note"] == "stated, where its days count 47 WD"
+    assert row["note"] == "stated; its dates make it 47 WD"
     assert row["cells"]["Current duration"] == "34 WD"
     assert len(row["evidence"]) == 2
 
