@@ -5,9 +5,8 @@ import sys
 from typing import Annotated
 
 import typer
-from pydantic import ValidationError
 
-from services.cli.exits import Exit, code_for
+from services.cli.exits import Exit, code_for, of_settings
 
 app = typer.Typer(
     name="secchange",
@@ -84,8 +83,8 @@ def _explained(error: Exception) -> int:
         message = str(error.format_message()).replace("Value error, ", "")
         print(message if message.startswith("Usage:") else f"secchange: {message}", file=sys.stderr)
         return Exit.USAGE
-    if isinstance(error, ValidationError) and error.title == "Settings":
-        print(f"secchange: {error.errors()[0]['msg'].removeprefix('Value error, ')}", file=sys.stderr)
+    if refusal := of_settings(error):
+        print(f"secchange: {refusal}", file=sys.stderr)
         return Exit.USAGE
     code = code_for(error)
     if code is None:

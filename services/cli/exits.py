@@ -29,6 +29,15 @@ def code_for(error: Exception) -> Exit | None:
     return None
 
 
+def of_settings(error: Exception) -> str | None:
+    """What is wrong with the settings, where that is the trouble."""
+    from pydantic import ValidationError
+
+    if isinstance(error, ValidationError) and error.title == "Settings":
+        return error.errors()[0]["msg"].removeprefix("Value error, ")
+    return None
+
+
 def _kinds() -> tuple[tuple[Exit, tuple[type[Exception], ...]], ...]:
     # Imported only once something went wrong, so that the quick commands stay quick.
     from psycopg import OperationalError

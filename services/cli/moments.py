@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 
 from services.cli.exits import WrongUsage
-from shared.domain.entry import LONDON
+from shared.domain.london import LONDON
 
 _LAST = time(23, 59, 59, 999999)
 

@@ -5,9 +5,6 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from rich.console import Console
-from rich.table import Table
-
 
 def put_json(value: Any) -> None:
     """The value as JSON; keys as they come, text not escaped."""
@@ -18,6 +15,9 @@ def put_table(
     title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], numeric: frozenset[int] = frozenset()
 ) -> None:
     """A table as wide as the terminal; into a pipe or file, as wide as it needs."""
+    from rich.console import Console
+    from rich.table import Table
+
     table = Table(box=None, pad_edge=False, header_style="bold")
     for index, column in enumerate(columns):
         table.add_column(column, justify="right" if index in numeric else "left", overflow="fold")

@@ -1,14 +1,16 @@
 """`secchange quarantine`: the streams that are held up by a fact that could not be projected, and what to do."""
 
 import getpass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from services.cli.exits import Exit
 from services.cli.options import Home, Json
 from services.cli.output import put_json, put_table, tell
-from shared.rowstore.journal import Kind
+
+if TYPE_CHECKING:
+    from shared.rowstore.journal import Kind
 
 app = typer.Typer(help="Streams held up by a fact that could not be projected.", no_args_is_help=True)
 
@@ -72,7 +74,7 @@ def discard(
     _mend("discard", stream, reason, by, json, home)
 
 
-def _mend(kind: Kind, stream: str, reason: str, by: str | None, json: bool, home: Home) -> None:
+def _mend(kind: "Kind", stream: str, reason: str, by: str | None, json: bool, home: Home) -> None:
     from services.cli import quarantined
     from services.cli.exits import WrongUsage
     from services.cli.system import open_system

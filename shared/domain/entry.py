@@ -3,15 +3,14 @@
 from datetime import date
 from functools import cache
 from typing import Annotated, Any, Generic, Literal, Self, TypeVar
-from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, SerializeAsAny, model_validator
 
 from shared.domain.facts import AnyFact
+from shared.domain.london import LONDON
 from shared.domain.streams import kind_of, resolve
 from shared.domain.vocabulary import AssessmentKind
 
-LONDON = ZoneInfo("Europe/London")
 EARLIEST = date(2008, 1, 1)
 """No fact of the Smart Energy Code is older than the smart metering programme."""
 

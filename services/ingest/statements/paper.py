@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from services.ingest.statements.values import day, text
-from shared.domain.entry import LONDON, Source
+from shared.domain.entry import Source
 from shared.domain.history import History
+from shared.domain.london import LONDON
 from shared.domain.period import Month
 from shared.papers.decode import NotAPaper
 from shared.papers.reading import Reading

@@ -19,7 +19,7 @@ from services.reporter.render.json import json
 from services.reporter.render.markdown import markdown
 from services.reporter.web.problems import add_problems
 from services.reporter.web.sources import Now, OpenNow
-from shared.domain.entry import LONDON
+from shared.domain.london import LONDON
 from shared.domain.period import Month
 from shared.readmodels import PAPERS, REGISTER
 
