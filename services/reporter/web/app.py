@@ -56,7 +56,7 @@ def _health(app: FastAPI, open_now: OpenNow) -> None:
 
 
 def _register(app: FastAPI, open_now: OpenNow) -> None:
-    @app.get("/", include_in_schema=False)
+    @app.get("/", response_class=HTMLResponse, include_in_schema=False)
     @app.get("/register", response_class=HTMLResponse, tags=["register"])
     def register_page(as_of: AsOf = None) -> str:
         day = as_of or _today()

@@ -1,0 +1,88 @@
+"""The pages: what a browser gets, and what it is told where there is nothing to show."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+
+import pytest
+from fastapi.testclient import TestClient
+
+from services.reporter.assemble import assemble
+from services.reporter.report import Report
+from services.reporter.rows import RowSource
+from services.reporter.views import view_of
+from services.reporter.web.app import reporter_app
+from shared.domain.period import Month
+from shared.domain.recorded import Recorded
+from tests.services.reporter.papers import june_history, june_view
+
+
+class June2020:
+    """What is known from the June paper."""
+
+    position = 163
+
+    def rows(self) -> RowSource:
+        return june_view()
+
+    def history(self, stream: str) -> Sequence[Recorded]:
+        return [recorded for recorded in june_history() if recorded.stream == stream]
+
+    def report(self, month: Month) -> Report:
+        return assemble(view_of(june_history(), month))
+
+
+@contextmanager
+def june_2020() -> Iterator[June2020]:
+    yield June2020()
+
+
+@cache
+def browser() -> TestClient:
+    return TestClient(reporter_app(june_2020))
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("/", "Power to raise modifications"),
+        ("/register?as_of=2020-06-12", "Power to raise modifications"),
+        ("/m/DP130", "CH order and delivery changes due to COVID-19"),
+        ("/reports/2020-06", "Seven of nine open DCC assessments"),
+    ],
+)
+def test_a_page_is_html(path: str, says: str) -> None:
+    answer = browser().get(path)
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert answer.text.startswith("<!doctype html>")
+    assert says in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "media"),
+    [
+        ("/register.json", "application/json"),
+        ("/register.csv", "text/csv; charset=utf-8"),
+        ("/m/MP130.json", "application/json"),
+        ("/reports/2020-06.json", "application/json"),
+        ("/reports/2020-06.md", "text/markdown; charset=utf-8"),
+    ],
+)
+def test_the_same_comes_in_other_forms(path: str, media: str) -> None:
+    answer = browser().get(path)
+    assert (answer.status_code, answer.headers["content-type"]) == (200, media)
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "detail"),
+    [
+        ("/m/XX", 404, "'XX' is no modification: expected a spelling such as DP125, MP102B or SECMP0007"),
+        ("/m/MP102", 404, "No fact speaks of MP102 (stream 102). Near ones: 102B, 103, 99."),
+        ("/reports/2020-13", 404, "'2020-13' is no month: expected YYYY-MM, for example 2020-06"),
+        ("/register?as_of=31-05-2020", 422, "query.as_of: Input should be a valid date"),
+    ],
+)
+def test_what_cannot_be_shown_is_a_problem_with_a_reason(path: str, status: int, detail: str) -> None:
+    answer = browser().get(path)
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
+    assert answer.json()["detail"].startswith(detail)
