@@ -46,8 +46,9 @@ def browser() -> TestClient:
     ("path", "says"),
     [
         ("/", "Power to raise modifications"),
-        ("/register?as_of=2020-06-12", "Power to raise modifications"),
-        ("/m/DP130", "CH order and delivery changes due to COVID-19"),
+        ("/register?as_of=2020-06-12", "sent back by the Authority, 2020-05-27"),
+        ("/m/DP130", "<h1>MP130 ‘CH order and delivery changes due to COVID-19’</h1>"),
+        ("/m/SECMP7", "<h1>SECMP0007 (no source gives its title)</h1>"),
         ("/reports/2020-06", "Seven of nine open DCC assessments"),
     ],
 )
