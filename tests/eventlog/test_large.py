@@ -1,15 +1,21 @@
 """Large appends come to an end, several times over."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from shared.domain.entry import Entry
 from shared.domain.facts import AnyFact
+from shared.embedded.postgres import EmbeddedPostgres
 from shared.eventlog.log import EventLog
 from tests.eventlog.given import named
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(60)]
 
 TIMES = 3
+PROJECT = Path(__file__).parents[2]
 
 
 def titled(ref: str, count: int, size: int) -> list[Entry[AnyFact]]:
@@ -35,3 +41,16 @@ def test_a_megabyte_in_one_append(log: EventLog) -> None:
 def test_three_thousand_facts_of_450_bytes_in_one_import(log: EventLog) -> None:
     for time in range(TIMES):
         assert log.import_entries(titled(str(time + 1), 3000, 250)).recorded == 3000
+
+
+@pytest.mark.parametrize(("count", "ends"), [(100, True), (3000, False)])
+def test_the_library_s_own_append_shows_what_is_avoided(own_postgres: EmbeddedPostgres, count: int, ends: bool) -> None:
+    """It waits for the server in the middle of its pipeline while the server waits for it: the red control."""
+    command = [sys.executable, "-m", "tests.eventlog.library_append", own_postgres.url, str(count)]
+    with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE) as library:
+        try:
+            out, _ = library.communicate(timeout=8)
+        except subprocess.TimeoutExpired:
+            library.kill()
+            out = b""
+    assert out == (b"done\n" if ends else b"")
