@@ -47,6 +47,12 @@ def compared(published: bytes, report: Report) -> Comparison:
     return compare(Published(reading.statements, check(reading), reading.not_understood), printed(report))
 
 
+def month_of_published(comparison: Comparison) -> str | None:
+    """`2020-06`: the month in the title of the published paper, where it has one."""
+    said = (verdict.published for verdict in comparison.verdicts if verdict.published)
+    return next((str(title["month"]) for title in said if title.kind == "paper_title"), None)
+
+
 def telling_of(now: Reading) -> Callable[[str], Told | None]:
     """From a fact's id to what it says, by looking into the log once for each stream."""
 

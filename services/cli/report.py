@@ -61,7 +61,7 @@ def compare(
 ) -> None:
     """Statement by statement against a published paper. Exit 3 where a difference is not explained."""
     from services.cli.files import paper_bytes, taken_for_a_paper
-    from services.cli.papers import compared, report_of
+    from services.cli.papers import compared, month_of_published, report_of
     from services.cli.reading import reading
     from services.reporter.compare.table import comparison_json, comparison_text
 
@@ -69,6 +69,9 @@ def compare(
     with reading(home, as_of, known_at, position) as now, taken_for_a_paper(paper):
         comparison = compared(data, report_of(now, wanted))
     put_json(comparison_json(comparison)) if json else print(comparison_text(comparison), end="")
+    of = month_of_published(comparison)
+    if of not in (None, str(wanted)):
+        tell(f"{paper} is the paper of {of}, not of {wanted}: to compare it with its own report, ask for {of}")
     if comparison.counts.get("unexplained"):
         raise typer.Exit(Exit.DIFFERENCES)
 

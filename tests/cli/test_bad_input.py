@@ -130,10 +130,12 @@ def test_a_second_process_on_the_same_home_is_told_so(tmp_path: Path) -> None:
 
 
 @pytest.mark.integration
-def test_a_paper_that_would_end_before_it_begins_is_wrong_usage(tmp_path: Path) -> None:
+def test_papers_and_days_that_do_not_fit_each_other_are_told(tmp_path: Path) -> None:
     file = tmp_path / "paper.md"
     file.write_bytes(JUNE)
     assert secchange("import", "paper", str(file), cwd=tmp_path).code == 0
+    other = secchange("report", "compare", "2020-05", "--paper", str(file), cwd=tmp_path)
+    assert (other.code, "is the paper of 2020-06, not of 2020-05" in other.err) == (3, True)
     ran = secchange("report", "build", "2020-06", "--as-of", "2020-01-01", cwd=tmp_path)
     assert (ran.code, "before they begin" in ran.err) == (2, True)
     beyond = secchange("register", "list", "--position", "9999", cwd=tmp_path)
