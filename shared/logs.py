@@ -86,6 +86,11 @@ def configure(stream: TextIO | None = None, *, level: int = logging.INFO) -> Non
     _take_in_the_libraries(to, shared, ending, level)
 
 
+def also(hearer: Processor) -> None:
+    """Has `hearer` hear every event from now on, before it is written. After `configure`, which forgets it."""
+    structlog.configure(processors=[hearer, *structlog.get_config()["processors"]])
+
+
 def _take_in_the_libraries(to: TextIO, shared: list[Processor], ending: list[Processor], level: int) -> None:
     """Warnings of the libraries, which know nothing of structlog, come out in the same form.
 

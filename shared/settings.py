@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Settings(BaseSettings):
     """Embedded where nothing is set: everything under `home`. Full where database and broker are both given.
 
+    A service that is behind the log by more than `ready_lag_seconds` says that it is not ready.
     A topic belongs to one log: systems that share a broker each need a `topic` of their own.
     """
 
@@ -21,6 +22,7 @@ class Settings(BaseSettings):
     topic: str = "sec.change.events.v1"
     host: str = "127.0.0.1"
     port: int = 8000
+    ready_lag_seconds: float = 60.0
 
     @property
     def is_full(self) -> bool:

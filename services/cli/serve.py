@@ -19,6 +19,10 @@ LOOK_EVERY_SECONDS = 0.5
 
 Port = Annotated[int | None, typer.Option("--port", help="Of the pages (default: SECCHANGE_PORT, or 8000).")]
 
+HealthPort = Annotated[
+    int | None, typer.Option("--port", help="Of /health and /metrics (default: SECCHANGE_PORT; none where unset).")
+]
+
 
 def up(port: Port = None, home: Home = None) -> None:
     """Everything in one process, with the pages on 127.0.0.1:8000 (embedded)."""
@@ -30,39 +34,48 @@ def up(port: Port = None, home: Home = None) -> None:
     from shared.embedded.postgres import EmbeddedPostgres
 
     with EmbeddedPostgres(settings.home) as database, _carrying(database.url):
-        _serve(database.url, settings, port)
+        _serve(database.url, settings, CHANGE_EVENTS, port)
 
 
-def ingest() -> None:
+def ingest(port: HealthPort = None) -> None:
     """Relays the log to Kafka (full)."""
+    from services.cli.observed import answering, observed
     from services.ingest.service import relay_to_kafka
 
-    settings = _full()
-    relay_to_kafka(_url(settings), _bootstrap(settings), _topic(settings), _until_told())
+    settings, stop = _full(), _until_told()
+    url, broker, topic = _url(settings), _bootstrap(settings), _topic(settings)
+    with observed(url, topic, settings, broker=broker, of_relay=True) as seen, answering(seen, settings, port):
+        relay_to_kafka(url, broker, topic, stop)
 
 
 def projector(
     member: Annotated[
         str | None, typer.Option("--member", help="A name of its own for each projector; the same at each start.")
     ] = None,
+    port: HealthPort = None,
 ) -> None:
     """Projects what Kafka carries into rows (full). Several of them share the work."""
+    from services.cli.observed import answering, observed
     from services.projector.service import project_from_kafka
 
-    settings = _full()
-    project_from_kafka(_url(settings), _bootstrap(settings), _topic(settings), member, _until_told())
+    settings, stop = _full(), _until_told()
+    url, broker, topic = _url(settings), _bootstrap(settings), _topic(settings)
+    with observed(url, topic, settings, broker=broker) as seen, answering(seen, settings, port):
+        project_from_kafka(url, broker, topic, member, stop)
 
 
 def reporter(port: Port = None) -> None:
     """Serves the pages over the rows (full)."""
     settings = _full()
-    _serve(_url(settings), settings, port)
+    _serve(_url(settings), settings, _topic(settings), port)
 
 
-def _serve(url: str, settings: Settings, port: int | None) -> None:
+def _serve(url: str, settings: Settings, topic: Topic, port: int | None) -> None:
+    from services.cli.observed import observed
     from services.cli.web_server import serve
     from services.reporter.service import Readers
     from services.reporter.web.app import reporter_app
+    from services.reporter.web.health import add_health
     from shared.eventlog.log import EventLog
     from shared.logs import LogEvent
 
@@ -71,10 +84,13 @@ def _serve(url: str, settings: Settings, port: int | None) -> None:
         log = stack.enter_context(EventLog.open(url))
         readers = Readers(url, log)
         stack.callback(readers.close)
+        seen = stack.enter_context(observed(url, topic, settings))
         structlog.get_logger().info(
             LogEvent.SERVICE_STARTED, service="reporter", address=f"http://{settings.host}:{port}"
         )
-        serve(reporter_app(readers.now), settings.host, port)
+        app = reporter_app(readers.now)
+        add_health(app, seen.health, seen.metrics)
+        serve(app, settings.host, port)
         structlog.get_logger().info(LogEvent.SERVICE_STOPPED, service="reporter")
 
 

@@ -43,6 +43,7 @@ class Readers:
     """A few connections to the rows, lent to one request each. Close it when no request is under way."""
 
     def __init__(self, url: str, log: EventLog) -> None:
+        self._url = url
         self._log = log
         self._stores = [RowStore(url) for _ in range(READERS)]
         self._idle: SimpleQueue[RowStore] = SimpleQueue()
@@ -54,6 +55,10 @@ class Readers:
         """Everything in the log as it is now. Raises NotComplete when the rows do not follow in time."""
         store = self._idle.get()
         try:
+            if not store.answers():
+                # As after a restart of the database. Where it is away still, this raises, and the next one tries.
+                store.close()
+                store = RowStore(self._url)
             position = self._log.head()
             Completeness(store, self._log, partition_of).wait(position, WAIT_FOR_ROWS_SECONDS)
             yield AtPosition(position, self._log, store)

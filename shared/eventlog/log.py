@@ -131,6 +131,10 @@ class EventLog:
         """
         return attempt(self._datastore, lambda: self._reader.backlog(after, _up_to(upto)))
 
+    def relayed(self, topic: str) -> Mapping[int, int]:
+        """Of each partition that has one, the last position that the relay of `topic` knows to be acknowledged."""
+        return attempt(self._datastore, lambda: self._reader.relayed(topic))
+
     def clock(self) -> datetime:
         """What the database's clock shows: the one by which facts are recorded."""
         return attempt(self._datastore, self._reader.clock)

@@ -107,3 +107,10 @@ ORDER BY min(f.notification_id)
 """
 
 CLOCK = "SELECT clock_timestamp()"
+
+# How far the relay is on one life of a topic.
+RELAYED = """
+SELECT partition, position
+FROM {progress}
+WHERE topic = %b
+"""

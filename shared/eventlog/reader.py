@@ -11,6 +11,7 @@ from psycopg.sql import SQL, Composed, Identifier
 from shared.domain.recorded import StoredFact
 from shared.eventlog import queries
 from shared.eventlog.backlog import Backlog
+from shared.eventlog.schema import PROGRESS_TABLE
 
 EVERYTHING = 2**63 - 1
 """Above every position."""
@@ -28,6 +29,7 @@ class FactReader:
         self._known_by = self._over(queries.KNOWN_BY)
         self._streams = self._over(queries.STREAMS)
         self._backlog = self._over(queries.BACKLOG)
+        self._relayed = SQL(queries.RELAYED).format(progress=Identifier(datastore.schema, PROGRESS_TABLE))
         self._clock = self._over(queries.CLOCK)
 
     def page(self, after: int, limit: int, upto: int) -> list[StoredFact]:
@@ -47,6 +49,9 @@ class FactReader:
 
     def backlog(self, after: Mapping[str, int], upto: int) -> list[Backlog]:
         return self._all(self._backlog, (list(after), list(after.values()), upto), args_row(Backlog))
+
+    def relayed(self, topic: str) -> dict[int, int]:
+        return dict(self._all(self._relayed, (topic,), tuple_row))
 
     def clock(self) -> datetime:
         moment: datetime = self._all(self._clock, (), scalar_row)[0]

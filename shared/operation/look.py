@@ -1,6 +1,7 @@
-"""Reads from the log and the row store how far the rows are. Needs no broker."""
+"""Reads from the log and the row store how far the rows and the relay are. Needs no broker."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from shared.eventlog.backlog import Backlog
 from shared.eventlog.log import EventLog
@@ -28,6 +29,22 @@ def status(log: EventLog, store: RowStore, topic: Topic) -> Status:
         partitions=partitions,
         parked=store.parked(live) if live else (),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Relayed:
+    """How far the relay is on the topic's present life: `position` is reached, `partitions` tell the lag."""
+
+    position: int
+    partitions: Sequence[Lag]
+
+
+def relayed(log: EventLog, topic: Topic, incarnation: str) -> Relayed:
+    """How far the log is carried to this life of the topic, and acknowledged."""
+    head = log.head()
+    reached = dict.fromkeys(range(topic.partition_count), 0) | dict(log.relayed(incarnation))
+    partitions, waiting = measured(log, reached, head)
+    return Relayed(min((each.first - 1 for each in waiting), default=head), partitions)
 
 
 def measured(log: EventLog, reached: Mapping[int, int], head: int) -> tuple[Sequence[Lag], Sequence[Backlog]]:

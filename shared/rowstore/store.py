@@ -35,6 +35,14 @@ class RowStore:
         """Of the server's process that serves this store, as `pg_stat_activity` lists it."""
         return self._connection.info.backend_pid
 
+    def answers(self) -> bool:
+        """Whether the connection is good still. A store whose connection is lost stays lost: make another."""
+        try:
+            self._connection.execute("SELECT 1")
+        except psycopg.OperationalError:
+            return False
+        return True
+
     def close(self) -> None:
         self._connection.close()
 

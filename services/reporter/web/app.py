@@ -35,24 +35,10 @@ def reporter_app(open_now: OpenNow) -> FastAPI:
     """The application over the system that `open_now` opens for each request."""
     app = FastAPI(title="secchange reporter", version="1", docs_url="/api", redoc_url=None)
     add_problems(app)
-    _health(app, open_now)
     _register(app, open_now)
     _modifications(app, open_now)
     _papers(app, open_now)
     return app
-
-
-def _health(app: FastAPI, open_now: OpenNow) -> None:
-    @app.get("/health/live", tags=["health"])
-    def live() -> dict[str, str]:
-        """The process runs."""
-        return {"status": "live"}
-
-    @app.get("/health/ready", tags=["health"])
-    def ready() -> dict[str, Any]:
-        """The rows are there, complete up to `position`."""
-        with open_now() as now:
-            return {"status": "ready", "position": now.position}
 
 
 def _register(app: FastAPI, open_now: OpenNow) -> None:

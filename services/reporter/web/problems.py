@@ -3,10 +3,13 @@
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from psycopg import OperationalError
 from starlette.exceptions import HTTPException
 
 from services.reporter.listings.find import UnknownModification
 from shared.domain.reference import NotAReference
+from shared.eventlog.errors import LogUnavailable
+from shared.rowstore.errors import NotComplete
 
 _MEDIA_TYPE = "application/problem+json"
 
@@ -34,6 +37,12 @@ def add_problems(app: FastAPI) -> None:
         fault = error.errors()[0]
         where = ".".join(str(part) for part in fault["loc"])
         return problem(422, "invalid-request", f"{where}: {fault['msg']}")
+
+    @app.exception_handler(NotComplete)
+    @app.exception_handler(LogUnavailable)
+    @app.exception_handler(OperationalError)
+    def unavailable(_: Request, error: Exception) -> JSONResponse:
+        return problem(503, "unavailable", str(error).splitlines()[0])
 
     @app.exception_handler(HTTPException)
     def http(_: Request, error: HTTPException) -> JSONResponse:

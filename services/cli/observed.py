@@ -1,0 +1,69 @@
+"""What a service needs to be seen from outside: watches on its database and broker, and its numbers."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+
+from services.cli.exits import WrongUsage
+from shared.logs import also
+from shared.operation.health import Health
+from shared.operation.listener import listening
+from shared.operation.metrics import Metrics
+from shared.operation.seen import Seen, database
+from shared.operation.watch import Watch
+from shared.settings import Settings
+from shared.transport.topics import Topic
+
+BROKER_PATIENCE_SECONDS = 2.0
+"""A broker that is silent for longer is told of as lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """One service: whether it is ready, and its numbers."""
+
+    health: Health
+    metrics: Metrics
+
+
+@contextmanager
+def observed(
+    url: str, topic: Topic, settings: Settings, *, broker: str | None = None, of_relay: bool = False
+) -> Iterator[Observed]:
+    """Watches while the block runs. `broker` where the service needs one; `of_relay` where its lag is the relay's."""
+    with ExitStack() as stack:
+        on_broker = stack.enter_context(Watch("broker", lambda: _broker(broker, topic))) if broker else None
+        incarnation = on_broker.seen if on_broker and of_relay else lambda: None
+        on_database: Watch[Seen] = Watch("database", lambda: database(url, topic, incarnation))
+        health = Health(stack.enter_context(on_database), on_broker, settings.ready_lag_seconds)
+        metrics = Metrics(health)
+        also(metrics)
+        yield Observed(health, metrics)
+
+
+@contextmanager
+def answering(seen: Observed, settings: Settings, port: int | None) -> Iterator[None]:
+    """`/health` and `/metrics` on a port of their own; on none where neither `port` nor SECCHANGE_PORT gives one."""
+    port = settings.port if port is None and "port" in settings.model_fields_set else port
+    if port is None:
+        yield
+        return
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(listening(settings.host, port, seen.health, seen.metrics))
+        except OSError as error:
+            place = f"{settings.host}:{port}"
+            raise WrongUsage(f"{place} cannot be listened on ({error.strerror}): give another --port") from None
+        yield
+
+
+@contextmanager
+def _broker(bootstrap: str, topic: Topic) -> Iterator[Callable[[], str]]:
+    """Asks for the topic's present life, each time."""
+    from shared.transport.kafka.publisher import KafkaPublisher
+
+    publisher = KafkaPublisher(bootstrap, topic, patience_seconds=BROKER_PATIENCE_SECONDS)
+    try:
+        yield publisher.incarnation
+    finally:
+        publisher.close()

@@ -1,0 +1,54 @@
+"""Whether a service is ready: what it needs answers, and what it carries is not late."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from shared.operation.seen import Seen
+from shared.operation.watch import Watch
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that must be well; `found` says in a few words how it is."""
+
+    name: str
+    well: bool
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Of one service. `broker` where it needs one; late is what lies for longer than `lag_limit_seconds`.
+
+    Never waits for a server: answers are those of the watches, a few seconds old at most.
+    """
+
+    database: Watch[Seen]
+    broker: Watch[str] | None
+    lag_limit_seconds: float
+
+    def checks(self) -> Sequence[Check]:
+        """All of them, well or not."""
+        return tuple(self._checks())
+
+    def answer(self) -> tuple[bool, dict[str, Any]]:
+        """Whether the service is ready, and the same with its reasons as JSON."""
+        checks, seen = self.checks(), self.database.seen()
+        ready = all(check.well for check in checks)
+        told = {check.name: {"well": check.well, "found": check.found} for check in checks}
+        position = seen.position if seen else None
+        return ready, {"status": "ready" if ready else "not ready", "position": position, "checks": told}
+
+    def _checks(self) -> Iterator[Check]:
+        yield _reached(self.database)
+        if self.broker:
+            yield _reached(self.broker)
+        if seen := self.database.seen():
+            found = f"{seen.facts_behind} facts and {seen.seconds_behind:.1f} s behind"
+            yield Check("lag", seen.seconds_behind <= self.lag_limit_seconds, found)
+
+
+def _reached(watch: Watch[Any]) -> Check:
+    trouble = watch.trouble()
+    return Check(watch.name, trouble is None, trouble or "answers")

@@ -1,0 +1,52 @@
+"""One look at the database, as often as it is asked for."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from shared.eventlog.log import EventLog
+from shared.operation.lag import Lag
+from shared.operation.look import Relayed, relayed, status
+from shared.operation.status import Status
+from shared.rowstore.store import RowStore
+from shared.transport.topics import Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one look at the database found. `relayed` where it was asked for: then the lag is the relay's."""
+
+    status: Status
+    relayed: Relayed | None = None
+
+    @property
+    def position(self) -> int:
+        return self.relayed.position if self.relayed else self.status.position
+
+    @property
+    def facts_behind(self) -> int:
+        return sum(lag.facts for lag in self._lags())
+
+    @property
+    def seconds_behind(self) -> float:
+        return max((lag.seconds for lag in self._lags()), default=0.0)
+
+    def _lags(self) -> Sequence[Lag]:
+        return self.relayed.partitions if self.relayed else self.status.partitions
+
+
+@contextmanager
+def database(
+    url: str, topic: Topic, incarnation: Callable[[], str | None] = lambda: None
+) -> Iterator[Callable[[], Seen]]:
+    """Connects; what it gives looks each time it is called.
+
+    `incarnation` is asked for the present life of the topic; where it gives one, the relay's progress is looked at.
+    """
+    with EventLog.open(url, create_missing=False) as log, RowStore(url) as store:
+
+        def look() -> Seen:
+            living = incarnation()
+            return Seen(status(log, store, topic), relayed(log, topic, living) if living else None)
+
+        yield look

@@ -1,0 +1,59 @@
+"""A database that goes away is noticed within five seconds, and when it is back that is noticed too."""
+
+from collections.abc import Callable
+from functools import partial
+from time import monotonic, sleep
+
+import psycopg
+import pytest
+
+from services.reporter.service import Readers
+from shared.embedded.postgres import EmbeddedPostgres
+from shared.eventlog.log import EventLog
+from shared.operation.seen import database
+from shared.operation.watch import Watch
+from shared.rowstore.store import RowStore
+from shared.transport.topics import Topic
+
+pytestmark = pytest.mark.integration
+
+TOPIC = Topic("facts", 4, {})
+NOTICED_WITHIN_SECONDS = 5.0
+
+
+def until(holds: Callable[[], bool]) -> None:
+    deadline = monotonic() + NOTICED_WITHIN_SECONDS
+    while not holds():
+        assert monotonic() < deadline
+        sleep(0.02)
+
+
+def test_a_database_that_is_restarted_is_missed_and_then_read_again(own_postgres: EmbeddedPostgres) -> None:
+    url = own_postgres.url
+    with EventLog.open(url) as log, RowStore(url) as store:
+        store.live_or_first(TOPIC.name, TOPIC.partition_count)
+        readers = Readers(url, log)
+        with Watch("database", partial(database, url, TOPIC)) as watch, readers.now():
+            until(lambda: watch.trouble() is None)
+            own_postgres.stop()
+            until(lambda: watch.trouble() is not None)
+            own_postgres.start()
+            until(lambda: watch.seen() is not None)
+        with readers.now() as now:
+            assert now.position == 0
+        readers.close()
+
+
+def test_the_pages_wait_for_no_database_that_is_away(own_postgres: EmbeddedPostgres) -> None:
+    url = own_postgres.url
+    with EventLog.open(url) as log, RowStore(url) as store:
+        store.live_or_first(TOPIC.name, TOPIC.partition_count)
+        readers = Readers(url, log)
+        own_postgres.stop()
+        for _ in range(6):
+            with pytest.raises(psycopg.OperationalError), readers.now():
+                pass
+        own_postgres.start()
+        with readers.now() as now:
+            assert now.position == 0
+        readers.close()
