@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from shared.domain.entry import entry_model
@@ -29,11 +29,6 @@ def known_by(history: Iterable[Recorded], moment: datetime) -> tuple[Recorded, .
 def up_to(history: Iterable[Recorded], position: int) -> tuple[Recorded, ...]:
     """What the log held at `position`, inclusive."""
     return tuple(recorded for recorded in history if recorded.position <= position)
-
-
-def occurred_until(history: Iterable[Recorded], last_day: date) -> tuple[Recorded, ...]:
-    """What had occurred by the end of `last_day`."""
-    return tuple(recorded for recorded in history if recorded.day <= last_day)
 
 
 def effective(history: Iterable[Recorded]) -> tuple[Recorded, ...]:

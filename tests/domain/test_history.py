@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from shared.domain.facts import AssessmentReturned
-from shared.domain.history import effective, known_by, occurred_until, up_to
+from shared.domain.history import effective, known_by, up_to
 from tests.given import history
 
 MP106 = """
@@ -31,11 +31,6 @@ def test_known_by_is_a_prefix_and_what_comes_after_later_knowledge_was_not_known
 def test_up_to_a_position_includes_it() -> None:
     assert ids(up_to(history(MP106), 2)) == ["106#1", "106#2"]
     assert ids(up_to(history(MP106), 0)) == []
-
-
-def test_by_a_day_includes_that_day_and_goes_by_what_occurred() -> None:
-    assert ids(occurred_until(history(MP106), date(2020, 3, 30))) == ["106#1", "106#2"]
-    assert ids(occurred_until(history(MP106), date(2020, 3, 29))) == ["106#1"]
 
 
 def test_a_retracted_fact_is_gone_and_so_is_its_retraction() -> None:
