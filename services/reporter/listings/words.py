@@ -44,7 +44,8 @@ def _proposal(fact: AnyFact) -> str | None:
             whom = proposer.organisation or (f"on behalf of {proposer.on_behalf_of}" if proposer.on_behalf_of else "")
             return f"{label} '{title}' raised by {proposer.name}{', ' + whom if whom else ''}"
         case ProposalNamed(label=label, title=title, times=times):
-            return f"called {label} '{title}'" + (f" {times} times" if times > 1 else "")
+            called = f"{label} '{title}'" if title else label
+            return f"called {called}" + (f" {times} times" if times > 1 else "")
         case ReadinessDetermined(outcome=outcome, mode=mode):
             return f"{outcome.replace('_', ' ')} for the Panel, by {mode}"
         case ProposalConverted(route=route):

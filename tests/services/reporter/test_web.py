@@ -49,6 +49,7 @@ def browser() -> TestClient:
         ("/register?as_of=2020-06-12", "sent back by the Authority, 2020-05-27"),
         ("/m/DP130", "<h1>MP130 ‘CH order and delivery changes due to COVID-19’</h1>"),
         ("/m/SECMP7", "<h1>SECMP0007 (no source gives its title)</h1>"),
+        ("/m/MP106", "<td>called MP106</td>"),
         ("/reports/2020-06", "Seven of nine open DCC assessments"),
     ],
 )
