@@ -1,0 +1,103 @@
+"""The full stack in containers: every service healthy before it counts, no default password, nothing open to others."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from services.cli.app import app, join
+from shared.settings import Settings
+from tests.infra.compose import read
+
+PROJECT = Path(__file__).parents[2]
+STACK = read(PROJECT / "infra" / "compose.yaml")
+DOCKERFILE = (PROJECT / "infra" / "Dockerfile").read_text("utf-8")
+SERVICES: dict[str, dict[str, Any]] = STACK["services"]
+OURS = ("ingest", "projector", "reporter")
+
+
+def test_the_stack_is_the_two_servers_and_the_three_services() -> None:
+    assert set(SERVICES) == {"postgres", "kafka", *OURS}
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_each_is_started_again_asked_for_its_health_and_given_time_to_end(name: str) -> None:
+    service = SERVICES[name]
+    assert service["restart"] == "unless-stopped"
+    assert service["healthcheck"]["test"][0] == "CMD"
+    assert service["stop_grace_period"]
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_our_services_wait_for_both_servers_and_ask_themselves_whether_they_are_ready(name: str) -> None:
+    service = SERVICES[name]
+    assert service["depends_on"] == {key: {"condition": "service_healthy"} for key in ("postgres", "kafka")}
+    assert f"127.0.0.1:{service['environment']['SECCHANGE_PORT']}/health/ready" in service["healthcheck"]["test"][-1]
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_each_command_is_one_of_ours_with_its_options(name: str) -> None:
+    join()
+    command, *arguments = SERVICES[name]["command"]
+    known = typer.main.get_command(app).commands[command]  # type: ignore[attr-defined]
+    known.parse_args(known.make_context(command, list(arguments), resilient_parsing=True), list(arguments))
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_each_setting_of_ours_is_known(name: str) -> None:
+    ours = {key for key in SERVICES[name]["environment"] if key.startswith("SECCHANGE_")}
+    assert ours <= {f"SECCHANGE_{field.upper()}" for field in Settings.model_fields}
+    assert {"SECCHANGE_DATABASE_URL", "SECCHANGE_KAFKA_BOOTSTRAP"} <= ours
+
+
+@pytest.mark.parametrize(
+    ("name", "setting"), [("postgres", "POSTGRES_PASSWORD"), *((name, "PGPASSWORD") for name in OURS)]
+)
+def test_without_a_password_given_nothing_starts(name: str, setting: str) -> None:
+    """`:?` makes compose refuse a variable that is missing or empty."""
+    assert re.fullmatch(r"\$\{POSTGRES_PASSWORD:\?.+\}", SERVICES[name]["environment"][setting])
+
+
+def test_only_the_pages_are_reachable_and_only_from_this_machine() -> None:
+    assert {name: service["ports"] for name, service in SERVICES.items() if "ports" in service} == {
+        "reporter": ["127.0.0.1:8000:8000"]
+    }
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_our_services_may_do_no_more_than_they_need(name: str) -> None:
+    service = SERVICES[name]
+    assert (service["read_only"], service["cap_drop"]) == ("true", ["ALL"])
+
+
+def test_every_volume_is_declared() -> None:
+    used = {volume.partition(":")[0] for service in SERVICES.values() for volume in service.get("volumes", [])}
+    assert used == set(STACK["volumes"])
+
+
+def test_the_image_is_built_from_files_that_are_there_and_let_through() -> None:
+    build = SERVICES["ingest"]["build"]
+    assert (PROJECT / "infra" / build["context"]).resolve() == PROJECT
+    assert (PROJECT / build["dockerfile"]).is_file()
+    ignored, *let_through = (PROJECT / "infra" / "Dockerfile.dockerignore").read_text("utf-8").split()
+    copied = [word for line in re.findall(r"^COPY (?!--from)(.+) \S+$", DOCKERFILE, re.M) for word in line.split()]
+    assert ignored == "*"
+    for name in copied:
+        assert (PROJECT / name).exists()
+        assert f"!{name}" in let_through
+
+
+def test_the_image_is_made_of_what_the_lock_names_by_hash_and_does_not_run_as_root() -> None:
+    fetching = [line for line in DOCKERFILE.splitlines() if " pip " in line and "--no-index" not in line]
+    assert [("--require-hashes" in line, "requirements.lock" in line) for line in fetching] == [(True, True)]
+    last_stage = DOCKERFILE.rpartition("FROM ")[2]
+    assert re.search(r"^USER (?!root|0\b)\S+$", last_stage, re.M)
+    assert 'ENTRYPOINT ["secchange"]' in last_stage
+
+
+def test_kafka_is_the_version_that_the_tests_use() -> None:
+    pom = (PROJECT / "infra" / "kafka" / "pom.xml").read_text("utf-8")
+    [version] = re.findall(r"<kafka\.version>(.+)</kafka\.version>", pom)
+    assert SERVICES["kafka"]["image"] == f"apache/kafka:{version}"
