@@ -21,6 +21,8 @@ class Checked:
     well: bool
     found: str
     mend: str = ""
+    away: bool = False
+    """A service that did not answer."""
 
 
 def doctor(json: Json = False, home: Home = None) -> None:
@@ -43,7 +45,7 @@ def doctor(json: Json = False, home: Home = None) -> None:
     else:
         put_table("", ("", "What", "Found", "To mend it"), [_cells(c) for c in checked])
     if not all(c.well for c in checked):
-        raise typer.Exit(Exit.FAILED)
+        raise typer.Exit(Exit.UNAVAILABLE if any(c.away for c in checked) else Exit.FAILED)
 
 
 def _cells(checked: Checked) -> tuple[str, str, str, str]:
@@ -85,7 +87,7 @@ def _reached(what: str, look: Callable[[], str]) -> Checked:
         if code_for(error) is None:
             raise
         found, _, mend = str(error).rpartition(": ")  # our sentences end with what to do
-        return Checked(what, False, found, mend)
+        return Checked(what, False, found, mend, away=code_for(error) == Exit.UNAVAILABLE)
 
 
 def _database(home: Home) -> str:

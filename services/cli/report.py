@@ -80,8 +80,9 @@ def compare(
 def check(
     file: Annotated[Path, typer.Argument(help="Any published or draft paper as Markdown text.", show_default=False)],
     json: Json = False,
+    home: Home = None,
 ) -> None:
-    """Where a paper contradicts itself, with both places and the mend. Needs no database. Exit 3 if anywhere."""
+    """Where a paper contradicts itself, with both places and the mend. Needs no home. Exit 3 if anywhere."""
     from services.cli.files import paper_bytes, taken_for_a_paper
     from services.cli.findings import findings_json, findings_text
     from shared.papers.checks import check as checked

@@ -37,12 +37,12 @@ def up(port: Port = None, home: Home = None) -> None:
         _serve(database.url, settings, CHANGE_EVENTS, port)
 
 
-def ingest(port: HealthPort = None) -> None:
+def ingest(port: HealthPort = None, home: Home = None) -> None:
     """Relays the log to Kafka (full)."""
     from services.cli.observed import answering, observed
     from services.ingest.service import relay_to_kafka
 
-    settings, stop = _full(), _until_told()
+    settings, stop = _full(home), _until_told()
     url, broker, topic = _url(settings), _bootstrap(settings), _topic(settings)
     with observed(url, topic, settings, broker=broker, of_relay=True) as seen, answering(seen, settings, port):
         relay_to_kafka(url, broker, topic, stop)
@@ -53,20 +53,21 @@ def projector(
         str | None, typer.Option("--member", help="A name of its own for each projector; the same at each start.")
     ] = None,
     port: HealthPort = None,
+    home: Home = None,
 ) -> None:
     """Projects what Kafka carries into rows (full). Several of them share the work."""
     from services.cli.observed import answering, observed
     from services.projector.service import project_from_kafka
 
-    settings, stop = _full(), _until_told()
+    settings, stop = _full(home), _until_told()
     url, broker, topic = _url(settings), _bootstrap(settings), _topic(settings)
     with observed(url, topic, settings, broker=broker) as seen, answering(seen, settings, port):
         project_from_kafka(url, broker, topic, member, stop)
 
 
-def reporter(port: Port = None) -> None:
+def reporter(port: Port = None, home: Home = None) -> None:
     """Serves the pages over the rows (full)."""
-    settings = _full()
+    settings = _full(home)
     _serve(_url(settings), settings, _topic(settings), port)
 
 
@@ -132,8 +133,10 @@ def _until_told() -> threading.Event:
     return stop
 
 
-def _full() -> Settings:
-    settings = Settings()
+def _full(home: Home) -> Settings:
+    from services.cli.system import settings_for
+
+    settings = settings_for(home)
     if not settings.is_full:
         raise WrongUsage(
             "the services need SECCHANGE_DATABASE_URL and SECCHANGE_KAFKA_BOOTSTRAP: set both, "

@@ -27,10 +27,10 @@ from services.ingest.statements.merging import with_more
 from services.ingest.statements.paper import Known, Paper, paper_of, place_of
 from services.ingest.statements.told import Maker, Told
 from services.ingest.statements.values import NotClear
-from shared.domain.codec import first_reason
 from shared.domain.entry import Entry
 from shared.domain.facts import AnyFact
 from shared.domain.identity import identity_of
+from shared.domain.reasons import first_reason
 from shared.papers.finding import Finding
 from shared.papers.reading import PaperLine, Reading
 from shared.papers.reference import panel_day

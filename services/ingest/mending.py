@@ -3,10 +3,11 @@
 from pydantic import ValidationError
 
 from services.ingest.fact_line import FactLine
-from shared.domain.codec import NotAFact, first_reason
+from shared.domain.codec import NotAFact
 from shared.domain.facts import EvidenceAdded, FactCorrected, FactRetracted
 from shared.domain.history import History, effective
 from shared.domain.identity import identity_of
+from shared.domain.reasons import first_reason
 from shared.domain.recorded import Recorded
 
 

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from shared.domain.entry import Entry, entry_model
 from shared.domain.facts import FACTS, AnyFact
+from shared.domain.reasons import first_reason
 from shared.domain.recorded import Recorded, StoredFact
 from shared.domain.upcasts import UPCASTS, Upcast, upcast
 
@@ -83,10 +84,3 @@ def _object(value: bytes) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise NotAFact(f"expected a JSON object, found {_JSON_WORDS[type(found)]}")
     return found
-
-
-def first_reason(error: ValidationError) -> str:
-    """The first fault that pydantic names, in one line: where, and what was expected."""
-    fault = error.errors(include_url=False)[0]
-    where = ".".join(str(part) for part in fault["loc"]) or "the fact"
-    return f"{where}: {fault['msg'].removeprefix('Value error, ')}"
