@@ -1,0 +1,110 @@
+"""What the services share as processes: their settings, the pages, the way to be told to end."""
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+
+import structlog
+
+from services.cli.exits import WrongUsage
+from services.cli.options import Home
+from shared.settings import Settings
+from shared.transport.topics import CHANGE_EVENTS, Topic
+
+LOOK_EVERY_SECONDS = 0.5
+
+
+def pages(url: str, settings: Settings, topic: Topic, port: int | None) -> None:
+    """The reporter's pages, with health and numbers, until the process is told to end."""
+    from services.cli.observed import observed
+    from services.cli.web_server import serve
+    from services.reporter.service import Readers
+    from services.reporter.web.app import reporter_app
+    from services.reporter.web.health import add_health
+    from shared.eventlog.log import EventLog
+    from shared.logs import LogEvent
+
+    port = port or settings.port
+    with ExitStack() as stack:
+        log = stack.enter_context(EventLog.open(url))
+        readers = Readers(url, log)
+        stack.callback(readers.close)
+        seen = stack.enter_context(observed(url, topic, settings))
+        structlog.get_logger().info(
+            LogEvent.SERVICE_STARTED, service="reporter", address=f"http://{settings.host}:{port}"
+        )
+        app = reporter_app(readers.now)
+        add_health(app, seen.health, seen.metrics)
+        serve(app, settings.host, port)
+        structlog.get_logger().info(LogEvent.SERVICE_STOPPED, service="reporter")
+
+
+@contextmanager
+def carrying(url: str) -> Iterator[None]:
+    """Relay and projector at work in a thread of their own while the block runs; their failure ends the process."""
+    from services.cli.carrier import Carrier
+    from shared.eventlog.log import EventLog
+    from shared.rowstore.store import RowStore
+
+    stop = threading.Event()
+    failed: list[BaseException] = []
+
+    def carry() -> None:
+        try:
+            with EventLog.open(url) as log, RowStore(url) as store, Carrier(log, store) as carrier:
+                while not stop.is_set():
+                    carrier.pump()
+                    log.wait(log.head(), timeout_seconds=LOOK_EVERY_SECONDS)
+        except BaseException as error:
+            failed.append(error)
+            signal.raise_signal(signal.SIGTERM)
+
+    worker = threading.Thread(target=carry, name="carrier")
+    worker.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        worker.join()
+    if failed:
+        raise failed[0]
+
+
+def until_told() -> threading.Event:
+    """Set once the process is told to end, by SIGTERM or Ctrl-C."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    return stop
+
+
+def full_settings(home: Home) -> Settings:
+    """The settings of the full stack. Raises WrongUsage where they are not given."""
+    from services.cli.system import settings_for
+
+    settings = settings_for(home)
+    if not settings.is_full:
+        raise WrongUsage(
+            "the services need SECCHANGE_DATABASE_URL and SECCHANGE_KAFKA_BOOTSTRAP: set both, "
+            "or use `secchange up`, which needs neither"
+        )
+    return settings
+
+
+def url_of(settings: Settings) -> str:
+    """Of the database; may hold a password."""
+    assert settings.database_url
+    return settings.database_url.get_secret_value()
+
+
+def bootstrap_of(settings: Settings) -> str:
+    """`host:port` of the broker."""
+    assert settings.kafka_bootstrap
+    return settings.kafka_bootstrap
+
+
+def topic_of(settings: Settings) -> Topic:
+    """The topic that this system's log is carried by."""
+    return replace(CHANGE_EVENTS, name=settings.topic)
