@@ -75,7 +75,7 @@ def _sorted(view: View, rows: list[Assessment], until: dict[str, date]) -> tuple
 
 
 def duration(view: View, row: Assessment, until: date) -> Duration:
-    accepted = row.first("open", until)
+    accepted = row.accepted_by(until)
     target = row.target_at(until)
     stated = row.stated_at(until)
     days = _days(view, row, accepted.on, until) if accepted and accepted.exact else ()

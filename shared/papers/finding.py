@@ -14,4 +14,4 @@ class Finding:
     places: tuple[Place, ...] = ()
     mend: str = ""
     subjects: tuple[str, ...] = ()
-    """The streams, list ids or figure names that the finding is about."""
+    """The streams, list ids, figure names or facts (by id) that the finding is about."""

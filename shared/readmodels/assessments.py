@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from shared.domain.facts import (
+    AnyFact,
     AssessmentAccepted,
     AssessmentCancelled,
     AssessmentClockResumed,
@@ -22,6 +23,19 @@ from shared.domain.vocabulary import AssessmentKind
 from shared.readmodels.readmodel import History, ReadModel, Row, Step, by_day, dated, evidence_of
 
 AssessmentState = Literal["requested", "open", "stopped", "returned", "refused", "cancelled"]
+AssessmentDeed = Literal["requested", "accepted", "stopped", "resumed", "returned", "reissued", "refused", "cancelled"]
+"""What was done: three deeds lead to the one state `open`."""
+
+_DEEDS: Mapping[type[AnyFact], tuple[AssessmentDeed, AssessmentState]] = {
+    AssessmentRequested: ("requested", "requested"),
+    AssessmentAccepted: ("accepted", "open"),
+    AssessmentClockStopped: ("stopped", "stopped"),
+    AssessmentClockResumed: ("resumed", "open"),
+    AssessmentReturned: ("returned", "returned"),
+    AssessmentReissued: ("reissued", "open"),
+    AssessmentRefused: ("refused", "refused"),
+    AssessmentCancelled: ("cancelled", "cancelled"),
+}
 
 
 class Target(Step):
@@ -37,9 +51,10 @@ class Stated(Step):
 
 
 class Turn(Step):
-    """The assessment took on this state on that day."""
+    """The assessment took on this state on that day, by this deed."""
 
     state: AssessmentState
+    deed: AssessmentDeed
 
 
 class Assessment(Row):
@@ -61,8 +76,12 @@ class Assessment(Row):
         past = [turn for turn in self.turns if turn.on <= day]
         return past[-1].state if past else None
 
+    def accepted_by(self, day: date) -> Turn | None:
+        """When it was first accepted, if by the end of `day`; a reissue or a clock that went on is no acceptance."""
+        return next((turn for turn in self.turns if turn.deed == "accepted" and turn.on <= day), None)
+
     def first(self, state: AssessmentState, day: date) -> Turn | None:
-        """The first time by the end of `day` that it took on `state`: when it was accepted, say."""
+        """The first time by the end of `day` that it took on `state`: when it was requested, say."""
         return next((turn for turn in self.turns if turn.state == state and turn.on <= day), None)
 
     def last(self, state: AssessmentState, day: date) -> Turn | None:
@@ -121,23 +140,8 @@ def _row(kind: AssessmentKind, n: int, told: list[Recorded]) -> Assessment:
 
 
 def _turn(recorded: Recorded) -> Turn | None:
-    state: AssessmentState
-    match recorded.fact:
-        case AssessmentRequested():
-            state = "requested"
-        case AssessmentAccepted() | AssessmentClockResumed() | AssessmentReissued():
-            state = "open"
-        case AssessmentClockStopped():
-            state = "stopped"
-        case AssessmentReturned():
-            state = "returned"
-        case AssessmentRefused():
-            state = "refused"
-        case AssessmentCancelled():
-            state = "cancelled"
-        case _:
-            return None
-    return Turn(**dated(recorded), state=state)
+    told = _DEEDS.get(type(recorded.fact))
+    return Turn(**dated(recorded), deed=told[0], state=told[1]) if told else None
 
 
 def _targets(told: list[Recorded]) -> tuple[Target, ...]:
@@ -174,4 +178,4 @@ def part_of(recorded: Recorded) -> tuple[AssessmentKind, int] | None:
     return recorded.assessment if recorded.fact.OF_AN_ASSESSMENT else None
 
 
-ASSESSMENTS = ReadModel("assessments", 1, Assessment, "modification", fold, part_of)
+ASSESSMENTS = ReadModel("assessments", 2, Assessment, "modification", fold, part_of)

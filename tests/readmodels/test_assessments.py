@@ -82,3 +82,20 @@ def test_a_retraction_of_all_it_had_leaves_no_row() -> None:
         )
         == {}
     )
+
+
+def test_an_acceptance_a_resumption_and_a_reissue_are_told_apart_though_each_leaves_it_open() -> None:
+    assessment = row(ASSESSMENTS, f"{MP090}\n2020-01-06  MP090  AssessmentReissued  PA 1")
+    opened = [(turn.on.isoformat(), turn.deed) for turn in assessment.turns if turn.state == "open"]
+    assert opened == [("2019-11-04", "accepted"), ("2019-11-18", "resumed"), ("2020-01-06", "reissued")]
+
+
+def test_a_return_told_of_a_day_before_the_acceptance_leaves_it_open_by_an_acceptance() -> None:
+    assessment = row(
+        ASSESSMENTS,
+        """
+        2020-03-26  MP106  AssessmentAccepted  PA 1
+        2020-03-01  MP106  AssessmentReturned  PA 1
+        """,
+    )
+    assert [(turn.state, turn.deed) for turn in assessment.turns] == [("returned", "returned"), ("open", "accepted")]

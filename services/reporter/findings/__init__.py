@@ -12,6 +12,7 @@ from services.reporter.findings.paper import paper_not_planned
 from services.reporter.findings.plans import plans_that_lapsed
 from services.reporter.findings.silence import nothing_recorded
 from services.reporter.findings.stages import stages_implied
+from services.reporter.findings.steps import steps_out_of_order
 from services.reporter.findings.titles import titles_spelt_differently
 from services.reporter.render.markdown import statements_of
 from services.reporter.report import Report
@@ -24,6 +25,7 @@ FactCheck = Callable[[View, Report], Iterable[Finding]]
 FACT_CHECKS: tuple[FactCheck, ...] = (
     paper_not_planned,
     nothing_recorded,
+    steps_out_of_order,
     durations_unlike_their_days,
     durations_not_to_be_counted,
     figures_unlike_those_stated,

@@ -34,7 +34,7 @@ def _assessment(
     rows: RowSource, row: Assessment, day: date, convention: Convention, calendar: Calendar
 ) -> dict[str, Any]:
     modification = rows.of(REGISTER).get(row.stream)
-    requested, accepted = row.first("requested", day), row.first("open", day)
+    requested, accepted = row.first("requested", day), row.accepted_by(day)
     returned = row.last("returned", day) if row.state_at(day) == "returned" else None
     stated = row.stated_at(returned.on if returned else day)
     target, original = row.target_at(day), row.targets[0] if row.targets else None

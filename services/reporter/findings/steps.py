@@ -1,0 +1,54 @@
+"""PURE. Assessments whose recorded days cannot be in order: returned before accepted, accepted before requested."""
+
+from collections.abc import Iterator
+
+from services.reporter import words
+from services.reporter.names import in_order, label
+from services.reporter.report import Report
+from services.reporter.view import View
+from shared.papers.finding import Finding
+from shared.readmodels import ASSESSMENTS
+from shared.readmodels.assessments import Assessment, AssessmentDeed, Turn
+
+_AFTER: dict[AssessmentDeed, AssessmentDeed] = {
+    "accepted": "requested",
+    "stopped": "accepted",
+    "returned": "accepted",
+    "resumed": "stopped",
+    "reissued": "returned",
+}
+"""No deed on the left without the one on the right before it, or on the same day."""
+
+
+def steps_out_of_order(view: View, report: Report) -> Iterator[Finding]:
+    """One finding for each step that stands before the one it presumes; where that one is not told, there is none."""
+    rows = view.of(ASSESSMENTS).values()
+    for stream in in_order(list({row.stream for row in rows})):
+        for row in sorted((row for row in rows if row.stream == stream), key=lambda row: row.key):
+            told = tuple(turn for turn in row.turns if turn.on <= view.cut.as_of)
+            yield from (_finding(view, row, *pair) for pair in _out_of_order(told))
+
+
+def _out_of_order(told: tuple[Turn, ...]) -> Iterator[tuple[Turn, Turn]]:
+    """A step, and the first of those that should have gone before it."""
+    for turn in told:
+        presumed = [other for other in told if other.deed == _AFTER.get(turn.deed)]
+        if presumed and all(_is_later(other, turn) for other in presumed):
+            yield turn, presumed[0]
+
+
+def _is_later(other: Turn, turn: Turn) -> bool:
+    """Surely: what had happened by its day may have happened long before."""
+    return other.exact and other.on > turn.on
+
+
+def _finding(view: View, row: Assessment, turn: Turn, presumed: Turn) -> Finding:
+    on, then = words.day(turn.on), words.day(presumed.on)
+    facts = (*turn.evidence, *presumed.evidence)
+    return Finding(
+        rule="steps-out-of-order",
+        message=f"{label(view, row.stream)} {row.kind} {row.n}: {turn.deed} {'on' if turn.exact else 'by'} {on}, "
+        f"before it was {presumed.deed} ({then})",
+        mend=f"correct the day that is wrong, or retract its fact: {words.in_a_row(facts)}.",
+        subjects=(row.stream, *facts),
+    )
