@@ -2,31 +2,25 @@
 
 import importlib.util
 import os
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import typer
 
+from services.cli.checked import Checked
 from services.cli.exits import Exit, code_for
 from services.cli.moments import today
 from services.cli.options import Home, Json
 from services.cli.output import put_json, put_table
 
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """One thing looked at. `found` in a few words; `mend` says what to do where it is not well."""
-
-    what: str
-    well: bool
-    found: str
-    mend: str = ""
-    away: bool = False
-    """A service that did not answer."""
+if TYPE_CHECKING:
+    from shared.settings import Settings
 
 
 def doctor(json: Json = False, home: Home = None) -> None:
-    """Looks at settings, database, broker, libraries and calendar, and says how to mend what it finds."""
+    """Looks at settings, libraries, calendar, database, clocks, rows and broker, and says how to mend what it finds."""
     from services.cli.system import settings_for
 
     settings = settings_for(home)
@@ -35,11 +29,10 @@ def doctor(json: Json = False, home: Home = None) -> None:
         _forbidden(),
         _crc32c(),
         _calendar(),
-        _reached("database and rows", lambda: _database(home)),
+        *_reached("database", lambda: _database(home)),
     ]
     if settings.kafka_bootstrap:
-        bootstrap = settings.kafka_bootstrap
-        checked.append(_reached("broker", lambda: _broker(bootstrap, settings.topic)))
+        checked += _reached("broker", lambda: _broker(settings))
     if json:
         put_json([{"what": c.what, "well": c.well, "found": c.found, "mend": c.mend} for c in checked])
     else:
@@ -80,31 +73,52 @@ def _calendar() -> Checked:
     return Checked("bank holidays", well, f"{CALENDAR} knows the years to {last}", mend)
 
 
-def _reached(what: str, look: Callable[[], str]) -> Checked:
+def _reached(what: str, look: Callable[[], Iterator[Checked]]) -> list[Checked]:
     try:
-        return Checked(what, True, look())
+        return list(look())
     except Exception as error:
         if code_for(error) is None:
             raise
         found, _, mend = str(error).rpartition(": ")  # our sentences end with what to do
-        return Checked(what, False, found, mend, away=code_for(error) == Exit.UNAVAILABLE)
+        return [Checked(what, False, found, mend, away=code_for(error) == Exit.UNAVAILABLE)]
 
 
-def _database(home: Home) -> str:
-    from services.cli.system import open_system
+def _database(home: Home) -> Iterator[Checked]:
+    from services.cli import examining
+    from services.cli.system import open_system, settings_for
+    from shared.operation.look import status as look
+    from shared.transport.topics import CHANGE_EVENTS
 
     with open_system(home) as system:
-        return f"{system.database_version()}, log at position {system.log.head()}"
+        yield Checked("database", True, f"{system.database_version()}, log at position {system.log.head()}")
+        before = datetime.now(UTC)
+        yield examining.clock(system.log.clock(), before, datetime.now(UTC))
+        topic = replace(CHANGE_EVENTS, name=system.topic)
+        models = {model.name: model.version for model in system.store.models}
+        status, settings = look(system.log, system.store, topic), settings_for(home)
+        yield from examining.all_of_rows(status, system.store.live_if_any(), topic, models)
+        if settings.is_full:
+            limit = settings.ready_lag_seconds
+            yield examining.late("projecting", status.facts_behind, status.seconds_behind, limit, "projector")
 
 
-def _broker(bootstrap: str, topic: str) -> str:
-    from dataclasses import replace
-
+def _broker(settings: "Settings") -> Iterator[Checked]:
+    from services.cli import examining
+    from shared.eventlog.log import EventLog
+    from shared.operation.look import relayed as look
     from shared.transport.kafka.publisher import KafkaPublisher
     from shared.transport.topics import CHANGE_EVENTS
 
-    publisher = KafkaPublisher(bootstrap, replace(CHANGE_EVENTS, name=topic))
+    assert settings.kafka_bootstrap and settings.database_url
+    topic = replace(CHANGE_EVENTS, name=settings.topic)
+    publisher = KafkaPublisher(settings.kafka_bootstrap, topic)
     try:
-        return f"{bootstrap} answers, and has {publisher.incarnation().partition('@')[0]}"
+        incarnation = publisher.incarnation()
+        yield Checked("broker", True, f"{settings.kafka_bootstrap} answers, and has {topic.name}")
     finally:
         publisher.close()
+    with EventLog.open(settings.database_url.get_secret_value()) as log:
+        head, relayed = log.head(), look(log, topic, incarnation)
+    yield examining.topic_of_log(relayed, head)
+    facts, seconds = sum(lag.facts for lag in relayed.partitions), max(lag.seconds for lag in relayed.partitions)
+    yield examining.late("relaying", facts, seconds, settings.ready_lag_seconds, "ingest")

@@ -80,6 +80,13 @@ def test_ready_follows_the_broker_and_the_numbers_follow_the_work(running: Runni
     assert running.numbers("projector")['secchange_facts_total{step="project"}'] == 1.0
     assert running.numbers("reporter")["secchange_log_head_position"] == 1.0
 
+    doctor = secchange("doctor", "--json", env=running.env)
+    found = {each["what"]: each["found"] for each in json.loads(doctor.out)}
+    assert doctor.code == 0
+    assert found["topic"] == "carried up to position 1 of 1"
+    assert found["bookmarks"] == "position 1 of 1"
+    assert found["relaying"] == found["projecting"] == "0 facts and 0.0 s behind the log"
+
     running.broker.freeze()
     for name in ("ingest", "projector"):
         until(lambda name=name: running.status(name) == 503, NOTICED_WITHIN_SECONDS)  # type: ignore[misc]
