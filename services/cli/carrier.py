@@ -19,15 +19,22 @@ class Carrier:
 
     def __init__(self, log: EventLog, store: RowStore) -> None:
         broker = MemoryBroker(CHANGE_EVENTS)
-        publisher = broker.publisher()
+        self._log = log
+        self._store = store
         self._subscription = broker.subscription(GROUP)
-        self._projection = Projection(self._subscription, log, store, CHANGE_EVENTS.name, CHANGE_EVENTS.partition_count)
-        self._relay = Relay(log, publisher, lambda incarnation: FromBookmarks(store))
+        self._relay = Relay(log, broker.publisher(), lambda incarnation: FromBookmarks(store))
+        self._projection: Projection | None = None
 
     def pump(self) -> None:
-        """All that the log holds now is projected when this returns."""
+        """All that the log holds now is projected when this returns. Raises RowsOutdated."""
+        # Not earlier: whoever comes to make outdated rows anew must get in.
+        self._projection = self._projection or self._begin()
         self._relay.pump()
         self._projection.pump()
+
+    def _begin(self) -> Projection:
+        count = CHANGE_EVENTS.partition_count
+        return Projection(self._subscription, self._log, self._store, CHANGE_EVENTS.name, count)
 
     def __enter__(self) -> Self:
         return self

@@ -17,7 +17,8 @@ SHOWN_CHARACTERS = 2_000
 
 def streams(store: RowStore) -> list[dict[str, Any]]:
     """One for each parked stream, in the order of the positions at which they are held up."""
-    parked = sorted(store.parked(store.live()), key=lambda each: (each.stream, each.position))
+    live = store.live_if_any()
+    parked = sorted(store.parked(live) if live else (), key=lambda each: (each.stream, each.position))
     found = [_held_up(stream, list(facts)) for stream, facts in groupby(parked, key=lambda each: each.stream)]
     return sorted(found, key=lambda each: int(each["position"]))
 

@@ -49,7 +49,8 @@ def mend(store: RowStore, facts: FactLog, kind: Kind, stream: str, actor: str, r
 
 def parked_of(store: RowStore, stream: str) -> list[Parked]:
     """In the order of positions: the first is why the others wait."""
-    return [parked for parked in store.parked(store.live()) if parked.stream == stream]
+    live = store.live_if_any()
+    return [parked for parked in store.parked(live) if parked.stream == stream] if live else []
 
 
 def _deed(store: RowStore, kind: Kind, stream: str, actor: str, reason: str) -> Deed:

@@ -45,14 +45,11 @@ def test_a_parked_stream_from_list_to_discard(home: Path) -> None:
     assert run("register", "list").code == 4
     [found] = json.loads(run("quarantine", "list", "--json").out)
     assert (found["stream"], found["position"], found["waiting"]) == ("106", 2, 1)
-    status = json.loads(run("project", "status", "--json").out)
-    assert (status["parked_count"], status["lag"]["facts"], status["complete"]) == (2, 0, False)
 
     shown = run("quarantine", "show", "MP106")
     assert shown.code == 0
     assert r'{"type": "\x1b[2J\xff"}' in shown.out
 
-    assert run("quarantine", "discard", "MP106").code == 2
     assert run("quarantine", "discard", "MP107", "--reason", "by mistake").code == 1
     replayed = run("quarantine", "replay", "MP106", "--by", "Ann")
     assert (replayed.code, "2 parked still" in replayed.out) == (3, True)
