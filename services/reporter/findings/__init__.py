@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterable
 
 from services.reporter.findings.durations import durations_not_to_be_counted, durations_unlike_their_days
 from services.reporter.findings.figures import figures_unlike_those_stated, proposals_without_a_name
+from services.reporter.findings.meetings import agenda_without_outcome, meetings_that_lapsed
 from services.reporter.findings.paper import paper_not_planned
 from services.reporter.findings.plans import plans_that_lapsed
+from services.reporter.findings.releases import releases_that_lapsed
 from services.reporter.findings.silence import nothing_recorded
 from services.reporter.findings.stages import stages_implied
 from services.reporter.findings.steps import steps_out_of_order
@@ -33,6 +35,9 @@ FACT_CHECKS: tuple[FactCheck, ...] = (
     stages_implied,
     titles_spelt_differently,
     plans_that_lapsed,
+    meetings_that_lapsed,
+    agenda_without_outcome,
+    releases_that_lapsed,
 )
 
 
