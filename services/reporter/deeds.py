@@ -2,8 +2,10 @@
 
 from services.reporter.view import View
 from shared.domain.reference import ModificationRef
-from shared.readmodels import PROCEEDINGS
+from shared.domain.streams import Body
+from shared.readmodels import MEETINGS, PROCEEDINGS
 from shared.readmodels.proceedings import Deed, Proceeding
+from shared.readmodels.readmodel import evidence_of
 
 
 def in_the_news(view: View, *deeds: Deed) -> tuple[Proceeding, ...]:
@@ -16,3 +18,9 @@ def past(view: View, *deeds: Deed) -> tuple[Proceeding, ...]:
     rows = view.of(PROCEEDINGS).values()
     known = [row for row in rows if row.deed in deeds and row.taken.on <= view.cut.as_of]
     return tuple(sorted(known, key=lambda row: (ModificationRef.parse(row.stream), row.taken.on, row.id)))
+
+
+def meetings_held(view: View, body: Body) -> tuple[str, ...]:
+    """The facts that say that `body` met in the days of the paper: a sentence that it decided nothing rests on them."""
+    rows = [row for row in view.of(MEETINGS).values() if row.body == body and row.held and row.on in view.cut.news]
+    return evidence_of(*(row.held for row in sorted(rows, key=lambda row: row.on)))

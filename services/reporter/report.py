@@ -3,6 +3,7 @@
 Every format is rendered from this one value, so formats cannot disagree.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -76,13 +77,17 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Horizontal bars in the order given. Drawn as SVG with the same bars as a table below."""
+    """Horizontal bars in the order given. Drawn as SVG with the same bars as a table below.
+
+    `evidence`: of the headline.
+    """
 
     id: str
     headline: str
     subtitle: str
     unit: str
     bars: tuple[Bar, ...]
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,22 @@ class Section:
     title: str
     blocks: tuple[Block, ...]
     number: int
+
+
+def lines_of(section: Section) -> Iterator[Line | TableRow]:
+    """The paper's own lines in their order, of a chart its headline; without headings and the analyst's words."""
+    for block in section.blocks:
+        match block:
+            case Paragraph(line=line):
+                yield line
+            case Bullets(lines=lines):
+                yield from lines
+            case Table(rows=rows):
+                yield from rows
+            case Chart(headline=headline, evidence=evidence):
+                yield Line(headline, evidence)
+            case Heading() | Quote():
+                pass
 
 
 @dataclass(frozen=True, slots=True)

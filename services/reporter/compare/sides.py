@@ -1,9 +1,9 @@
 """PURE. The two sides of a comparison: what a published paper says, and what a report prints."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from services.reporter.report import Bullets, Figure, Line, Paragraph, Report, Table, TableRow
+from services.reporter.report import Figure, Report, lines_of
 from services.reporter.view import Cut
 from shared.papers.finding import Finding
 from shared.papers.reading import PaperLine
@@ -31,25 +31,10 @@ class Printed:
 
 def printed(report: Report) -> Printed:
     """What `report` prints, as statements."""
-    lines = tuple(_lines(report))
+    lines = (*report.head, *(line for section in report.sections for line in lines_of(section)))
     return Printed(
         statements=tuple(said for line in lines for said in line.says),
         cut=report.cut,
         figures=report.figures,
         marked=frozenset(said for line in lines if line.note for said in line.says),
     )
-
-
-def _lines(report: Report) -> Iterator[Line | TableRow]:
-    yield from report.head
-    for section in report.sections:
-        for block in section.blocks:
-            match block:
-                case Paragraph(line=line):
-                    yield line
-                case Bullets(lines=lines):
-                    yield from lines
-                case Table(rows=rows):
-                    yield from rows
-                case _:
-                    pass

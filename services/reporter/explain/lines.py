@@ -5,7 +5,7 @@ from typing import Any
 
 from services.reporter.explain.as_json import fact_json
 from services.reporter.explain.explanation import TellingOf
-from services.reporter.report import Bullets, Line, Paragraph, Report, Section, Table, TableRow
+from services.reporter.report import Line, Report, TableRow, lines_of
 
 Found = tuple[tuple[str, Line | TableRow], ...]
 """Section id and line, in the order of the paper."""
@@ -17,7 +17,7 @@ def explain_lines(report: Report, words: str) -> Found:
     return tuple(
         (section.id, line)
         for section in report.sections
-        for line in _lines(section)
+        for line in lines_of(section)
         if wanted in printed_text(line).casefold()
     )
 
@@ -34,7 +34,7 @@ def _told(section: str, line: Line | TableRow, telling_of: TellingOf) -> Iterato
     for id in line.evidence:
         yield "  ".join(("", id, *(telling_of(id) or ())))
     if not line.evidence:
-        yield "  no facts: words of the template"
+        yield "  no facts: words of the template, or that nothing is recorded"
 
 
 def lines_json(found: Found, telling_of: TellingOf = lambda id: None) -> list[dict[str, Any]]:
@@ -51,16 +51,3 @@ def lines_json(found: Found, telling_of: TellingOf = lambda id: None) -> list[di
 
 def printed_text(line: Line | TableRow) -> str:
     return line.text if isinstance(line, Line) else " | ".join(line.cells)
-
-
-def _lines(section: Section) -> Iterator[Line | TableRow]:
-    for block in section.blocks:
-        match block:
-            case Paragraph(line=line):
-                yield line
-            case Bullets(lines=lines):
-                yield from lines
-            case Table(rows=rows):
-                yield from rows
-            case _:
-                pass

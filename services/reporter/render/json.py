@@ -65,8 +65,8 @@ def _lines(block: Block) -> Iterator[JsonObject]:
                     "table": caption,
                     "cells": dict(zip(columns, row.cells, strict=True)),
                 }
-        case Chart(id=id, headline=headline, bars=bars):
-            yield _line(Line(headline)) | {"chart": id}
+        case Chart(id=id, headline=headline, bars=bars, evidence=evidence):
+            yield _line(Line(headline, evidence)) | {"chart": id}
             yield from (_line(Line(f"{bar.label}: {bar.value}", bar.evidence)) | {"chart": id} for bar in bars)
 
 

@@ -11,9 +11,11 @@ def sentence(text: str, says: Iterable[Statement] = (), evidence: Iterable[str] 
     return Paragraph(Line(text, tuple(dict.fromkeys(evidence)), tuple(says)))
 
 
-def with_list(lead: str, items: tuple[Line, ...], says: Iterable[Statement] = ()) -> Iterator[Block]:
-    """The lead sentence rests on all that its list rests on."""
-    yield sentence(lead, says, (id for item in items for id in item.evidence))
+def with_list(
+    lead: str, items: tuple[Line, ...], says: Iterable[Statement] = (), evidence: Iterable[str] = ()
+) -> Iterator[Block]:
+    """The lead sentence rests on `evidence` and on all that its list rests on."""
+    yield sentence(lead, says, (*evidence, *(id for item in items for id in item.evidence)))
     yield Bullets(items)
 
 

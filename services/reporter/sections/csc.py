@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 
 from services.reporter import words
-from services.reporter.deeds import in_the_news
+from services.reporter.deeds import in_the_news, meetings_held
 from services.reporter.names import Name, name_on
 from services.reporter.report import Block, Line
 from services.reporter.sections.blocks import following, sentence, stated_count, with_list
@@ -22,7 +22,7 @@ def csc_decisions(view: View) -> Iterator[Block]:
     decisions = sorted(in_the_news(view, "ready", "not_ready"), key=_group)
     if not decisions:
         says = (stated_count("define", "ready", 0, "Draft Proposal"),)
-        yield sentence("The Change Sub-Committee (CSC) made no decisions this month.", says)
+        yield sentence("The Change Sub-Committee (CSC) made no decisions this month.", says, meetings_held(view, "csc"))
     groups = [tuple(of_one) for _, of_one in groupby(decisions, key=_group)]
     for at, of_one in enumerate(groups):
         items = tuple(_item(view, deed) for deed in of_one)

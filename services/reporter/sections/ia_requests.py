@@ -11,13 +11,15 @@ from services.reporter.sections.blocks import sentence, stated_count, with_list
 from services.reporter.view import View
 from shared.papers.statement import say
 from shared.readmodels import ASSESSMENTS, MEETINGS
+from shared.readmodels.readmodel import evidence_of
 
 
 def ia_requests(view: View) -> Iterator[Block]:
-    on = last_regular_change_board(view)
-    if on is None:
+    met = last_regular_change_board(view)
+    if met is None:
         yield sentence("No Impact Assessments were requested, as no Change Board meeting has been recorded.")
         return
+    on, evidence = met
     requests = _requested(view, on)
     number = len(requests)
     month = words.month_of(on)
@@ -28,22 +30,21 @@ def ia_requests(view: View) -> Iterator[Block]:
     list_id = f"ia_requested.{month}"
     says = (stated_count("refine", list_id, number, "Impact Assessment"),)
     if not requests:
-        yield sentence(f"{lead}.", says)
+        yield sentence(f"{lead}.", says, evidence)
         return
     items = tuple(_item(view, stream, list_id, requests[stream]) for stream in in_order(list(requests)))
-    yield from with_list(f"{lead}:", items, says)
+    yield from with_list(f"{lead}:", items, says, evidence)
 
 
-def last_regular_change_board(view: View) -> date | None:
-    """The day of the last Change Board that was not ad hoc: recorded as held, or as voting."""
+def last_regular_change_board(view: View) -> tuple[date, tuple[str, ...]] | None:
+    """The day of the last Change Board that was not ad hoc, and the facts that say it was held, or voted."""
     day = view.cut.as_of
-    held = [
-        row.on
-        for row in view.of(MEETINGS).values()
-        if row.body == "change_board" and not row.ad_hoc and row.held and row.held.on <= day
-    ]
-    votes = [deed.taken.on for deed in past(view, "vote_approve", "vote_reject") if not deed.ad_hoc]
-    return max((*held, *votes), default=None)
+    boards = [row for row in view.of(MEETINGS).values() if row.body == "change_board" and not row.ad_hoc]
+    held = [(row.on, row.held) for row in boards if row.held and row.held.on <= day]
+    votes = [deed.taken for deed in past(view, "vote_approve", "vote_reject") if not deed.ad_hoc]
+    met = [*held, *((taken.on, taken) for taken in votes)]
+    last = max((on for on, _ in met), default=None)
+    return (last, evidence_of(*(taken for on, taken in met if on == last))) if last else None
 
 
 def _requested(view: View, on: date) -> dict[str, tuple[str, ...]]:

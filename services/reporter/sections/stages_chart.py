@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from services.reporter import words
-from services.reporter.figures.stages import COUNTED, known_by_a_return_alone, shown, stage_figures
+from services.reporter.figures.stages import COUNTED, OPEN, known_by_a_return_alone, shown, stage_figures
 from services.reporter.figures.stated import stated
 from services.reporter.report import Bar, Block, Chart, Figure
 from services.reporter.view import View
@@ -15,7 +15,14 @@ def stages_chart(view: View) -> Iterator[Block]:
         Bar(label, int(figure.value or 0), figure.evidence, _says(figure))
         for label, figure in zip(COUNTED.values(), stage_figures(view), strict=True)
     )
-    yield Chart("stages", headline(view), _subtitle(view), "proposals", bars)
+    yield Chart("stages", headline(view), _subtitle(view), "proposals", bars, _behind_the_headline(view))
+
+
+def _behind_the_headline(view: View) -> tuple[str, ...]:
+    """The total that a paper states, and what puts each open proposal into its stage."""
+    total = stated(view, "proposals.open.count")
+    open_ = (figure.evidence for stage, figure in zip(COUNTED, stage_figures(view), strict=True) if stage in OPEN)
+    return tuple(dict.fromkeys((*(total.evidence if total else ()), *(id for ids in open_ for id in ids))))
 
 
 def _says(figure: Figure) -> tuple[Statement, ...]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from services.reporter import words
-from services.reporter.deeds import in_the_news
+from services.reporter.deeds import in_the_news, meetings_held
 from services.reporter.figures.decisions import outcome_of
 from services.reporter.names import Name, name, noun
-from services.reporter.panel import Presented, presented
+from services.reporter.panel import Presented, coming_panel, presented
 from services.reporter.report import Block, Heading, Line, Section
 from services.reporter.sections.blocks import sentence, stated_count, with_list
 from services.reporter.sections.stages_chart import stages_chart
@@ -51,7 +51,8 @@ def _recommended(view: View, purpose: AgendaPurpose, what: str, where: str) -> I
     if items:
         yield from with_list(f"{lead}:", tuple(_agenda_item(item, list_id) for item in items), says)
     else:
-        yield sentence(f"{lead}.", says)
+        panel = coming_panel(view)
+        yield sentence(f"{lead}.", says, panel.agenda.evidence if panel and panel.agenda else ())
 
 
 def _agenda_item(item: Presented, list_id: str) -> Line:
@@ -72,7 +73,8 @@ def _change_board(view: View) -> Iterator[Block]:
     votes = [deed for deed in in_the_news(view, "vote_approve", "vote_reject") if deed.basis == "self_governance"]
     if not votes:
         says = (stated_count("summary", "decisions.change_board", 0, "Modification Proposal"),)
-        yield sentence("The Change Board approved no Modification Proposals under Self-Governance this month.", says)
+        none = "The Change Board approved no Modification Proposals under Self-Governance this month."
+        yield sentence(none, says, meetings_held(view, "change_board"))
     for outcome in ("approved", "rejected"):
         those = [deed for deed in votes if outcome_of(deed) == outcome]
         if those:

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 
 from services.reporter import words
-from services.reporter.deeds import in_the_news
+from services.reporter.deeds import in_the_news, meetings_held
 from services.reporter.names import name
 from services.reporter.report import Block, Line
 from services.reporter.sections.blocks import following, sentence, stated_count, with_list
@@ -19,7 +19,9 @@ def votes(view: View) -> Iterator[Block]:
     voted = sorted(in_the_news(view, "vote_approve", "vote_reject"), key=_meeting)
     if not voted:
         says = (stated_count("opine", "votes", 0, "modification"),)
-        yield sentence("The Change Board voted on no modifications this month.", says)
+        yield sentence(
+            "The Change Board voted on no modifications this month.", says, meetings_held(view, "change_board")
+        )
     for (ad_hoc, on), deeds in groupby(voted, key=_meeting):
         items = tuple(_item(view, deed) for deed in deeds)
         lead = _ad_hoc(on, len(items)) if ad_hoc else _regular(on, len(items))

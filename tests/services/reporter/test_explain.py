@@ -17,7 +17,7 @@ from shared.domain.daycount import CONVENTIONS, Stop, counted_days
 from shared.domain.period import Month, Window
 from shared.domain.vocabulary import Basis
 from shared.papers.finding import Finding
-from tests.services.reporter.papers import june
+from tests.services.reporter.papers import june, paper
 
 JUNE_2020 = Cut(
     month=Month(2020, 6),
@@ -252,3 +252,37 @@ def test_what_is_within_its_target_is_left_out_of_those_that_are_late() -> None:
     assert [(given.what.split(":")[0], given.left_out) for given in told.left_out] == [
         ("MP109 PA 1", "within its target of 15 WD")
     ]
+
+
+def evidence_of_the_line(report: Report, words: str) -> tuple[str, ...]:
+    ((_, line),) = explain_lines(report, words)
+    return line.evidence
+
+
+def test_a_sentence_that_there_was_none_rests_on_the_meeting_that_was_held() -> None:
+    report = paper("""
+        2020-06-24  meeting/change_board/2020-06-24  MeetingHeld
+        2020-06-30  meeting/csc/2020-06-30  MeetingHeld
+        2020-07-10  meeting/panel/2020-07-17  AgendaPublished  items=[]
+        2020-07-10  paper/2020-07  FigureStated  name=proposals.open.count value=4
+        2020-07-01  MP200  ProposalConverted  route=refinement
+    """)
+    held = ("meeting/change_board/2020-06-24#1",)
+    assert evidence_of_the_line(report, "No Impact Assessments were requested at the June 2020") == held
+    assert evidence_of_the_line(report, "voted on no modifications") == held
+    assert evidence_of_the_line(report, "approved no Modification Proposals") == held
+    assert evidence_of_the_line(report, "(CSC) made no decisions") == ("meeting/csc/2020-06-30#1",)
+    assert evidence_of_the_line(report, "no Draft Proposals being presented") == ("meeting/panel/2020-07-17#1",)
+    assert evidence_of_the_line(report, "1 of the 4 proposals") == ("paper/2020-07#1", "200#1")
+
+
+def test_the_headline_of_the_chart_of_june_rests_on_what_it_counts() -> None:
+    evidence = evidence_of_the_line(june(), "35 of the 60 proposals stated as open")
+    behind = (id for stage in ("define", "refine", "opine") for id in june().figures[f"stages.{stage}"].evidence)
+    assert set(behind) < set(evidence)
+    assert evidence_of_the_line(june(), "No Impact Assessments were requested at the May 2020")
+
+
+def test_words_of_the_template_have_no_facts_and_say_so() -> None:
+    told = lines_text(explain_lines(june(), "is requested to **NOTE**"))
+    assert told.endswith("no facts: words of the template, or that nothing is recorded\n")
