@@ -61,6 +61,9 @@ def carrying(url: str) -> Iterator[None]:
             failed.append(error)
             signal.raise_signal(signal.SIGTERM)
 
+    # What fails from the start, as over rows of another version, is told before anything is served.
+    with EventLog.open(url) as log, RowStore(url) as store, Carrier(log, store) as carrier:
+        carrier.pump()
     worker = threading.Thread(target=carry, name="carrier")
     worker.start()
     try:

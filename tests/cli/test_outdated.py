@@ -21,5 +21,7 @@ def test_outdated_rows_are_named_and_made_anew(own_home: Path) -> None:
 
     read = secchange("register", "list", "--home", str(own_home))
     assert (read.code, "`secchange project rebuild`" in read.err) == (1, True)
+    served = secchange("up", "--home", str(own_home))
+    assert (served.code, "`secchange project rebuild`" in served.err) == (1, True)
     assert secchange("project", "rebuild", "--home", str(own_home)).code == 0
     assert secchange("register", "list", "--home", str(own_home)).code == 0
