@@ -5,11 +5,12 @@ Two ways of writing are read alike: the published text (headings without marks, 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from shared.papers.blocks import LABEL, Block, Document, Heading, Passage, PassageKind, Section, SectionName
+from shared.papers.escapes import unescaped
 from shared.papers.tables import Row, Table, is_row, table_of
 
 SECTIONS: dict[str, SectionName] = {
@@ -50,10 +51,10 @@ class _Open:
 def document_of(text: str) -> Document:
     """Every line that is not blank is in exactly one block, or is the heading of a section."""
     lines = tuple(text.split("\n"))
-    return Document(lines, tuple(_sections(lines)))
+    return Document(lines, tuple(_sections([unescaped(line) for line in lines])))
 
 
-def _sections(lines: tuple[str, ...]) -> Iterator[Section]:
+def _sections(lines: Sequence[str]) -> Iterator[Section]:
     current = _Open()
     for is_table, run in groupby(enumerate(lines, start=1), key=lambda numbered: is_row(numbered[1])):
         if is_table:

@@ -7,6 +7,7 @@ from services.reporter.render.colophon import in_words
 from services.reporter.render.marks import marks_of, note_on_all
 from services.reporter.report import Block, Bullets, Chart, Heading, Line, Paragraph, Quote, Report, Section, Table
 from services.reporter.words import capital
+from shared.papers.escapes import escaped
 from shared.papers.finding import Finding
 from shared.papers.statement import Place, Statement
 
@@ -23,8 +24,9 @@ class Printed:
 
 
 def markdown(report: Report) -> str:
+    """No text opens a tag, whoever wrote it: every `<` is escaped, and the readers of papers take it back."""
     lines = [*_paper(report), *_notes(report)]
-    return "\n".join(line.text for line in lines).rstrip("\n") + "\n"
+    return "\n".join(escaped(line.text) for line in lines).rstrip("\n") + "\n"
 
 
 def statements_of(report: Report) -> tuple[Statement, ...]:

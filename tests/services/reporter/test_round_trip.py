@@ -29,3 +29,26 @@ def test_whatever_the_month_brings_reads_back(facts: str) -> None:
     assert not reading.not_understood
     said = Counter(statement for statement in reading.statements if statement.kind != "wording")
     assert said == Counter(statements_of(report))
+
+
+MARKUP = f"""
+{PLANNED}
+2020-06-15  DP201  ProposalRaised  label=DP201 title="<img src=x> One" proposer.name=Ann \
+proposer.organisation="<b>DCC</b>" problem="<script>alert(1)</script> is said. A &lt; b; C < D."
+by 2020-06-15  MP205  ProposalNamed  label=MP205 title="A | b <i>Five</i>"
+2020-07-02  MP205  ConsultationOpened  type=modification_report
+2020-05-01  MP205  AssessmentAccepted  PA 1  target_wd=15
+2020-07-10  paper/2020-07  CommentaryWritten  section=refine about="Working Group meetings" text="<script>x</script>"
+"""
+
+
+def test_markup_in_facts_is_text_in_the_markdown_and_reads_back() -> None:
+    report = paper(MARKUP)
+    printed = markdown(report)
+    assert "<" not in printed
+    assert "&lt;script>alert(1)&lt;/script> is said. A &amp;lt; b; C &lt; D." in printed
+    reading = read(printed)
+    assert not reading.not_understood
+    said = [statement for statement in reading.statements if statement.kind != "wording"]
+    assert Counter(said) == Counter(statements_of(report))
+    assert [(each, each.place) for each in said] == [(each, each.place) for each in statements_of(report)]
