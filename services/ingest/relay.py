@@ -3,7 +3,7 @@
 A crash between sending and saving makes repeats, with the same positions and links, and nothing else.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from threading import Event
 from time import perf_counter
 
@@ -14,6 +14,7 @@ from services.ingest.relay_ports import FactLog, Seat
 from shared.eventlog.errors import AnotherRelayIsActive, LogUnavailable
 from shared.logs import LogEvent
 from shared.transport.broker import BrokerUnavailable, Publisher
+from shared.transport.carried import Carried
 
 FACTS_PER_PAGE = 5_000
 LOOK_EVERY_SECONDS = 1.0
@@ -101,13 +102,18 @@ class Relay:
         if not facts:
             return False
         carried, links = self._links.link(facts)
+        if carried:  # none where a partition that has been quiet for long is all that the seat was behind with
+            self._publish(carried)
+        self._links, self._position = links, facts[-1].position
+        if carried:
+            seconds = round(perf_counter() - begun, 4)
+            log.info(LogEvent.FACTS_RELAYED, facts=len(carried), position=self._position, seconds=seconds)
+        return True
+
+    def _publish(self, carried: Sequence[Carried]) -> None:
         self._publisher.publish(carried)
         assert self._seat is not None
         self._seat.save({one.partition: one.fact.position for one in carried})
-        self._links, self._position = links, facts[-1].position
-        seconds = round(perf_counter() - begun, 4)
-        log.info(LogEvent.FACTS_RELAYED, facts=len(carried), position=self._position, seconds=seconds)
-        return True
 
     def _take_up(self) -> bool:
         """Whether the topic is another than the one relayed to so far; then the relay goes on where that one stands."""
