@@ -26,9 +26,10 @@ def releases_that_lapsed(view: View, report: Report) -> Iterator[Finding]:
 
 
 def _told_nothing_of(view: View, name: str, on: date) -> bool:
+    if not lapsed_in_the_news(view, on) or _is_live(view, name):
+        return False
     parts = [row for row in view.of(IMPLEMENTATIONS).values() if row.release == name]
-    made = any(row.is_implemented_at(view.cut.as_of) for row in parts)
-    return lapsed_in_the_news(view, on) and not made and not _is_live(view, name)
+    return not any(row.is_implemented_at(view.cut.as_of) for row in parts)
 
 
 def _is_live(view: View, name: str) -> bool:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from services.reporter import words
-from services.reporter.names import in_order, label
+from services.reporter.names import label
 from services.reporter.report import Report
 from services.reporter.view import View
+from shared.domain.reference import ModificationRef
 from shared.papers.finding import Finding
 from shared.readmodels import ASSESSMENTS
 from shared.readmodels.assessments import Assessment, AssessmentDeed, Turn
@@ -22,11 +23,11 @@ _AFTER: dict[AssessmentDeed, AssessmentDeed] = {
 
 def steps_out_of_order(view: View, report: Report) -> Iterator[Finding]:
     """One finding for each step that stands before the one it presumes; where that one is not told, there is none."""
-    rows = view.of(ASSESSMENTS).values()
-    for stream in in_order(list({row.stream for row in rows})):
-        for row in sorted((row for row in rows if row.stream == stream), key=lambda row: row.key):
-            told = tuple(turn for turn in row.turns if turn.on <= view.cut.as_of)
-            yield from (_finding(view, row, *pair) for pair in _out_of_order(told))
+    for row in sorted(
+        view.of(ASSESSMENTS).values(), key=lambda row: (ModificationRef.parse(row.stream), row.kind, row.n)
+    ):
+        told = tuple(turn for turn in row.turns if turn.on <= view.cut.as_of)
+        yield from (_finding(view, row, *pair) for pair in _out_of_order(told))
 
 
 def _out_of_order(told: tuple[Turn, ...]) -> Iterator[tuple[Turn, Turn]]:

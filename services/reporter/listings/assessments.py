@@ -37,7 +37,8 @@ def _assessment(
     requested, accepted = row.first("requested", day), row.accepted_by(day)
     returned = row.last("returned", day) if row.state_at(day) == "returned" else None
     stated = row.stated_at(returned.on if returned else day)
-    target, original = row.target_at(day), row.targets[0] if row.targets else None
+    target = row.target_at(day)
+    original = row.targets[0] if target else None
     stops = row.stops_at(day)
     end = returned.on if returned else day
     counted = working_days(accepted.on, end, convention, calendar, stops) if accepted else None

@@ -88,6 +88,7 @@ def test_it_is_listed_on_every_day_without_a_duration_before_its_acceptance(
     convention, calendar = CONVENTIONS["weekdays_both_ends"], CALENDARS["england_and_wales/1"]
     (listed,) = assessments(replayed(history(RETURNED_FIRST)), day, "all", convention, calendar)
     assert (listed["state"], listed["duration_wd"]) == (state, duration_wd)
+    assert listed["target_wd_original"] == listed["target_wd"] == (15 if state == "open" else None)
 
 
 def test_a_reissue_is_no_acceptance_where_none_is_told() -> None:
