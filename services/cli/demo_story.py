@@ -5,6 +5,7 @@ from pathlib import Path
 from textwrap import fill
 
 from services.ingest.import_paper import PaperImported
+from services.reporter.compare.table import compared_in_words
 from services.reporter.compare.verdict import MEANINGS, Comparison
 from services.reporter.report import Report
 
@@ -29,7 +30,7 @@ def told(
             f"{_facts(imported, home)};",
             f"they went through log, broker and projector, up to position {report.cut.position}.",
             "",
-            f"Against the published paper, {len(comparison.verdicts)} statements:",
+            f"Against the published paper, {compared_in_words(comparison)}:",
             *(f"  {count:>4}  {MEANINGS[word]}" for word, count in comparison.counts.items() if count),
             "",
             "A contradiction that it found in the real paper:",

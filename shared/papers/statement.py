@@ -123,7 +123,7 @@ KINDS: Mapping[str, Kind] = {
             ("label", "kind", "returned_on", "target_wd", "duration_wd"),
             "a row of the completed assessments",
         ),
-        # the words themselves, for checks of wording only; never facts, never compared
+        # the words themselves: checked for slips and compared as words; never facts
         Kind("wording", "sentence, item or problem", ("text",), "the words as they are printed"),
         # the analyst's own words
         Kind("commentary", "section id", ("about", "text"), "words of the analyst"),

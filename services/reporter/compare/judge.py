@@ -8,30 +8,37 @@ from types import MappingProxyType
 from services.reporter.compare.alike import EQUAL_RULES
 from services.reporter.compare.grounds import Grounds
 from services.reporter.compare.pairs import Pair, pairs_of
+from services.reporter.compare.sentences import worded_otherwise
 from services.reporter.compare.sides import Printed, Published
 from services.reporter.compare.unlike import LONE_RULES, VALUE_RULES
 from services.reporter.compare.verdict import Comparison, Ruling, Verdict, Word
 from shared.papers.reading import PaperLine
 from shared.papers.statement import Statement
 
-NOT_COMPARED = frozenset({"wording"})
-"""Kinds that only repeat what other statements say: the sentences as they are printed."""
-
 GRAVITY: tuple[Word, ...] = ("unexplained", "contradicts_itself", "by_calculation", "normalised")
 """Where several values of a statement differ, the first of these that one of them earned is the verdict."""
 
 
 def compare(published: Published, printed: Printed) -> Comparison:
-    """Every statement of both papers is in exactly one verdict; so is every line that could not be understood."""
+    """Every statement of both papers is in exactly one verdict; so is every line that could not be understood.
+
+    Of the published sentences, those are that are not printed so in the report.
+    """
     said, wrote = _compared(published.statements), _compared(printed.statements)
-    grounds = _grounds(said, wrote, published, printed)
-    verdicts = [_verdict(pair, grounds) for pair in pairs_of(said, wrote)]
-    return Comparison((*verdicts, *map(_not_understood, published.not_understood)))
+    grounds, pairs = _grounds(said, wrote, published, printed), pairs_of(said, wrote)
+    verdicts = [_verdict(pair, grounds) for pair in pairs]
+    sentences = worded_otherwise(_wordings(published.statements), pairs, printed.sentences)
+    return Comparison((*verdicts, *sentences, *map(_not_understood, published.not_understood)))
 
 
 def _compared(statements: Sequence[Statement]) -> list[Statement]:
-    compared = (statement for statement in statements if statement.kind not in NOT_COMPARED)
+    """What the papers say; the sentences in which they say it are compared when that is done."""
+    compared = (statement for statement in statements if statement.kind != "wording")
     return [paragraph for statement in compared for paragraph in _paragraphs(statement)]
+
+
+def _wordings(statements: Sequence[Statement]) -> Iterator[Statement]:
+    return (statement for statement in statements if statement.kind == "wording")
 
 
 def _paragraphs(statement: Statement) -> Iterator[Statement]:

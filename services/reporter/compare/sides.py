@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from services.reporter.report import Figure, Report, lines_of
+from services.reporter.report import Figure, Line, Report, lines_of
 from services.reporter.view import Cut
 from shared.papers.finding import Finding
 from shared.papers.reading import PaperLine
-from shared.papers.statement import Statement
+from shared.papers.statement import SectionId, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,21 +20,34 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, item or paragraph as a report prints it, in Markdown; `says` is empty where it only leads a list."""
+
+    section: SectionId
+    text: str
+    says: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Printed:
-    """A report's statements in its order; `marked` are those beside which it prints a mark."""
+    """A report's statements in its order; `marked` are those beside which it prints a mark; `sentences`: its words."""
 
     statements: Sequence[Statement]
     cut: Cut
     figures: Mapping[str, Figure] = field(default_factory=dict)
     marked: frozenset[Statement] = frozenset()
+    sentences: Sequence[Sentence] = ()
 
 
 def printed(report: Report) -> Printed:
     """What `report` prints, as statements."""
-    lines = (*report.head, *(line for section in report.sections for line in lines_of(section)))
+    head = (("header", line) for line in report.head)
+    placed = (*head, *((section.id, line) for section in report.sections for line in lines_of(section)))
+    lines = tuple(line for _, line in placed)
     return Printed(
         statements=tuple(said for line in lines for said in line.says),
         cut=report.cut,
         figures=report.figures,
         marked=frozenset(said for line in lines if line.note for said in line.says),
+        sentences=tuple(Sentence(where, line.text, line.says) for where, line in placed if isinstance(line, Line)),
     )

@@ -16,9 +16,22 @@ def comparison_text(comparison: Comparison) -> str:
     return "\n".join((*_counts(comparison), *_listed(comparison))) + "\n"
 
 
+def compared_in_words(comparison: Comparison) -> str:
+    """`157 statements compared, and 6 sentences that are worded otherwise`."""
+    sentences = len(comparison.sentences)
+    statements = _many(len(comparison.verdicts) - sentences, "statement")
+    if not sentences:
+        return f"{statements} compared"
+    are = "are" if sentences > 1 else "is"
+    return f"{statements} compared, and {_many(sentences, 'sentence')} that {are} worded otherwise"
+
+
+def _many(n: int, noun: str) -> str:
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+
 def _counts(comparison: Comparison) -> Iterator[str]:
-    total = len(comparison.verdicts)
-    yield f"{total} statement{'s' if total != 1 else ''} compared"
+    yield compared_in_words(comparison)
     for word, count in comparison.counts.items():
         yield f"  {word:<18} {count:>4}  {MEANINGS[word]}"
 

@@ -30,7 +30,10 @@ MEANINGS: Mapping[Word, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What a rule concludes. `rule` is a stable id: the rule's own, or that of the finding it rests on."""
+    """What a rule concludes. `rule` is a stable id: the rule's own, or that of the finding it rests on.
+
+    A sentence that takes several rules to say the same has the ids of all of them, joined by `+`.
+    """
 
     word: Word
     rule: str
@@ -67,7 +70,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The verdicts in the order of the published paper; what only the report says comes last."""
+    """The verdicts on statements in the order of the published paper, then on those that only the report makes.
+
+    Then come the published sentences that the report words otherwise, and last the lines that were not understood.
+    """
 
     verdicts: tuple[Verdict, ...]
 
@@ -76,6 +82,11 @@ class Comparison:
         """How many verdicts of each word, all words in the order of `MEANINGS`."""
         found = Counter(verdict.word for verdict in self.verdicts)
         return {word: found[word] for word in get_args(Word)}
+
+    @property
+    def sentences(self) -> tuple[Verdict, ...]:
+        """Those on the words of a sentence; all others are on what the papers say."""
+        return tuple(verdict for verdict in self.verdicts if verdict.published and verdict.published.kind == "wording")
 
     @property
     def unexplained(self) -> tuple[Verdict, ...]:

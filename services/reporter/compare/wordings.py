@@ -27,7 +27,8 @@ def _one_space(text: str) -> str:
     return " ".join(text.split())
 
 
-def _plain_marks(text: str) -> str:
+def plain_marks(text: str) -> str:
+    """Quotes and dashes as a keyboard has them."""
     return text.translate(_TYPOGRAPHY)
 
 
@@ -49,7 +50,7 @@ PRINTED = frozenset({"noun", "person", *TEXTS, *ORGANISATIONS})
 
 WORDINGS: tuple[Wording, ...] = (
     Wording("one-space", "spaces and breaks of lines and pages are not words", _one_space, PRINTED),
-    Wording("plain-marks", "quotes and dashes are the same in either form", _plain_marks, PRINTED),
+    Wording("plain-marks", "quotes and dashes are the same in either form", plain_marks, PRINTED),
     Wording("article", "an organisation is named with or without its article", _without_article, ORGANISATIONS),
     Wording("number", "a noun follows its count", _singular, frozenset({"noun"})),
     Wording("full-stop", "an item ends with or without a full stop", _without_stop, TEXTS),

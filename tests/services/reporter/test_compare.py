@@ -288,11 +288,6 @@ def test_the_same_said_twice_in_one_paper_only_is_a_matter_of_wording() -> None:
     assert [(verdict.word, verdict.rule) for verdict in found] == [("carried", "carried"), ("normalised", "said-again")]
 
 
-def test_wording_statements_are_not_compared() -> None:
-    sentence = say("opine", "wording", "sentence", text="There are two modifications.")
-    assert verdicts([sentence], []) == []
-
-
 def test_a_line_that_was_not_understood_is_unexplained() -> None:
     unread = PaperLine(17, "Lorem ipsum", "no sentence of this section has this form")
     [verdict] = compare(Published([], (), (unread,)), Printed([], JUNE_2020)).verdicts
