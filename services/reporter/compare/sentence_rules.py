@@ -7,6 +7,7 @@ worded twice. What a sentence says (its numbers, days, names) is compared as sta
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from services.reporter.compare.wordings import plain_marks
 from shared.papers.words import MONTHS, WEEKDAYS, in_words
@@ -87,6 +88,7 @@ SENTENCE_RULES: tuple[SentenceRule, ...] = (
 """In the order in which they rewrite; of two rules that each do, the one further up is named."""
 
 
+@lru_cache(maxsize=1024)
 def rules_needed(one: str, other: str) -> tuple[SentenceRule, ...] | None:
     """Exactly the rules without which the two are not equal, in their order; None where no rules make them equal.
 

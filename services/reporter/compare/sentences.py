@@ -5,20 +5,17 @@ sense is ruled on as a statement. Problems are compared word by word as statemen
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
-from functools import lru_cache
 
 from services.reporter.compare.pairs import Pair, said_by
+from services.reporter.compare.report_words import ReportWords, likeness, report_words, words_of
 from services.reporter.compare.sentence_rules import rules_needed
 from services.reporter.compare.sides import Sentence
 from services.reporter.compare.verdict import Ruling, Verdict
-from shared.papers.statement import SectionId, Statement, Value, say
+from shared.papers.statement import Statement, Value, say
 from shared.papers.words import in_words, plain
 
-_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 _MASK = "…"
 
 REWORDED = Ruling("unexplained", "worded-otherwise", "no rule rewords the sentence so")
@@ -30,7 +27,7 @@ def worded_otherwise(
     wordings: Iterable[Statement], pairs: Iterable[Pair], sentences: Sequence[Sentence]
 ) -> Iterator[Verdict]:
     """A verdict for each published sentence whose words are not the report's, in the order of the paper."""
-    answered, report = _by_line(pairs), _report_of(sentences)
+    answered, report = _by_line(pairs), report_words(sentences)
     for printed in wordings:
         told = answered.get(printed.place.line, ()) if printed.place else ()
         if printed.subject == "problem":
@@ -38,24 +35,6 @@ def worded_otherwise(
         verdict = _of_what_it_says(printed, told, report) if told else _of_a_lead(printed, report)
         if verdict:
             yield verdict
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """A report's words: `of` each statement, all sentences that say it; `leads`, those of a section that say nothing."""
-
-    of: Mapping[Statement, Sequence[str]]
-    leads: Mapping[SectionId, Sequence[str]]
-
-
-def _report_of(sentences: Iterable[Sentence]) -> _Words:
-    of, leads = defaultdict[Statement, list[str]](list), defaultdict[SectionId, list[str]](list)
-    for sentence in sentences:
-        for said in sentence.says:
-            of[said].append(_words_of(sentence.text))
-        if not sentence.says:
-            leads[sentence.section].append(_words_of(sentence.text))
-    return _Words(of, leads)
 
 
 def _by_line(pairs: Iterable[Pair]) -> Mapping[int, Sequence[Pair]]:
@@ -66,10 +45,10 @@ def _by_line(pairs: Iterable[Pair]) -> Mapping[int, Sequence[Pair]]:
     return lines
 
 
-def _of_what_it_says(printed: Statement, told: Sequence[Pair], report: _Words) -> Verdict | None:
+def _of_what_it_says(printed: Statement, told: Sequence[Pair], report: ReportWords) -> Verdict | None:
     written = [pair.written for pair in told if pair.written]
-    one = _words(printed)
-    other = _answer(one, written, report)
+    one = words_of(str(printed["text"]))
+    other = report.answer(one, written)
     if other is None or one == other:
         return None
     equal = all(pair.written and not pair.differs for pair in told)
@@ -101,33 +80,16 @@ def _of_a_proposals_process(said: Statement) -> bool:
     return said.kind in ("urgency_requested", "urgency_granted", "problem", "mentioned")
 
 
-def _of_a_lead(printed: Statement, report: _Words) -> Verdict | None:
+def _of_a_lead(printed: Statement, report: ReportWords) -> Verdict | None:
     """A sentence that says nothing by itself, against the likest such of its section.
 
     None where none is like it: it belongs to the page, as the headline of a chart does, or a note below a table.
     """
-    one = _words(printed)
-    other = _likest(one, report.leads.get(printed.section, ())) or ""
-    if one == other or _likeness(one, other) < LIKE:
+    one = words_of(str(printed["text"]))
+    other = report.lead(one, printed.section) or ""
+    if one == other or likeness(one, other) < LIKE:
         return None
     return _verdict(_ruling(one, other) or REWORDED, printed, other)
-
-
-def _answer(one: str, written: Sequence[Statement], report: _Words) -> str | None:
-    """The report's words for `written`: of the sentences that say most of it, the likest."""
-    shares = Counter(text for said in written for text in report.of.get(said, ()))
-    most = max(shares.values(), default=0)
-    return _likest(one, [text for text, share in shares.items() if share == most])
-
-
-def _likest(one: str, texts: Sequence[str]) -> str | None:
-    if one in texts:
-        return one
-    return max(texts, key=lambda text: _likeness(one, text), default=None)
-
-
-def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other).ratio()
 
 
 def _masked(one: str, other: str, told: Sequence[Pair]) -> tuple[str, str]:
@@ -143,16 +105,6 @@ def _masked(one: str, other: str, told: Sequence[Pair]) -> tuple[str, str]:
 def _without(text: str, value: Value) -> str:
     form = re.escape(in_words(value) if isinstance(value, int) else plain(value or ""))
     return re.sub(rf"\b{form}\b", _MASK, text, flags=re.IGNORECASE) if form else text
-
-
-def _words(printed: Statement) -> str:
-    return _words_of(str(printed["text"]))
-
-
-@lru_cache(maxsize=4096)
-def _words_of(text: str) -> str:
-    """Without marks of Markdown, and without where its links lead."""
-    return plain(_LINK.sub(r"\1", text))
 
 
 def _verdict(ruling: Ruling, printed: Statement, other: str) -> Verdict:

@@ -153,8 +153,9 @@ def mutated() -> Iterator[Mutation]:
 
 
 def news(mutation: Mutation) -> list[Verdict]:
-    """The verdicts that the original does not have."""
-    return [verdict for verdict in compared(mutation.text).verdicts if _key(verdict) not in _keys()]
+    """The verdicts on what the paper says that the original does not have; its wording alone would be too little."""
+    found = compared(mutation.text)
+    return [verdict for verdict in found.verdicts if verdict not in found.sentences and _key(verdict) not in _keys()]
 
 
 def names(verdict: Verdict, mutation: Mutation) -> bool:
