@@ -1,9 +1,9 @@
 """PURE. The two sides of a comparison: what a published paper says, and what a report prints."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from services.reporter.report import Figure, Line, Report, lines_of
+from services.reporter.report import Figure, Line, Report, TableRow, lines_of
 from services.reporter.view import Cut
 from shared.papers.finding import Finding
 from shared.papers.reading import PaperLine
@@ -41,8 +41,7 @@ class Printed:
 
 def printed(report: Report) -> Printed:
     """What `report` prints, as statements."""
-    head = (("header", line) for line in report.head)
-    placed = (*head, *((section.id, line) for section in report.sections for line in lines_of(section)))
+    placed = tuple(_placed(report))
     lines = tuple(line for _, line in placed)
     return Printed(
         statements=tuple(said for line in lines for said in line.says),
@@ -51,3 +50,9 @@ def printed(report: Report) -> Printed:
         marked=frozenset(said for line in lines if line.note for said in line.says),
         sentences=tuple(Sentence(where, line.text, line.says) for where, line in placed if isinstance(line, Line)),
     )
+
+
+def _placed(report: Report) -> Iterator[tuple[SectionId, Line | TableRow]]:
+    yield from (("header", line) for line in report.head)
+    for section in report.sections:
+        yield from ((section.id, line) for line in lines_of(section))
