@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from services.reporter.compare.sides import Sentence
 from shared.papers.statement import SectionId, Statement
-from shared.papers.words import plain
 
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 
@@ -57,4 +56,4 @@ def likeness(one: str, other: str) -> float:
 @lru_cache(maxsize=4096)
 def words_of(text: str) -> str:
     """Without marks of Markdown, and without where its links lead."""
-    return plain(_LINK.sub(r"\1", text))
+    return " ".join(_LINK.sub(r"\1", text).replace("**", "").split())

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from services.reporter.compare.wordings import plain_marks
-from shared.papers.words import MONTHS, WEEKDAYS, in_words
 
 _COUNTED = r"(?:Draft|Modification|Impact|Refinement|Preliminary)"
 _NOUN = r"(?:Proposal|Report|Assessment|Consultation|Modification|determination|decision)"
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -24,6 +24,11 @@ class SentenceRule:
     id: str
     meaning: str
     plain: Callable[[str], str]
+
+
+def in_words(number: int) -> str:
+    """`seven`; beyond ten in digits."""
+    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)
 
 
 def _rewriting(pattern: str, by: str | Callable[[re.Match[str]], str], flags: int = 0) -> Callable[[str], str]:
@@ -56,13 +61,13 @@ SENTENCE_RULES: tuple[SentenceRule, ...] = (
     SentenceRule(
         "weekday-dropped",
         "a day is named without its weekday",
-        _rewriting(rf"\b(?:{'|'.join(WEEKDAYS)}),? (?=\d)", "", re.IGNORECASE),
+        _rewriting(r"\b[a-z]+day,? (?=\d)", "", re.IGNORECASE),
     ),
     SentenceRule("ordinal-dropped", "26 May, not 26th May", _rewriting(r"\b(\d{1,2})(?:st|nd|rd|th)\b", r"\1")),
     SentenceRule(
         "year-added",
         "a day is named with its year",
-        _rewriting(rf"\b(\d{{1,2}} (?:{'|'.join(MONTHS)})) {_YEAR.pattern}", r"\1"),
+        _rewriting(rf"\b(\d{{1,2}} [A-Z][a-z]{{2,8}}) {_YEAR.pattern}", r"\1"),
     ),
     SentenceRule(
         "number-in-words",

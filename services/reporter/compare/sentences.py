@@ -10,11 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from services.reporter.compare.pairs import Pair, said_by
 from services.reporter.compare.report_words import ReportWords, likeness, report_words, words_of
-from services.reporter.compare.sentence_rules import rules_needed
+from services.reporter.compare.sentence_rules import in_words, rules_needed
 from services.reporter.compare.sides import Sentence
 from services.reporter.compare.verdict import Ruling, Verdict
 from shared.papers.statement import Statement, Value, say
-from shared.papers.words import in_words, plain
 
 _MASK = "…"
 
@@ -103,7 +102,7 @@ def _masked(one: str, other: str, told: Sequence[Pair]) -> tuple[str, str]:
 
 
 def _without(text: str, value: Value) -> str:
-    form = re.escape(in_words(value) if isinstance(value, int) else plain(value or ""))
+    form = re.escape(in_words(value) if isinstance(value, int) else words_of(value or ""))
     return re.sub(rf"\b{form}\b", _MASK, text, flags=re.IGNORECASE) if form else text
 
 
