@@ -13,8 +13,10 @@ from shared.embedded.locks import FileLock
 
 PROJECT = Path(__file__).parents[2]
 HOLD = """
-import sys
+import signal, sys
 from pathlib import Path
+# Whoever runs the tests may ignore a hang-up, and that would be handed down.
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 from shared.embedded.postgres import EmbeddedPostgres
 with EmbeddedPostgres(Path(sys.argv[-1])) as server:
     print(server.pid, server.url, flush=True)

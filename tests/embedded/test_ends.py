@@ -35,7 +35,7 @@ def test_a_process_that_is_ended_takes_its_server_along(own_home: Path, number: 
     with holder(own_home) as (process, _, url):
         keep_an_answer(url)
         process.send_signal(number)
-        process.wait()
+        process.wait(timeout=30)
         until(lambda: server_is_gone(own_home))
     assert answer(own_home) == (42,)
 
