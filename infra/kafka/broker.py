@@ -30,11 +30,15 @@ READY_WITHIN_SECONDS = 120.0
 
 
 class KafkaBroker:
-    """A broker on `folder`, which `close` removes. It ends with this process, however this process ends."""
+    """A broker on `folder`, which `close` removes. It ends with this process, however this process ends.
 
-    def __init__(self, folder: Path) -> None:
+    `advertised` is the `host:port` that clients are told to use, where that is not the broker's own.
+    """
+
+    def __init__(self, folder: Path, *, advertised: str | None = None) -> None:
         self.folder = folder.absolute()
         self._port, self._controller_port = _free_ports()
+        self._advertised = advertised or self.bootstrap
         self._process: Kept | None = None
 
     @property
@@ -110,7 +114,7 @@ class KafkaBroker:
         data.mkdir(parents=True, exist_ok=True)
         format_data(data)
         path = self.folder / "kafka.properties"
-        path.write_text(properties(self._port, self._controller_port, data))
+        path.write_text(properties(self._port, self._controller_port, data, self._advertised))
         return path
 
     def _await_ready(self) -> None:

@@ -28,13 +28,13 @@ SETTINGS = {
 }
 
 
-def properties(port: int, controller_port: int, data: Path) -> str:
-    """The text of the settings file."""
+def properties(port: int, controller_port: int, data: Path, advertised: str) -> str:
+    """The text of the settings file. `advertised` is the `host:port` that clients are told."""
     host, controller = f"127.0.0.1:{port}", f"127.0.0.1:{controller_port}"
     settings = {
         **SETTINGS,
         "listeners": f"PLAINTEXT://{host},CONTROLLER://{controller}",
-        "advertised.listeners": f"PLAINTEXT://{host}",
+        "advertised.listeners": f"PLAINTEXT://{advertised}",
         "controller.quorum.voters": f"1@{controller}",
         "log.dirs": str(data),
     }
