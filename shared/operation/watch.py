@@ -5,13 +5,15 @@ from contextlib import AbstractContextManager
 from threading import Event, Thread
 from time import monotonic
 from types import TracebackType
-from typing import Generic, Self, TypeVar
+from typing import Generic, NamedTuple, Self, TypeVar
 
 T = TypeVar("T")
 
 LOOK_EVERY_SECONDS = 1.0
 FRESH_FOR_SECONDS = 4.0
 """An answer that is older is none: a server that hangs is noticed as one that refuses."""
+SLOW_AFTER_SECONDS = 2.0
+"""An answer is a matter of milliseconds. Where it takes longer than this, whoever depends on it is held up."""
 
 
 class Watch(Generic[T]):
@@ -24,13 +26,15 @@ class Watch(Generic[T]):
         *,
         look_every_seconds: float = LOOK_EVERY_SECONDS,
         fresh_for_seconds: float = FRESH_FOR_SECONDS,
+        slow_after_seconds: float = SLOW_AFTER_SECONDS,
     ) -> None:
         self.name = name
         self._reach = reach
         self._look_every_seconds = look_every_seconds
         self._fresh_for_seconds = fresh_for_seconds
+        self._slow_after_seconds = slow_after_seconds
         self._failure = "not asked yet"
-        self._last: tuple[float, T] | None = None
+        self._last: _Answer[T] | None = None
         self._stop = Event()
         # A daemon: a server that hangs must not keep the process from ending.
         self._thread = Thread(target=self._run, name=f"watch on the {name}", daemon=True)
@@ -38,17 +42,19 @@ class Watch(Generic[T]):
     def seen(self) -> T | None:
         """The last answer, if it is fresh. Never waits."""
         last = self._last
-        return None if last is None or self._is_stale(last) else last[1]
+        return None if last is None or self._is_stale(last) else last.value
 
     def trouble(self) -> str | None:
-        """Why there is no answer, in one line; None where there is one."""
+        """Why there is no answer, or none in good time, in one line; None where there is one."""
         last = self._last
         if last is None:
             return self._failure
-        return f"no answer for more than {self._fresh_for_seconds:g} s" if self._is_stale(last) else None
+        if self._is_stale(last):
+            return f"no answer for more than {self._fresh_for_seconds:g} s"
+        return f"answers slowly: {last.took_seconds:.1f} s" if last.took_seconds > self._slow_after_seconds else None
 
-    def _is_stale(self, last: tuple[float, T]) -> bool:
-        return monotonic() - last[0] > self._fresh_for_seconds
+    def _is_stale(self, last: "_Answer[T]") -> bool:
+        return monotonic() - last.came_at > self._fresh_for_seconds
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -72,6 +78,14 @@ class Watch(Generic[T]):
 
     def _look_until_stopped(self, look: Callable[[], T]) -> None:
         while not self._stop.is_set():
+            asked_at = monotonic()
             value = look()
-            self._last = monotonic(), value
+            came_at = monotonic()
+            self._last = _Answer(value, came_at, came_at - asked_at)
             self._stop.wait(self._look_every_seconds)
+
+
+class _Answer(NamedTuple, Generic[T]):
+    value: T
+    came_at: float
+    took_seconds: float

@@ -71,3 +71,11 @@ def test_one_that_hangs_is_as_good_as_gone() -> None:
         assert watching.seen() is None
         server.goes_on.set()
         until(lambda: watching.trouble() is None)
+
+
+def test_one_that_answers_slowly_is_told_of() -> None:
+    server = Server()
+    slow = Watch("server", server.reach, look_every_seconds=0.01, fresh_for_seconds=10, slow_after_seconds=0.0)
+    with slow as watching:
+        until(lambda: watching.seen() is not None)
+        assert watching.trouble() == "answers slowly: 0.0 s"
