@@ -21,12 +21,19 @@ TABLE: dict[str, tuple[str, ...]] = {
     "shared/__init__.py": (),
     "shared/settings.py": ("pydantic", "pydantic_settings"),
     "shared/logs.py": ("structlog",),
+    "shared/database.py": ("psycopg",),
     "shared/domain": ("pydantic",),
     "shared/readmodels": ("pydantic", "shared.domain"),
     "shared/papers": ("pydantic", "shared.domain"),
-    "shared/eventlog": ("shared.domain", "shared.logs", "eventsourcing", "psycopg", "psycopg_pool", "structlog"),
+    "shared/eventlog": (
+        *("shared.domain", "shared.database", "shared.logs"),
+        *("eventsourcing", "psycopg", "psycopg_pool", "structlog"),
+    ),
     "shared/transport": ("shared.domain", "shared.logs", "kafka", "structlog"),
-    "shared/rowstore": ("pydantic", "shared.domain", "shared.readmodels", "shared.logs", "psycopg", "structlog"),
+    "shared/rowstore": (
+        *("shared.domain", "shared.readmodels", "shared.database", "shared.logs"),
+        *("pydantic", "psycopg", "structlog"),
+    ),
     "shared/operation": (
         *("shared.domain", "shared.eventlog", "shared.rowstore", "shared.transport", "shared.logs"),
         *("structlog", "prometheus_client"),

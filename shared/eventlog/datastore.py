@@ -9,19 +9,12 @@ from psycopg import Connection
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import dict_row
 
+from shared.database import ANSWER_SECONDS, CONNECT_SECONDS, WHERE_THE_ADDRESS_IS_SILENT, AnsweringConnection
 from shared.eventlog.errors import LogUnavailable
 
-CONNECT_SECONDS = 5
 LOCK_SECONDS = 5
 IDLE_IN_TRANSACTION_SECONDS = 60
 """A writer that dies without closing its connection gives the lock back after this."""
-
-_WHERE_THE_ADDRESS_IS_SILENT = {
-    "application_name": "secchange log",
-    "connect_timeout": CONNECT_SECONDS,
-    "tcp_user_timeout": 10_000,
-    "keepalives_idle": 10,
-}
 
 
 # The log is walked along its indexes and in no other way. A plan that was made and kept while the log was small would
@@ -41,10 +34,18 @@ SET plan_cache_mode = force_generic_plan
 class LogDatastore(PostgresDatastore):
     """A pool of up to ten connections, opened when first needed; threads may share it."""
 
-    def __init__(self, url: str, *, schema: str, lock_seconds: float = LOCK_SECONDS) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        schema: str,
+        lock_seconds: float = LOCK_SECONDS,
+        answer_seconds: float = ANSWER_SECONDS,
+    ) -> None:
         parameters = parameters_of(url)
         self.url = url
         self.lock_seconds = lock_seconds
+        self.answer_seconds = answer_seconds
         super().__init__(
             dbname="",
             host="",
@@ -60,6 +61,7 @@ class LogDatastore(PostgresDatastore):
         )
         # The library knows five parameters; an address may hold more, such as sslmode.
         self.pool.kwargs = {**parameters, "row_factory": dict_row}
+        self.pool.connection_class = AnsweringConnection
 
     def register_type_adapters(self) -> None:
         """The library's composite types are not used: plain arrays go over in binary."""
@@ -69,6 +71,8 @@ class LogDatastore(PostgresDatastore):
         settings = _SETTINGS.format(lock_timeout_ms=int(self.lock_seconds * 1000))
 
         def after_connect(connection: Connection[Any]) -> None:
+            assert isinstance(connection, AnsweringConnection)
+            connection.answer_seconds = self.answer_seconds
             library_sets(connection)
             connection.execute(settings.encode())
 
@@ -78,7 +82,7 @@ class LogDatastore(PostgresDatastore):
 def parameters_of(url: str) -> dict[str, Any]:
     """What the address says, with our time-outs where it is silent. Raises LogUnavailable, without repeating it."""
     try:
-        return _WHERE_THE_ADDRESS_IS_SILENT | conninfo_to_dict(url)
+        return {**WHERE_THE_ADDRESS_IS_SILENT, "application_name": "secchange log", **conninfo_to_dict(url)}
     except psycopg.ProgrammingError:
         raise LogUnavailable(
             "the database's address is not understood: expected such as postgresql://user@host:5432/secchange"
@@ -102,6 +106,6 @@ def unavailable(url: str, error: BaseException) -> LogUnavailable:
 def connect(url: str) -> Connection[Any]:
     """A connection of its own, in autocommit. Raises LogUnavailable."""
     try:
-        return psycopg.connect(**parameters_of(url), autocommit=True)
+        return AnsweringConnection.connect(**parameters_of(url), autocommit=True)
     except psycopg.OperationalError as error:
         raise unavailable(url, error) from None

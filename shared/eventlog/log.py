@@ -8,6 +8,7 @@ from typing import Self
 
 import structlog
 
+from shared.database import ANSWER_SECONDS
 from shared.domain.entry import Entry
 from shared.domain.facts import AnyFact
 from shared.domain.recorded import Recorded, StoredFact
@@ -53,12 +54,14 @@ class EventLog:
         schema: str = SCHEMA,
         create_missing: bool = True,
         lock_seconds: float = LOCK_SECONDS,
+        answer_seconds: float = ANSWER_SECONDS,
         environment: Mapping[str, str] = os.environ,
         upcasts: Mapping[str, Upcast] = UPCASTS,
     ) -> Self:
         """The log in the database at `url`, made there if it is missing; several processes may do so at once.
 
-        Needs the right to create only where it is missing; else SELECT, and INSERT to append.
+        Needs the right to create only where it is missing; else SELECT, and INSERT to append. A statement that is
+        not answered within `answer_seconds` counts as a broken connection.
         Raises LogUnavailable, and ForbiddenSetting for a setting in `environment` that loses facts.
         """
         refuse_forbidden(environment)
@@ -67,7 +70,7 @@ class EventLog:
                 _log.info(LogEvent.LOG_CREATED, schema=schema, table=TABLE)
             elif not exists(connection, schema, TABLE):
                 raise LogUnavailable(f"this database holds no log ({schema}.{TABLE}): open it once as its owner")
-        return cls(LogDatastore(url, schema=schema, lock_seconds=lock_seconds), upcasts)
+        return cls(LogDatastore(url, schema=schema, lock_seconds=lock_seconds, answer_seconds=answer_seconds), upcasts)
 
     def append(self, stream: str, expected_version: int, entries: Sequence[Entry[AnyFact]]) -> tuple[Recorded, ...]:
         """Appends the entries, all of `stream`, as its next versions: all or none, durable when it returns.

@@ -33,14 +33,18 @@ class RelayProgress:
     def claim(cls, url: str, topic: str, *, schema: str = SCHEMA) -> Self:
         """Takes the seat. Raises AnotherRelayIsActive where it is taken, and LogUnavailable.
 
-        A relay that was killed gives it up at once; one whose machine is gone, when the server notices.
+        A relay that was killed gives it up at once; one whose machine is gone, within half a minute.
         """
         connection = connect(url)
         try:
+            connection.execute(_NOTICE_WHO_IS_GONE)
             if not _lock(connection, f"{schema}/{topic}"):
                 raise AnotherRelayIsActive(f"another relay carries the log to {topic}: stop it, or leave this one out")
             if not exists(connection, schema, PROGRESS_TABLE):
                 raise LogUnavailable(f"this database holds no log ({schema}): open it once as its owner")
+        except psycopg.OperationalError as error:
+            connection.close()
+            raise unavailable(url, error) from error
         except BaseException:
             connection.close()
             raise
@@ -83,6 +87,13 @@ def _lock(connection: Connection[Any], name: str) -> bool:
     found = connection.execute("SELECT pg_try_advisory_lock(%s, hashtext(%s))", (LOCK_OF_RELAY, name)).fetchone()
     return found is not None and bool(found[0])
 
+
+# The server keeps the lock for as long as it believes in the connection: for two hours, left to itself.
+_NOTICE_WHO_IS_GONE = """
+SET tcp_keepalives_idle = 10;
+SET tcp_keepalives_interval = 5;
+SET tcp_keepalives_count = 3
+"""
 
 _LOAD = """
 SELECT partition, position

@@ -11,6 +11,9 @@ from shared.operation.status import Status
 from shared.rowstore.store import RowStore
 from shared.transport.topics import Topic
 
+ANSWER_SECONDS = 3.0
+"""A look is small: a database that takes longer is not well, and a line that is dead is soon made anew."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -43,7 +46,10 @@ def database(
 
     `incarnation` is asked for the present life of the topic; where it gives one, the relay's progress is looked at.
     """
-    with EventLog.open(url, create_missing=False) as log, RowStore(url) as store:
+    with (
+        EventLog.open(url, create_missing=False, answer_seconds=ANSWER_SECONDS) as log,
+        RowStore(url, answer_seconds=ANSWER_SECONDS) as store,
+    ):
 
         def look() -> Seen:
             living = incarnation()

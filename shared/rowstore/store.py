@@ -6,8 +6,9 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 import psycopg
-from psycopg import Connection
+from psycopg.conninfo import conninfo_to_dict
 
+from shared.database import ANSWER_SECONDS, WHERE_THE_ADDRESS_IS_SILENT, AnsweringConnection
 from shared.readmodels import READ_MODELS
 from shared.readmodels.readmodel import ReadModel, Row
 from shared.rowstore import bookmarks, commit, generations, journal, load
@@ -23,11 +24,19 @@ R = TypeVar("R", bound=Row)
 
 
 class RowStore:
-    """Rows in the database at `url`; makes its own tables. Raises psycopg.OperationalError where it is not reached."""
+    """Rows in the database at `url`; makes its own tables.
 
-    def __init__(self, url: str, models: Sequence[ReadModel[Any]] = READ_MODELS) -> None:
+    Every method raises psycopg.OperationalError where the database is not reached, or does not answer a statement
+    within `answer_seconds`. None waits for as long as it takes.
+    """
+
+    def __init__(
+        self, url: str, models: Sequence[ReadModel[Any]] = READ_MODELS, *, answer_seconds: float | None = ANSWER_SECONDS
+    ) -> None:
         self.models = tuple(models)
-        self._connection: Connection[Any] = psycopg.connect(url, autocommit=True, application_name="secchange rows")
+        settings = {**WHERE_THE_ADDRESS_IS_SILENT, "application_name": "secchange rows", **conninfo_to_dict(url)}
+        self._connection: AnsweringConnection[Any] = AnsweringConnection.connect(**settings, autocommit=True)
+        self._connection.answer_seconds = answer_seconds
         ensure_own_tables(self._connection)
 
     @property
