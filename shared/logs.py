@@ -46,7 +46,10 @@ class LogEvent(StrEnum):
     BATCH_PROJECTED = "batch.projected", "Facts were projected: their rows and the bookmarks are durable."
     STREAM_PARKED = "stream.parked", "A fact could not be projected; it and the later ones of its stream wait."
     STREAM_UNPARKED = "stream.unparked", "What was parked of a stream has been projected after all."
-    PROJECTOR_HELD_UP = "projector.held_up", "The broker does not answer; the projector tries again and goes on."
+    PROJECTOR_HELD_UP = (
+        "projector.held_up",
+        "The broker or the database does not answer; the projector tries again and goes on.",
+    )
     FACT_DISCARDED = "fact.discarded", "An operator had a parked fact passed over, for good; the journal says why."
     PROJECTOR_FENCED = (
         "projector.fenced",

@@ -51,12 +51,12 @@ def projector(
     """Projects what Kafka carries into rows (full). Several of them share the work."""
     from services.cli.observed import answering, observed
     from services.cli.serving import bootstrap_of, full_settings, topic_of, until_told, url_of
-    from services.projector.service import project_from_kafka
+    from services.projector.service import ProjectorService
 
     settings, stop = full_settings(home), until_told()
     url, broker, topic = url_of(settings), bootstrap_of(settings), topic_of(settings)
     with observed(url, topic, settings, broker=broker) as seen, answering(seen, settings, port):
-        project_from_kafka(url, broker, topic, member, stop)
+        ProjectorService(url, broker, topic, member).run_until(stop)
 
 
 def reporter(port: Port = None, home: Home = None) -> None:

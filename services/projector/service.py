@@ -2,12 +2,15 @@
 
 from threading import Event
 
+import psycopg
 import structlog
 
-from services.projector.run import Projection, run
+from services.projector.run import PAUSE_SECONDS, Projection, run
+from shared.eventlog.errors import LogUnavailable
 from shared.eventlog.log import EventLog
 from shared.logs import LogEvent
 from shared.rowstore.store import RowStore
+from shared.transport.broker import BrokerUnavailable
 from shared.transport.kafka.subscription import KafkaSubscription
 from shared.transport.topics import Topic
 
@@ -16,17 +19,44 @@ GROUP = "secchange.projector"
 _log = structlog.get_logger()
 
 
-def project_from_kafka(url: str, bootstrap: str, topic: Topic, member: str | None, stop: Event) -> None:
-    """Projects until `stop` is set; an error ends it, and whoever started it starts it again.
+class ProjectorService:
+    """Projects until it is told to stop, and waits out a broker or a database that is away, once it has begun.
 
     `member` is a name of its own for each projector: one that restarts under it is back at once.
     """
-    with (
-        EventLog.open(url) as log,
-        RowStore(url) as store,
-        KafkaSubscription(bootstrap, f"{GROUP}.{topic.name}", instance=member, topic=topic) as subscription,
-    ):
-        projection = Projection(subscription, log, store, topic.name, topic.partition_count)
-        _log.info(LogEvent.SERVICE_STARTED, service="projector", broker=bootstrap, member=member)
-        run(projection, stop)
-    _log.info(LogEvent.SERVICE_STOPPED, service="projector")
+
+    def __init__(self, url: str, bootstrap: str, topic: Topic, member: str | None) -> None:
+        self._url = url
+        self._bootstrap = bootstrap
+        self._topic = topic
+        self._member = member
+        self._has_begun = False
+
+    def run_until(self, stop: Event) -> None:
+        """Raises what is away at the start, so that a wrong address is told of; and whatever no waiting mends."""
+        while not stop.is_set():
+            try:
+                self._run(stop)
+            except (BrokerUnavailable, LogUnavailable, psycopg.OperationalError) as error:
+                if not self._has_begun:
+                    raise
+                # What was polled and not projected is gone with the subscription, and comes again to the next one.
+                _log.warning(LogEvent.PROJECTOR_HELD_UP, reason=" ".join(str(error).split()))
+                stop.wait(PAUSE_SECONDS)
+        _log.info(LogEvent.SERVICE_STOPPED, service="projector")
+
+    def _run(self, stop: Event) -> None:
+        group = f"{GROUP}.{self._topic.name}"
+        with (
+            EventLog.open(self._url) as log,
+            RowStore(self._url) as store,
+            KafkaSubscription(self._bootstrap, group, instance=self._member, topic=self._topic) as subscription,
+        ):
+            projection = Projection(subscription, log, store, self._topic.name, self._topic.partition_count)
+            self._tell_of_the_start()
+            run(projection, stop)
+
+    def _tell_of_the_start(self) -> None:
+        if not self._has_begun:
+            _log.info(LogEvent.SERVICE_STARTED, service="projector", broker=self._bootstrap, member=self._member)
+        self._has_begun = True

@@ -67,6 +67,15 @@ def until_ready(url: str) -> None:
             sleep(0.05)
 
 
+def is_ready(url: str) -> bool:
+    """Whether a service says at this moment that it is ready."""
+    try:
+        fetched(url)
+    except (URLError, ConnectionError):
+        return False
+    return True
+
+
 def free_port() -> int:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
