@@ -11,23 +11,24 @@ from shared.eventlog.errors import WrongVersion
 from shared.eventlog.mapper import StoredEntry
 from shared.eventlog.reader import EVERYTHING, FactReader
 from shared.eventlog.recorder import FactRecorder, Place
+from shared.eventlog.trips import Trips
 from shared.logs import LogEvent
 
 _log = structlog.get_logger()
 
 
 class Appender:
-    """Saves the next versions of one stream."""
+    """Saves the next versions of one stream. Threads that save at the same time share transactions."""
 
     def __init__(self, datastore: LogDatastore, recorder: FactRecorder, reader: FactReader) -> None:
         self._datastore = datastore
-        self._recorder = recorder
+        self.trips = Trips(lambda saves: attempt(datastore, lambda: recorder.insert_each(saves)))
         self._reader = reader
 
     def save(self, stream: str, expected_version: int, lines: Sequence[StoredEntry]) -> Sequence[Place]:
         """Where the lines now stand. Raises WrongVersion unless these very bytes stand there."""
         try:
-            return attempt(self._datastore, lambda: self._recorder.insert(lines))
+            return self.trips.save(lines) if lines else []
         except IntegrityError:
             # Neither "failed" nor "twice" until looked at: the answer to an earlier try may have been lost.
             return self._settle(stream, expected_version, lines)

@@ -18,6 +18,21 @@ FROM {append}(
 )
 """
 
+# Several saves in one transaction, in their order, each checked as if it came alone: one of them refused, all are.
+APPEND_EACH = """
+SELECT save.number, done.place, done.at
+FROM unnest(%b::integer[], %b::integer[]) WITH ORDINALITY AS save (first, last, number)
+CROSS JOIN LATERAL {append}(
+    (%b::text[])[save.first:save.last],
+    (%b::bigint[])[save.first:save.last],
+    (%b::text[])[save.first:save.last],
+    (%b::bytea[])[save.first:save.last],
+    (%b::timestamptz[])[save.first:save.last],
+    (%b::timestamptz[])[save.first:save.last],
+    (%b::bytea[])[save.first:save.last]
+) AS done
+"""
+
 # Facts that say the same as the given identities, and the source of each.
 HOLDERS = """
 SELECT

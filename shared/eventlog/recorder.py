@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from itertools import accumulate
+from itertools import accumulate, chain, groupby
+from operator import itemgetter
 from typing import Any, NamedTuple, cast
 
 from eventsourcing.persistence import StoredEvent
@@ -44,6 +45,7 @@ class FactRecorder(PostgresApplicationRecorder):
             "append": Identifier(datastore.schema, f"append_to_{events_table_name}"),
         }
         self._append = SQL(queries.APPEND).format(**names)
+        self._append_each = SQL(queries.APPEND_EACH).format(**names)
         self._append_one = SQL(queries.APPEND_ONE).format(**names)
         self._holders = SQL(queries.HOLDERS).format(**names)
         self._versions = SQL(queries.VERSIONS).format(**names)
@@ -61,19 +63,23 @@ class FactRecorder(PostgresApplicationRecorder):
         with self.datastore.get_connection() as connection:
             return self.insert_over(connection, entries)
 
+    def insert_each(self, saves: Sequence[Sequence[StoredEntry]]) -> list[list[Place]]:
+        """Each save as by `insert`, in their order and in one transaction: all of them or none."""
+        if len(saves) == 1:
+            return [self.insert(saves[0])]
+        ends = list(accumulate(map(len, saves)))
+        firsts = [1 + end - len(save) for save, end in zip(saves, ends, strict=True)]
+        columns = zip(*map(_columns, saves), strict=True)
+        values = [firsts, ends, *(list(chain.from_iterable(column)) for column in columns)]
+        with self.datastore.get_connection() as connection, tuples(connection) as cursor:
+            rows = cursor.execute(self._append_each, values, prepare=True).fetchall()
+        return [[Place(*row[1:]) for row in group] for _, group in groupby(rows, itemgetter(0))]
+
     def insert_over(self, connection: Connection[Any], entries: Sequence[StoredEntry]) -> list[Place]:
         """As `insert`, durable when the connection's transaction is."""
         if not entries:
             return []
-        columns: tuple[list[Any], ...] = (
-            [entry.originator_id for entry in entries],
-            [entry.originator_version for entry in entries],
-            [entry.topic for entry in entries],
-            [entry.state for entry in entries],
-            [entry.known_at for entry in entries],
-            list(accumulate((entry.known_at for entry in entries), max)),
-            _each_once([entry.identity for entry in entries]),
-        )
+        columns = _columns(entries)
         with connection.cursor(binary=True, row_factory=args_row(Place)) as cursor:
             if len(entries) == 1:
                 return cursor.execute(self._append_one, [value for (value,) in columns], prepare=True).fetchall()
@@ -102,6 +108,18 @@ class FactRecorder(PostgresApplicationRecorder):
 def tuples(connection: Connection[Any]) -> Cursor[tuple[Any, ...]]:
     """A cursor of plain rows in binary."""
     return connection.cursor(binary=True, row_factory=tuple_row)
+
+
+def _columns(entries: Sequence[StoredEntry]) -> tuple[list[Any], ...]:
+    return (
+        [entry.originator_id for entry in entries],
+        [entry.originator_version for entry in entries],
+        [entry.topic for entry in entries],
+        [entry.state for entry in entries],
+        [entry.known_at for entry in entries],
+        list(accumulate((entry.known_at for entry in entries), max)),
+        _each_once([entry.identity for entry in entries]),
+    )
 
 
 def _each_once(identities: Sequence[bytes]) -> list[bytes | None]:
