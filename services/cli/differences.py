@@ -19,11 +19,24 @@ def _lines(done: Rebuilt, swapped: bool) -> Iterator[str]:
     if done.compared_at is None:
         yield "there were no live rows to compare with"
         return
-    yield f"compared at every position up to {done.compared_at:,}: {len(done.differences)} rows differ"
+    if done.not_compared:
+        yield f"made anew by another version of their read model, not compared: {', '.join(done.not_compared)}"
+    yield f"compared at every position up to {done.compared_at:,}: {done.differing:,} rows differ{_listed(done)}"
     for difference in done.differences:
-        yield f"  position {difference.position}: {difference.model} {difference.key}"
+        yield f"  position {difference.position}, {_told(done, difference)}: {difference.model} {difference.key}"
         yield f"    live:    {_shown(difference.live, difference.live_until)}"
         yield f"    rebuilt: {_shown(difference.rebuilt, difference.rebuilt_until)}"
+
+
+def _listed(done: Rebuilt) -> str:
+    left = done.differing - len(done.differences)
+    return f"; {left:,} of them are not listed" if left else ""
+
+
+def _told(done: Rebuilt, difference: Difference) -> str:
+    """The fact that made the two differ."""
+    fact = done.told_by.get(difference.position)
+    return f"{fact.id} {fact.topic}" if fact else "which no fact has"
 
 
 def _shown(row: str | None, until: int | None) -> str:
@@ -37,9 +50,13 @@ def differences_json(done: Rebuilt) -> dict[str, Any]:
         "facts": done.facts,
         "parked": done.parked,
         "compared_at": done.compared_at,
-        "differences": [_difference_json(difference) for difference in done.differences],
+        "not_compared": list(done.not_compared),
+        "differing": done.differing,
+        "differences": [_difference_json(done, difference) for difference in done.differences],
     }
 
 
-def _difference_json(difference: Difference) -> dict[str, Any]:
-    return {"position": difference.position, **asdict(difference)}
+def _difference_json(done: Rebuilt, difference: Difference) -> dict[str, Any]:
+    fact = done.told_by.get(difference.position)
+    told_by = {"fact": fact.id, "type": fact.topic} if fact else {"fact": None, "type": None}
+    return {"position": difference.position, **told_by, **asdict(difference)}

@@ -1,7 +1,7 @@
 """Making all rows again from the log, beside the live ones; then the list of what differs; then the swap."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
@@ -9,10 +9,11 @@ import structlog
 from services.projector.accept import Acceptance
 from services.projector.ports import FactLog
 from services.projector.project import Projector
+from shared.domain.recorded import StoredFact
 from shared.logs import LogEvent
 from shared.readmodels import READ_MODELS
 from shared.readmodels.readmodel import ReadModel
-from shared.rowstore.differences import Difference
+from shared.rowstore.differences import Difference, Differences
 from shared.rowstore.generations import Generation
 from shared.rowstore.store import RowStore
 from shared.transport.carried import partition_of
@@ -28,12 +29,20 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """What a rebuild found. `compared_at`: the position at which the two were compared; None with no live rows."""
+    """What a rebuild found. `compared_at`: the position at which the two were compared; None with no live rows.
+
+    `differences` lists the first thousand of each read model, `differing` counts them all. `not_compared` names the
+    read models of which the live rows are of another version. `told_by` has the facts at the positions of the listed
+    differences; none for a position that is no fact's.
+    """
 
     facts: int
     parked: int
     compared_at: int | None
     differences: Sequence[Difference]
+    differing: int = 0
+    not_compared: Sequence[str] = ()
+    told_by: Mapping[int, StoredFact] = field(default_factory=dict)
 
 
 def rebuild(
@@ -53,11 +62,11 @@ def rebuild(
     """
     # What is asked of all rows at once takes as long as it takes.
     with RowStore(url, models, answer_seconds=None) as store, RowStore(url, models) as writer:
-        fresh = store.begin_rebuild(topic, partitions)
+        live, fresh = store.live_if_any(), store.begin_rebuild(topic, partitions)
         projector = Projector(writer, facts, fresh)
         projected = projector.catch_up(progress=progress)
-        compared_at, differences = _compare(store, facts, fresh)
-        log.info(LogEvent.ROWS_REBUILT, generation=fresh.id, facts=projected.facts, differences=len(differences))
+        compared_at, found = _compare(store, facts, live, fresh)
+        log.info(LogEvent.ROWS_REBUILT, generation=fresh.id, facts=projected.facts, differences=found.count)
         if only_compare:
             store.discard(fresh)
         else:
@@ -65,16 +74,35 @@ def rebuild(
             projector.catch_up()
             store.swap(fresh, projector.catch_up)
             log.info(LogEvent.ROWS_SWAPPED, generation=fresh.id)
-    return Rebuilt(projected.facts, projected.parked, compared_at, differences)
+    return Rebuilt(
+        projected.facts,
+        projected.parked,
+        compared_at,
+        found.listed,
+        found.count,
+        _of_other_versions(live, fresh),
+        _facts_at(facts, {difference.position for difference in found.listed}),
+    )
 
 
-def _compare(store: RowStore, facts: FactLog, fresh: Generation) -> tuple[int | None, list[Difference]]:
+def _compare(
+    store: RowStore, facts: FactLog, live: Generation | None, fresh: Generation
+) -> tuple[int | None, Differences]:
     """At the last position that both hold whole."""
-    live = store.live_if_any()
     if live is None:
-        return None, []
+        return None, Differences(0, [])
     position = min(_held_whole(store, facts, live), _held_whole(store, facts, fresh))
     return position, store.differences(live, fresh, position, DIFFERENCES_LISTED)
+
+
+def _of_other_versions(live: Generation | None, fresh: Generation) -> list[str]:
+    standing = live.models if live else fresh.models
+    return [model for model, version in fresh.models.items() if standing.get(model) != version]
+
+
+def _facts_at(facts: FactLog, positions: Collection[int]) -> dict[int, StoredFact]:
+    first = (facts.read(position - 1, 1) for position in positions)
+    return {fact.position: fact for page in first for fact in page if fact.position in positions}
 
 
 def _held_whole(store: RowStore, facts: FactLog, generation: Generation) -> int:

@@ -1,10 +1,10 @@
 """Where two generations say different things of the same log."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, LiteralString
 
 from psycopg import Connection, sql
-from psycopg.rows import class_row
 
 from shared.rowstore.generations import Generation
 from shared.rowstore.schema import tables
@@ -23,7 +23,7 @@ WITH one AS (
     WHERE lower(positions) <= %(position)s
 )
 SELECT %(model)s AS model, key, since, one.until AS live_until, other.until AS rebuilt_until,
-    one.row AS live, other.row AS rebuilt
+    one.row AS live, other.row AS rebuilt, count(*) OVER () AS count
 FROM one
 FULL JOIN other USING (key, since)
 WHERE (one.until, one.opened_on, one.settled_on, one.row)
@@ -55,14 +55,25 @@ class Difference:
         return min(ends) if ends and self.live == self.rebuilt else self.since
 
 
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """`count` of all; `listed` the first of each read model, in the order of positions."""
+
+    count: int
+    listed: Sequence[Difference]
+
+
 def differences(
     connection: Connection[Any], live: Generation, rebuilt: Generation, position: int, limit: int
-) -> list[Difference]:
-    """Up to `limit` for each read model that both have, as the two would stand at `position`."""
-    found: list[Difference] = []
-    with connection.cursor(row_factory=class_row(Difference)) as cursor:
-        for model in (name for name in rebuilt.models if name in live.models):
+) -> Differences:
+    """As the two would stand at `position`, up to `limit` listed of each read model that both have in one version."""
+    count, listed = 0, list[Difference]()
+    for model, version in rebuilt.models.items():
+        if live.models.get(model) == version:
             names = {"one": tables(live.id, model)["table"], "other": tables(rebuilt.id, model)["table"]}
             statement = sql.SQL(_DIFFERENCES).format(**names)
-            found += cursor.execute(statement, {"position": position, "model": model, "limit": limit}).fetchall()
-    return found
+            values = {"position": position, "model": model, "limit": limit}
+            found = connection.execute(statement, values).fetchall()
+            count += found[0][-1] if found else 0
+            listed += [Difference(*values) for *values, _ in found]
+    return Differences(count, listed)

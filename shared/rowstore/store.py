@@ -13,7 +13,7 @@ from shared.readmodels import READ_MODELS
 from shared.readmodels.readmodel import ReadModel, Row
 from shared.rowstore import bookmarks, commit, generations, journal, load
 from shared.rowstore.batch import Batch, Parked
-from shared.rowstore.differences import Difference, differences
+from shared.rowstore.differences import Differences, differences
 from shared.rowstore.errors import NothingProjected, RowsOutdated, RowsRefused
 from shared.rowstore.generations import Generation
 from shared.rowstore.journal import Deed
@@ -111,8 +111,11 @@ class RowStore:
         with self._connection.transaction():
             generations.drop(self._connection, generation)
 
-    def differences(self, live: Generation, rebuilt: Generation, position: int, limit: int) -> list[Difference]:
-        """Up to `limit` row versions of each read model that differ, as the two would stand at `position`."""
+    def differences(self, live: Generation, rebuilt: Generation, position: int, limit: int) -> Differences:
+        """The row versions that differ, as the two would stand at `position`; up to `limit` listed of each read model.
+
+        Read models of which the two have different versions are left out.
+        """
         return differences(self._connection, live, rebuilt, position, limit)
 
     def swap(self, generation: Generation, catch_up: Callable[[], object]) -> None:

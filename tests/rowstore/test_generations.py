@@ -114,9 +114,23 @@ def test_differences_name_the_position_at_which_two_generations_part(store: RowS
     fresh = store.begin_rebuild("facts", 2)
     store.commit(Batch(fresh.id, {0: (0, 9)}, meetings(version(3, 6), version(6))))
     found = store.differences(live, fresh, 9, limit=10)
-    assert [(each.since, each.position, each.live_until, each.rebuilt_until) for each in found] == [
+    assert [(each.since, each.position, each.live_until, each.rebuilt_until) for each in found.listed] == [
         (3, 6, 7, 6),
         (6, 6, None, None),
         (7, 7, None, None),
     ]
-    assert store.differences(live, fresh, 5, limit=10) == []
+    assert store.differences(live, fresh, 5, limit=10).listed == []
+
+
+def test_all_differences_are_counted_where_not_all_are_listed(store: RowStore, live: Generation) -> None:
+    several = [version(3, of=f"meeting/panel/2020-06-{day}") for day in range(10, 30)]
+    store.commit(Batch(live.id, {0: (0, 9)}, meetings(*several)))
+    found = store.differences(live, store.begin_rebuild("facts", 2), 9, limit=3)
+    assert (found.count, [each.key[-2:] for each in found.listed]) == (20, ["10", "11", "12"])
+
+
+def test_rows_of_different_versions_of_a_read_model_are_not_compared(database: str, live: Generation) -> None:
+    changed = [replace(model, version=2) if model.name == "meetings" else model for model in READ_MODELS]
+    with RowStore(database, changed) as later:
+        later.commit(Batch(live.id, {0: (0, 9)}, meetings(version(3))))
+        assert later.differences(live, later.begin_rebuild("facts", 2), 9, limit=10).count == 0
