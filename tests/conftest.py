@@ -12,9 +12,21 @@ from tests import stack
 from tests.counting import IntegrationCount
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """One parameter for the size of every fault test."""
+    parser.addoption("--fault-size", type=int, default=1, help="so many times as many faults and facts (default: 1)")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """A full run counts its integration tests."""
     config.pluginmanager.register(IntegrationCount(config))
+
+
+@pytest.fixture(scope="session")
+def fault_size(pytestconfig: pytest.Config) -> int:
+    """By how much the sizes of a fault test are multiplied."""
+    size: int = pytestconfig.getoption("--fault-size")
+    return size
 
 
 @pytest.fixture(scope="session")
