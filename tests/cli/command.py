@@ -22,11 +22,18 @@ class Ran:
 
 
 def secchange(
-    *arguments: str, cwd: Path = PROJECT, env: Mapping[str, str] | None = None, stdin: bytes | None = None
+    *arguments: str,
+    cwd: Path = PROJECT,
+    env: Mapping[str, str] | None = None,
+    stdin: bytes | None = None,
+    program: str = "services.cli",
 ) -> Ran:
-    """Runs one command to its end. Nothing of the caller's SECCHANGE_ settings is passed on; `env` is added."""
+    """Runs one command to its end. Nothing of the caller's SECCHANGE_ settings is passed on; `env` is added.
+
+    `program` is the module that is run, where it is not the project's own.
+    """
     done = subprocess.run(
-        [sys.executable, "-m", "services.cli", *arguments],
+        [sys.executable, "-m", program, *arguments],
         cwd=cwd,
         env=environment(env),
         input=stdin,

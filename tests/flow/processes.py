@@ -17,11 +17,13 @@ ENDED_WITHIN_SECONDS = 20
 
 
 @contextmanager
-def service(name: str, *arguments: str, env: Mapping[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
+def service(
+    name: str, *arguments: str, env: Mapping[str, str], log: Path, program: str = "services.cli"
+) -> Iterator[subprocess.Popen[bytes]]:
     """`secchange NAME` while the block runs; told to end at its end, and it must end by itself, with code 0."""
     with log.open("wb") as err:
         process = subprocess.Popen(
-            [sys.executable, "-m", "services.cli", name, *arguments],
+            [sys.executable, "-m", program, name, *arguments],
             cwd=PROJECT,
             env=environment(env),
             stdout=subprocess.DEVNULL,

@@ -1,0 +1,592 @@
+SET statement_timeout = 0;
+SET lock_timeout = 0;
+SET idle_in_transaction_session_timeout = 0;
+SET transaction_timeout = 0;
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SELECT pg_catalog.set_config('search_path', '', false);
+SET check_function_bodies = false;
+SET xmloption = content;
+SET client_min_messages = warning;
+SET row_security = off;
+CREATE SCHEMA eventlog;
+CREATE SCHEMA projected;
+CREATE FUNCTION eventlog.append_to_facts(streams text[], versions bigint[], topics text[], states bytea[], known_ats timestamp with time zone[], latest_known_ats timestamp with time zone[], identities bytea[]) RETURNS TABLE(place bigint, at timestamp with time zone)
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    version_before bigint;
+    known_before timestamptz;
+BEGIN
+    PERFORM pg_advisory_xact_lock(5306001, '"eventlog"."facts"'::regclass::oid::integer);
+    -- A version that is taken, the primary key refuses; one beyond the next is refused here.
+    SELECT f.originator_version INTO version_before
+    FROM "eventlog"."facts" AS f
+    WHERE f.originator_id = streams[1]
+    ORDER BY f.originator_version DESC
+    LIMIT 1;
+    IF versions[1] <> 1 + coalesce(version_before, 0) THEN
+        RAISE EXCEPTION 'not the next version of its stream'
+            USING ERRCODE = 'unique_violation';
+    END IF;
+    SELECT f.latest_known_at INTO known_before
+    FROM "eventlog"."facts" AS f
+    ORDER BY f.notification_id DESC
+    LIMIT 1;
+    RETURN QUERY
+    INSERT INTO "eventlog"."facts" AS f (
+        originator_id, originator_version, topic, state, known_at, latest_known_at, identity
+    )
+    SELECT
+        given.stream,
+        given.version,
+        given.topic,
+        given.state,
+        given.known_at,
+        greatest(known_before, given.latest_known_at),
+        CASE WHEN (
+            SELECT told.identity
+            FROM "eventlog"."facts" AS told
+            WHERE told.identity = given.identity
+            LIMIT 1
+        ) IS NULL THEN given.identity END
+    FROM unnest(streams, versions, topics, states, known_ats, latest_known_ats, identities)
+        WITH ORDINALITY AS given (stream, version, topic, state, known_at, latest_known_at, identity, number)
+    ORDER BY given.number
+    RETURNING f.notification_id, f.recorded_at;
+END
+$$;
+CREATE FUNCTION eventlog.facts_in_order() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(5306001, TG_RELID::integer), pg_notify('eventlog.facts', '');
+    RETURN NULL;
+END
+$$;
+CREATE FUNCTION eventlog.facts_kept() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION 'facts are never changed or removed: append FactCorrected or FactRetracted'
+        USING ERRCODE = 'insufficient_privilege';
+END
+$$;
+SET default_tablespace = '';
+SET default_table_access_method = heap;
+CREATE TABLE eventlog.facts (
+    notification_id bigint NOT NULL,
+    originator_id text NOT NULL,
+    originator_version bigint NOT NULL,
+    topic text NOT NULL,
+    state bytea NOT NULL,
+    recorded_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    known_at timestamp with time zone NOT NULL,
+    latest_known_at timestamp with time zone NOT NULL,
+    identity bytea,
+    CONSTRAINT facts_check CHECK ((latest_known_at >= known_at)),
+    CONSTRAINT facts_originator_version_check CHECK ((originator_version >= 1))
+);
+ALTER TABLE eventlog.facts ALTER COLUMN notification_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME eventlog.facts_notification_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE eventlog.relay_progress (
+    topic text NOT NULL,
+    partition integer NOT NULL,
+    "position" bigint NOT NULL
+);
+CREATE TABLE projected.assessments_1 (
+    key text NOT NULL,
+    stream text NOT NULL,
+    positions int8range NOT NULL,
+    opened_on date NOT NULL,
+    settled_on date,
+    days daterange GENERATED ALWAYS AS (daterange(opened_on, GREATEST(settled_on, opened_on), '[]'::text)) STORED NOT NULL,
+    "row" json NOT NULL
+)
+PARTITION BY LIST (upper_inf(positions));
+CREATE TABLE projected.assessments_1_closed (
+    key text CONSTRAINT assessments_1_key_not_null NOT NULL,
+    stream text CONSTRAINT assessments_1_stream_not_null NOT NULL,
+    positions int8range CONSTRAINT assessments_1_positions_not_null NOT NULL,
+    opened_on date CONSTRAINT assessments_1_opened_on_not_null NOT NULL,
+    settled_on date,
+    days daterange GENERATED ALWAYS AS (daterange(opened_on, GREATEST(settled_on, opened_on), '[]'::text)) STORED CONSTRAINT assessments_1_days_not_null NOT NULL,
+    "row" json CONSTRAINT assessments_1_row_not_null NOT NULL
+);
+CREATE TABLE projected.assessments_1_open (
+    key text CONSTRAINT assessments_1_key_not_null NOT NULL,
+    stream text CONSTRAINT assessments_1_stream_not_null NOT NULL,
+    positions int8range CONSTRAINT assessments_1_positions_not_null NOT NULL,
+    opened_on date CONSTRAINT assessments_1_opened_on_not_null NOT NULL,
+    settled_on date,
+    days daterange GENERATED ALWAYS AS (daterange(opened_on, GREATEST(settled_on, opened_on), '[]'::text)) STORED CONSTRAINT assessments_1_days_not_null NOT NULL,
+    "row" json CONSTRAINT assessments_1_row_not_null NOT NULL
+)
+WITH (fillfactor='50');
+CREATE TABLE projected.bookmarks (
+    generation integer NOT NULL,
+    topic text NOT NULL,
+    partition integer NOT NULL,
+    "position" bigint NOT NULL
+)
+WITH (fillfactor='50');
+CREATE TABLE projected.consultations_1 (
+    key text NOT NULL,
+    stream text NOT NULL,
+    positions int8range NOT NULL,
+    opened_on date NOT NULL,
+    settled_on date,
+    days daterange GENERATED ALWAYS AS (daterange(opened_on, GREATEST(settled_on, opened_on), '[]'::text)) STORED NOT NULL,
+    "row" json NOT NULL
+)
+PARTITION BY LIST (upper_inf(positions));
+CREATE TABLE projected.consultations_1_closed (
+    key text CONSTRAINT consultations_1_key_not_null NOT NULL,
+    stream text CONSTRAINT consultations_1_stream_not_null NOT NULL,
+    positions int8range CONSTRAINT consultations_1_positions_not_null NOT NULL,
+    opened_on date CONSTRAINT consultations_1_opened_on_not_null NOT NULL,
+    settled_on date,
+    days daterange GENERATED ALWAYS AS (daterange(opened_on, GREATEST(settled_on, opened_on), '[]'::text)) STORED CONSTRAINT consultations_1_days_not_null NOT NULL,
+    "row" json CONSTRAINT consultations_1_row_not_null NOT NULL
+);
+CREATE TABLE projected.consultations_1_open (
+    key text CONSTRAINT consultations_1_key_not_null NOT NULL,
+    stream text CONSTRAINT consultations_1_stream_not_null NOT NULL,
+    positions int8range CONSTRAINT consultations_1_positions_not_null NOT NULL,
+    opened_on date CONSTRAINT consultations_1_opened_on_not_null NOT NULL,
+    settled_on date,
+    days daterange GENERATED ALWAYS AS (daterange(opened_on, GREATEST(settled_on, opened_on), '[]'::text)) STORED CONSTRAINT consultations_1_days_not_null NOT NULL,
+    "row" json CONSTRAINT consultations_1_row_not_null NOT NULL
+)
+WITH (fillfactor='50');
+CREATE TABLE projected.generations (
+    id integer NOT NULL,
+    state text NOT NULL,
+    models jsonb NOT NULL,
+    topic text NOT NULL,
+    partitions integer NOT NULL,
+    made_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT generations_partitions_check CHECK ((partitions > 0)),
+    CONSTRAINT generations_state_check CHECK ((state = ANY (ARRAY['building'::text, 'live'::text, 'retired'::text])))
+);
+ALTER TABLE projected.generations ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME projected.generations_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE projected.implementations_1 (
+    key text NOT NULL,
+    stream text NOT NULL,
+    positions int8range NOT NULL,
+    opened_on date NOT NULL,
+    settled_on date,
+    days daterange GENERATED ALWAYS AS (daterange(opened_on, GREATEST(settled_on, opened_on), '[]'::text)) STORED NOT NULL,
+    "row" json NOT NULL
+)
+PARTITION BY LIST (upper_inf(positions));
+CREATE TABLE projected.implementations_1_closed (
+    key text CONSTRAINT implementations_1_key_not_null NOT NULL,
+    stream text CONSTRAINT implementations_1_stream_not_null NOT NULL,
+    positions int8range CONSTRAINT implementations_1_positions_not_null NOT NULL,
+    opened_on date CONSTRAINT implementations_1_opened_on_not_null NOT NULL,
+    settled_on date,
+    days daterange GENERATED ALWAYS AS (daterange(opened_on, GREATEST(settled_on, opened_on), '[]'::text)) STORED CONSTRAINT implementations_1_days_not_null NOT NULL,
+    "row" json CONSTRAINT implementations_1_row_not_null NOT NULL
+);
+CREATE TABLE projected.implementations_1_open (
+    key text CONSTRAINT implementations_1_key_not_null NOT NULL,
+    stream text CONSTRAINT implementations_1_stream_not_null NOT NULL,
+    positions int8range CONSTRAINT implementations_1_positions_not_null NOT NULL,
+    opened_on date CONSTRAINT implementations_1_opened_on_not_null NOT NULL,
+    settled_on date,
+    days daterange GENERATED ALWAYS AS (daterange(opened_on, GREATEST(settled_on, opened_on), '[]'::text)) STORED CONSTRAINT implementations_1_days_not_null NOT NULL,
+    "row" json CONSTRAINT implementations_1_row_not_null NOT NULL
+)
+WITH (fillfactor='50');
+CREATE TABLE projected.journal (
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    stream text NOT NULL,
+    "position" bigint NOT NULL,
+    trouble text NOT NULL,
+    actor text NOT NULL,
+    reason text NOT NULL,
+    done_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT journal_actor_check CHECK ((actor <> ''::text)),
+    CONSTRAINT journal_kind_check CHECK ((kind = ANY (ARRAY['replay'::text, 'discard'::text]))),
+    CONSTRAINT journal_reason_check CHECK ((reason <> ''::text))
+);
+ALTER TABLE projected.journal ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME projected.journal_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE projected.meetings_1 (
+    key text NOT NULL,
+    stream text NOT NULL,
+    positions int8range NOT NULL,
+    opened_on date NOT NULL,
+    settled_on date,
+    days daterange GENERATED ALWAYS AS (daterange(opened_on, GREATEST(settled_on, opened_on), '[]'::text)) STORED NOT NULL,
+    "row" json NOT NULL
+)
+PARTITION BY LIST (upper_inf(positions));
+CREATE TABLE projected.meetings_1_closed (
+    key text CONSTRAINT meetings_1_key_not_null NOT NULL,
+    stream text CONSTRAINT meetings_1_stream_not_null NOT NULL,
+    positions int8range CONSTRAINT meetings_1_positions_not_null NOT NULL,
+    opened_on date CONSTRAINT meetings_1_opened_on_not_null NOT NULL,
+    settled_on date,
+    days daterange GENERATED ALWAYS AS (daterange(opened_on, GREATEST(settled_on, opened_on), '[]'::text)) STORED CONSTRAINT meetings_1_days_not_null NOT NULL,
+    "row" json CONSTRAINT meetings_1_row_not_null NOT NULL
+);
+CREATE TABLE projected.meetings_1_open (
+    key text CONSTRAINT meetings_1_key_not_null NOT NULL,
+    stream text CONSTRAINT meetings_1_stream_not_null NOT NULL,
+    positions int8range CONSTRAINT meetings_1_positions_not_null NOT NULL,
+    opened_on date CONSTRAINT meetings_1_opened_on_not_null NOT NULL,
+    settled_on date,
+    days daterange GENERATED ALWAYS AS (daterange(opened_on, GREATEST(settled_on, opened_on), '[]'::text)) STORED CONSTRAINT meetings_1_days_not_null NOT NULL,
+    "row" json CONSTRAINT meetings_1_row_not_null NOT NULL
+)
+WITH (fillfactor='50');
+CREATE TABLE projected.papers_1 (
+    key text NOT NULL,
+    stream text NOT NULL,
+    positions int8range NOT NULL,
+    opened_on date NOT NULL,
+    settled_on date,
+    days daterange GENERATED ALWAYS AS (daterange(opened_on, GREATEST(settled_on, opened_on), '[]'::text)) STORED NOT NULL,
+    "row" json NOT NULL
+)
+PARTITION BY LIST (upper_inf(positions));
+CREATE TABLE projected.papers_1_closed (
+    key text CONSTRAINT papers_1_key_not_null NOT NULL,
+    stream text CONSTRAINT papers_1_stream_not_null NOT NULL,
+    positions int8range CONSTRAINT papers_1_positions_not_null NOT NULL,
+    opened_on date CONSTRAINT papers_1_opened_on_not_null NOT NULL,
+    settled_on date,
+    days daterange GENERATED ALWAYS AS (daterange(opened_on, GREATEST(settled_on, opened_on), '[]'::text)) STORED CONSTRAINT papers_1_days_not_null NOT NULL,
+    "row" json CONSTRAINT papers_1_row_not_null NOT NULL
+);
+CREATE TABLE projected.papers_1_open (
+    key text CONSTRAINT papers_1_key_not_null NOT NULL,
+    stream text CONSTRAINT papers_1_stream_not_null NOT NULL,
+    positions int8range CONSTRAINT papers_1_positions_not_null NOT NULL,
+    opened_on date CONSTRAINT papers_1_opened_on_not_null NOT NULL,
+    settled_on date,
+    days daterange GENERATED ALWAYS AS (daterange(opened_on, GREATEST(settled_on, opened_on), '[]'::text)) STORED CONSTRAINT papers_1_days_not_null NOT NULL,
+    "row" json CONSTRAINT papers_1_row_not_null NOT NULL
+)
+WITH (fillfactor='50');
+CREATE TABLE projected.parked (
+    generation integer NOT NULL,
+    topic text NOT NULL,
+    partition integer NOT NULL,
+    stream text NOT NULL,
+    "position" bigint NOT NULL,
+    reason text NOT NULL,
+    attempts integer NOT NULL,
+    parked_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+CREATE TABLE projected.proceedings_1 (
+    key text NOT NULL,
+    stream text NOT NULL,
+    positions int8range NOT NULL,
+    opened_on date NOT NULL,
+    settled_on date,
+    days daterange GENERATED ALWAYS AS (daterange(opened_on, GREATEST(settled_on, opened_on), '[]'::text)) STORED NOT NULL,
+    "row" json NOT NULL
+)
+PARTITION BY LIST (upper_inf(positions));
+CREATE TABLE projected.proceedings_1_closed (
+    key text CONSTRAINT proceedings_1_key_not_null NOT NULL,
+    stream text CONSTRAINT proceedings_1_stream_not_null NOT NULL,
+    positions int8range CONSTRAINT proceedings_1_positions_not_null NOT NULL,
+    opened_on date CONSTRAINT proceedings_1_opened_on_not_null NOT NULL,
+    settled_on date,
+    days daterange GENERATED ALWAYS AS (daterange(opened_on, GREATEST(settled_on, opened_on), '[]'::text)) STORED CONSTRAINT proceedings_1_days_not_null NOT NULL,
+    "row" json CONSTRAINT proceedings_1_row_not_null NOT NULL
+);
+CREATE TABLE projected.proceedings_1_open (
+    key text CONSTRAINT proceedings_1_key_not_null NOT NULL,
+    stream text CONSTRAINT proceedings_1_stream_not_null NOT NULL,
+    positions int8range CONSTRAINT proceedings_1_positions_not_null NOT NULL,
+    opened_on date CONSTRAINT proceedings_1_opened_on_not_null NOT NULL,
+    settled_on date,
+    days daterange GENERATED ALWAYS AS (daterange(opened_on, GREATEST(settled_on, opened_on), '[]'::text)) STORED CONSTRAINT proceedings_1_days_not_null NOT NULL,
+    "row" json CONSTRAINT proceedings_1_row_not_null NOT NULL
+)
+WITH (fillfactor='50');
+CREATE TABLE projected.register_1 (
+    key text NOT NULL,
+    stream text NOT NULL,
+    positions int8range NOT NULL,
+    opened_on date NOT NULL,
+    settled_on date,
+    days daterange GENERATED ALWAYS AS (daterange(opened_on, GREATEST(settled_on, opened_on), '[]'::text)) STORED NOT NULL,
+    "row" json NOT NULL
+)
+PARTITION BY LIST (upper_inf(positions));
+CREATE TABLE projected.register_1_closed (
+    key text CONSTRAINT register_1_key_not_null NOT NULL,
+    stream text CONSTRAINT register_1_stream_not_null NOT NULL,
+    positions int8range CONSTRAINT register_1_positions_not_null NOT NULL,
+    opened_on date CONSTRAINT register_1_opened_on_not_null NOT NULL,
+    settled_on date,
+    days daterange GENERATED ALWAYS AS (daterange(opened_on, GREATEST(settled_on, opened_on), '[]'::text)) STORED CONSTRAINT register_1_days_not_null NOT NULL,
+    "row" json CONSTRAINT register_1_row_not_null NOT NULL
+);
+CREATE TABLE projected.register_1_open (
+    key text CONSTRAINT register_1_key_not_null NOT NULL,
+    stream text CONSTRAINT register_1_stream_not_null NOT NULL,
+    positions int8range CONSTRAINT register_1_positions_not_null NOT NULL,
+    opened_on date CONSTRAINT register_1_opened_on_not_null NOT NULL,
+    settled_on date,
+    days daterange GENERATED ALWAYS AS (daterange(opened_on, GREATEST(settled_on, opened_on), '[]'::text)) STORED CONSTRAINT register_1_days_not_null NOT NULL,
+    "row" json CONSTRAINT register_1_row_not_null NOT NULL
+)
+WITH (fillfactor='50');
+CREATE TABLE projected.releases_1 (
+    key text NOT NULL,
+    stream text NOT NULL,
+    positions int8range NOT NULL,
+    opened_on date NOT NULL,
+    settled_on date,
+    days daterange GENERATED ALWAYS AS (daterange(opened_on, GREATEST(settled_on, opened_on), '[]'::text)) STORED NOT NULL,
+    "row" json NOT NULL
+)
+PARTITION BY LIST (upper_inf(positions));
+CREATE TABLE projected.releases_1_closed (
+    key text CONSTRAINT releases_1_key_not_null NOT NULL,
+    stream text CONSTRAINT releases_1_stream_not_null NOT NULL,
+    positions int8range CONSTRAINT releases_1_positions_not_null NOT NULL,
+    opened_on date CONSTRAINT releases_1_opened_on_not_null NOT NULL,
+    settled_on date,
+    days daterange GENERATED ALWAYS AS (daterange(opened_on, GREATEST(settled_on, opened_on), '[]'::text)) STORED CONSTRAINT releases_1_days_not_null NOT NULL,
+    "row" json CONSTRAINT releases_1_row_not_null NOT NULL
+);
+CREATE TABLE projected.releases_1_open (
+    key text CONSTRAINT releases_1_key_not_null NOT NULL,
+    stream text CONSTRAINT releases_1_stream_not_null NOT NULL,
+    positions int8range CONSTRAINT releases_1_positions_not_null NOT NULL,
+    opened_on date CONSTRAINT releases_1_opened_on_not_null NOT NULL,
+    settled_on date,
+    days daterange GENERATED ALWAYS AS (daterange(opened_on, GREATEST(settled_on, opened_on), '[]'::text)) STORED CONSTRAINT releases_1_days_not_null NOT NULL,
+    "row" json CONSTRAINT releases_1_row_not_null NOT NULL
+)
+WITH (fillfactor='50');
+ALTER TABLE ONLY projected.assessments_1 ATTACH PARTITION projected.assessments_1_closed FOR VALUES IN (false);
+ALTER TABLE ONLY projected.assessments_1 ATTACH PARTITION projected.assessments_1_open FOR VALUES IN (true);
+ALTER TABLE ONLY projected.consultations_1 ATTACH PARTITION projected.consultations_1_closed FOR VALUES IN (false);
+ALTER TABLE ONLY projected.consultations_1 ATTACH PARTITION projected.consultations_1_open FOR VALUES IN (true);
+ALTER TABLE ONLY projected.implementations_1 ATTACH PARTITION projected.implementations_1_closed FOR VALUES IN (false);
+ALTER TABLE ONLY projected.implementations_1 ATTACH PARTITION projected.implementations_1_open FOR VALUES IN (true);
+ALTER TABLE ONLY projected.meetings_1 ATTACH PARTITION projected.meetings_1_closed FOR VALUES IN (false);
+ALTER TABLE ONLY projected.meetings_1 ATTACH PARTITION projected.meetings_1_open FOR VALUES IN (true);
+ALTER TABLE ONLY projected.papers_1 ATTACH PARTITION projected.papers_1_closed FOR VALUES IN (false);
+ALTER TABLE ONLY projected.papers_1 ATTACH PARTITION projected.papers_1_open FOR VALUES IN (true);
+ALTER TABLE ONLY projected.proceedings_1 ATTACH PARTITION projected.proceedings_1_closed FOR VALUES IN (false);
+ALTER TABLE ONLY projected.proceedings_1 ATTACH PARTITION projected.proceedings_1_open FOR VALUES IN (true);
+ALTER TABLE ONLY projected.register_1 ATTACH PARTITION projected.register_1_closed FOR VALUES IN (false);
+ALTER TABLE ONLY projected.register_1 ATTACH PARTITION projected.register_1_open FOR VALUES IN (true);
+ALTER TABLE ONLY projected.releases_1 ATTACH PARTITION projected.releases_1_closed FOR VALUES IN (false);
+ALTER TABLE ONLY projected.releases_1 ATTACH PARTITION projected.releases_1_open FOR VALUES IN (true);
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (1, '901', 1, 'ProposalRaised/1', '\x7b2274797065223a2250726f706f73616c526169736564222c2276657273696f6e223a312c22726566223a224d50393031222c226f636375727265645f6f6e223a22323031392d30332d3034222c226b6e6f776e5f6174223a22323031392d30332d30345431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b226c6162656c223a224450393031222c227469746c65223a224120e2809320646173682c206120e2809c71756f7465e2809d222c2270726f706f736572223a7b226e616d65223a22412050726f706f736572227d2c2270726f626c656d223a224f6e652e5c5c6e5c5c6e54776f2e227d7d', '2026-11-24 00:54:42.801641+00', '2019-03-04 12:00:00+00', '2019-03-04 12:00:00+00', '\x2d1fca6d8a00c66e44a6dc0d2219a1f6fe86893a6a464dcd3b9130ec4a90adcb');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (2, '901', 2, 'UrgencyRequested/1', '\x7b2274797065223a22557267656e6379526571756573746564222c2276657273696f6e223a312c22726566223a224d50393031222c226f636375727265645f6f6e223a22323031392d30332d3035222c226b6e6f776e5f6174223a22323031392d30332d30355431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b7d7d', '2026-11-24 00:54:42.801852+00', '2019-03-05 12:00:00+00', '2019-03-05 12:00:00+00', '\xb790e77050927c06695d1294a7261a1ef984db22509eeec130ac500789546bd0');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (3, '901', 3, 'UrgencyGranted/1', '\x7b2274797065223a22557267656e63794772616e746564222c2276657273696f6e223a312c22726566223a224d50393031222c226f636375727265645f6f6e223a22323031392d30332d3132222c226b6e6f776e5f6174223a22323031392d30332d31325431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b226279223a22617574686f72697479227d7d', '2026-11-24 00:54:42.801868+00', '2019-03-12 12:00:00+00', '2019-03-12 12:00:00+00', '\x3c5fd7688f45c523de7ad5ed9b318ffbdc861a808af6d3907d2b249f8e54dcaf');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (4, '901', 4, 'ReadinessDetermined/1', '\x7b2274797065223a2252656164696e65737344657465726d696e6564222c2276657273696f6e223a312c22726566223a224d50393031222c226f636375727265645f6f6e223a22323031392d30332d3139222c226b6e6f776e5f6174223a22323031392d30332d31395431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b226f7574636f6d65223a227265616479222c226d6f6465223a22636f72726573706f6e64656e6365227d7d', '2026-11-24 00:54:42.801875+00', '2019-03-19 12:00:00+00', '2019-03-19 12:00:00+00', '\x910d17cd122db436dddfdd1f781a1fa700fcef385cd9fb4b69dc163b19dd7beb');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (5, '901', 5, 'ProposalConverted/1', '\x7b2274797065223a2250726f706f73616c436f6e766572746564222c2276657273696f6e223a312c22726566223a224d50393031222c226f636375727265645f6f6e223a22323031392d30342d3132222c226b6e6f776e5f6174223a22323031392d30342d31325431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b22726f757465223a22726566696e656d656e74227d7d', '2026-11-24 00:54:42.801881+00', '2019-04-12 12:00:00+00', '2019-04-12 12:00:00+00', '\x2ce0b6ff7287a728d176fc87b24da497396f4d0e98c519afffa90f72dee47198');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (6, '901', 6, 'PathDetermined/1', '\x7b2274797065223a225061746844657465726d696e6564222c2276657273696f6e223a312c22726566223a224d50393031222c226f636375727265645f6f6e223a22323031392d30342d3132222c226b6e6f776e5f6174223a22323031392d30342d31325431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b2270617468223a22617574686f726974795f64657465726d696e6564222c226279223a2270616e656c227d7d', '2026-11-24 00:54:42.801888+00', '2019-04-12 12:00:00+00', '2019-04-12 12:00:00+00', '\x0dc7f0b86e8c1e48a68f84f48f1b91d13e8847881a8af39caef56b85b1e94274');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (7, '901', 7, 'ProposalNamed/1', '\x7b2274797065223a2250726f706f73616c4e616d6564222c2276657273696f6e223a312c22726566223a224d50393031222c226f636375727265645f6279223a22323031392d30342d3330222c226b6e6f776e5f6174223a22323031392d30352d31305431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b226c6162656c223a224d50393031222c227469746c65223a224120e280932064617368222c2274696d6573223a327d7d', '2026-11-24 00:54:42.801893+00', '2019-05-10 12:00:00+00', '2019-05-10 12:00:00+00', '\xb3eece4c2a38f61ab5e10637cbacfbca987548606b64d8f89c96186fbc081bc9');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (8, '901', 8, 'WorkingGroupDiscussed/1', '\x7b2274797065223a22576f726b696e6747726f7570446973637573736564222c2276657273696f6e223a312c22726566223a224d50393031222c226f636375727265645f6f6e223a22323031392d30352d3031222c226b6e6f776e5f6174223a22323031392d30352d30315431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b226d656574696e675f6f6e223a22323031392d30352d3031227d7d', '2026-11-24 00:54:42.801898+00', '2019-05-01 12:00:00+00', '2019-05-10 12:00:00+00', '\x9017c6bd30d1576b7e9074938594d15dcfdfa5742f090ed614989bf02d05d37a');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (9, '901', 9, 'AssessmentRequested/1', '\x7b2274797065223a224173736573736d656e74526571756573746564222c2276657273696f6e223a312c22726566223a224d50393031222c226b696e64223a225041222c226e223a312c226f636375727265645f6f6e223a22323031392d30352d3032222c226b6e6f776e5f6174223a22323031392d30352d30325431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b7d7d', '2026-11-24 00:54:42.801909+00', '2019-05-02 12:00:00+00', '2019-05-10 12:00:00+00', '\x84ae7b23024cec6abbb4b7d4461dab638f79c0925ff3c09258036cb6155b0337');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (10, '901', 10, 'AssessmentRefused/1', '\x7b2274797065223a224173736573736d656e7452656675736564222c2276657273696f6e223a312c22726566223a224d50393031222c226b696e64223a225041222c226e223a312c226f636375727265645f6f6e223a22323031392d30352d3033222c226b6e6f776e5f6174223a22323031392d30352d30335431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b226d697373696e67223a22746865206368617267696e67206f7074696f6e227d7d', '2026-11-24 00:54:42.801916+00', '2019-05-03 12:00:00+00', '2019-05-10 12:00:00+00', '\x3984a887f1937b8b464ac2ce6f12a65ea9963abb19d5323738b9788fe084e9de');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (11, '901', 11, 'AssessmentAccepted/1', '\x7b2274797065223a224173736573736d656e744163636570746564222c2276657273696f6e223a312c22726566223a224d50393031222c226b696e64223a225041222c226e223a312c226f636375727265645f6f6e223a22323031392d30352d3037222c226b6e6f776e5f6174223a22323031392d30352d30375431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b227461726765745f7764223a31357d7d', '2026-11-24 00:54:42.801924+00', '2019-05-07 12:00:00+00', '2019-05-10 12:00:00+00', '\x0368d096757956f1cd3070ba3ef3ad52a34030b25be94b509cbb4ecfbdfcb8db');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (12, '901', 12, 'AssessmentClockStopped/1', '\x7b2274797065223a224173736573736d656e74436c6f636b53746f70706564222c2276657273696f6e223a312c22726566223a224d50393031222c226b696e64223a225041222c226e223a312c226f636375727265645f6f6e223a22323031392d30352d3039222c226b6e6f776e5f6174223a22323031392d30352d30395431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b22726561736f6e223a225468652072657175657374206973206e6f7420636c6561722e222c226177616974696e67223a227468652050726f706f736572227d7d', '2026-11-24 00:54:42.801933+00', '2019-05-09 12:00:00+00', '2019-05-10 12:00:00+00', '\xac940ddd99423adf7a88c6aa1b000fb3cdc9a89cac679bafc1ce07ffc91cbdb1');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (13, '901', 13, 'AssessmentClockResumed/1', '\x7b2274797065223a224173736573736d656e74436c6f636b526573756d6564222c2276657273696f6e223a312c22726566223a224d50393031222c226b696e64223a225041222c226e223a312c226f636375727265645f6f6e223a22323031392d30352d3134222c226b6e6f776e5f6174223a22323031392d30352d31345431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b7d7d', '2026-11-24 00:54:42.801941+00', '2019-05-14 12:00:00+00', '2019-05-14 12:00:00+00', '\x435809e349e128e89a1d1de5678aa762f681b88a8b1ebebcc9128bed463145fd');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (14, '901', 14, 'AssessmentTargetRevised/1', '\x7b2274797065223a224173736573736d656e7454617267657452657669736564222c2276657273696f6e223a312c22726566223a224d50393031222c226b696e64223a225041222c226e223a312c226f636375727265645f6f6e223a22323031392d30352d3135222c226b6e6f776e5f6174223a22323031392d30352d31355431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b227761735f7764223a31352c227461726765745f7764223a32307d7d', '2026-11-24 00:54:42.80195+00', '2019-05-15 12:00:00+00', '2019-05-15 12:00:00+00', '\x45fced18e9f62a245a1a8c938cdb4a5c10d5b528d2714372da6c7d932842a14a');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (15, '901', 15, 'AssessmentDurationStated/1', '\x7b2274797065223a224173736573736d656e744475726174696f6e537461746564222c2276657273696f6e223a312c22726566223a224d50393031222c226b696e64223a225041222c226e223a312c226f636375727265645f6279223a22323031392d30352d3331222c226b6e6f776e5f6174223a22323031392d30362d31345431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b226475726174696f6e5f7764223a31347d7d', '2026-11-24 00:54:42.801957+00', '2019-06-14 12:00:00+00', '2019-06-14 12:00:00+00', '\xdfa27a593dd3b6f4132cf5677d5d518ee2dc34d1d613a9bd5ec872cc26ebfc1a');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (16, '901', 16, 'AssessmentReturned/1', '\x7b2274797065223a224173736573736d656e7452657475726e6564222c2276657273696f6e223a312c22726566223a224d50393031222c226b696e64223a225041222c226e223a312c226f636375727265645f6f6e223a22323031392d30362d3130222c226b6e6f776e5f6174223a22323031392d30362d31305431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b227461726765745f7764223a32302c226475726174696f6e5f77645f737461746564223a32327d7d', '2026-11-24 00:54:42.801982+00', '2019-06-10 12:00:00+00', '2019-06-14 12:00:00+00', '\xfc1cf9541d637c7a0a909d04cf193ab4ac55d04ab4147db4cfd5165d353b2cd7');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (17, '901', 17, 'AssessmentReissued/1', '\x7b2274797065223a224173736573736d656e745265697373756564222c2276657273696f6e223a312c22726566223a224d50393031222c226b696e64223a225041222c226e223a312c226f636375727265645f6f6e223a22323031392d30362d3132222c226b6e6f776e5f6174223a22323031392d30362d31325431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b7d7d', '2026-11-24 00:54:42.801994+00', '2019-06-12 12:00:00+00', '2019-06-14 12:00:00+00', '\x111d668ef5a07974ccca28cee46d1cd3cc16c2eac37fbf7a91aac9ee346ceee2');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (18, '901', 18, 'AssessmentReturned/1', '\x7b2274797065223a224173736573736d656e7452657475726e6564222c2276657273696f6e223a312c22726566223a224d50393031222c226b696e64223a225041222c226e223a312c226f636375727265645f6f6e223a22323031392d30362d3134222c226b6e6f776e5f6174223a22323031392d30362d31345431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b227461726765745f7764223a32307d7d', '2026-11-24 00:54:42.802006+00', '2019-06-14 12:00:00+00', '2019-06-14 12:00:00+00', '\x69529603902993efb62592bef8a2c98ab67fb5fdb4ec0790bc19b8667ca7a905');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (19, '901', 19, 'AssessmentRequested/1', '\x7b2274797065223a224173736573736d656e74526571756573746564222c2276657273696f6e223a312c22726566223a224d50393031222c226b696e64223a224941222c226e223a312c226f636375727265645f6f6e223a22323031392d30362d3137222c226b6e6f776e5f6174223a22323031392d30362d31375431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b2261745f6368616e67655f626f6172645f6f6e223a22323031392d30362d3236227d7d', '2026-11-24 00:54:42.802016+00', '2019-06-17 12:00:00+00', '2019-06-17 12:00:00+00', '\xd5be88150f312412174e9d768b385cde0279f9729500fb30cf71a2db235d7396');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (20, '901', 20, 'AssessmentCancelled/1', '\x7b2274797065223a224173736573736d656e7443616e63656c6c6564222c2276657273696f6e223a312c22726566223a224d50393031222c226b696e64223a224941222c226e223a312c226f636375727265645f6f6e223a22323031392d30362d3230222c226b6e6f776e5f6174223a22323031392d30362d32305431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b7d7d', '2026-11-24 00:54:42.802026+00', '2019-06-20 12:00:00+00', '2019-06-20 12:00:00+00', '\x5a7742af0236df28d207451e4b566720c828dea94f46450d29ad7d7374e6d988');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (21, '901', 21, 'ConsultationPlanned/1', '\x7b2274797065223a22436f6e73756c746174696f6e506c616e6e6564222c2276657273696f6e223a312c22726566223a224d50393031222c226f636375727265645f6f6e223a22323031392d30372d3031222c226b6e6f776e5f6174223a22323031392d30372d30315431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b2274797065223a22726566696e656d656e74222c227765656b5f636f6d6d656e63696e67223a22323031392d30372d3038227d7d', '2026-11-24 00:54:42.802039+00', '2019-07-01 12:00:00+00', '2019-07-01 12:00:00+00', '\x80c564bb683c4bac2e542cc8aa63a39e4e70ff4156141c6b1ef601b96da8d886');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (22, '901', 22, 'ConsultationOpened/1', '\x7b2274797065223a22436f6e73756c746174696f6e4f70656e6564222c2276657273696f6e223a312c22726566223a224d50393031222c226f636375727265645f6f6e223a22323031392d30372d3038222c226b6e6f776e5f6174223a22323031392d30372d30385431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b2274797065223a22726566696e656d656e74222c22636c6f7365735f6f6e223a22323031392d30372d3236227d7d', '2026-11-24 00:54:42.802046+00', '2019-07-08 12:00:00+00', '2019-07-08 12:00:00+00', '\xb1eb4361c7797ab96eee1d38651a08b150c790dbf3d63fdecba9ca5426d7ce7b');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (23, '901', 23, 'ConsultationClosed/1', '\x7b2274797065223a22436f6e73756c746174696f6e436c6f736564222c2276657273696f6e223a312c22726566223a224d50393031222c226f636375727265645f6f6e223a22323031392d30372d3236222c226b6e6f776e5f6174223a22323031392d30372d32365431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b2274797065223a22726566696e656d656e74227d7d', '2026-11-24 00:54:42.802058+00', '2019-07-26 12:00:00+00', '2019-07-26 12:00:00+00', '\x083999ecf198e626ed077518813d2275cd21e7b5cffce4208fd23e4e645eddfd');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (24, '901', 24, 'ProposalPutOnHold/1', '\x7b2274797065223a2250726f706f73616c5075744f6e486f6c64222c2276657273696f6e223a312c22726566223a224d50393031222c226f636375727265645f6f6e223a22323031392d30382d3031222c226b6e6f776e5f6174223a22323031392d30382d30315431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b22726561736f6e223a22497420776169747320666f7220616e6f74686572206d6f64696669636174696f6e2e227d7d', '2026-11-24 00:54:42.802069+00', '2019-08-01 12:00:00+00', '2019-08-01 12:00:00+00', '\xd689b92d29d04881f26225cd80b765b4d10794a7f8451698ff9d2de5fb912162');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (25, '901', 25, 'ProposalResumed/1', '\x7b2274797065223a2250726f706f73616c526573756d6564222c2276657273696f6e223a312c22726566223a224d50393031222c226f636375727265645f6f6e223a22323031392d30382d3230222c226b6e6f776e5f6174223a22323031392d30382d32305431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b7d7d', '2026-11-24 00:54:42.802247+00', '2019-08-20 12:00:00+00', '2019-08-20 12:00:00+00', '\xef5ecebf28c2ab8c3fc894936dddf9a1398535a3e6cc3785889ee614af0a6834');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (26, '901', 26, 'ModificationReportSubmitted/1', '\x7b2274797065223a224d6f64696669636174696f6e5265706f72745375626d6974746564222c2276657273696f6e223a312c22726566223a224d50393031222c226f636375727265645f6f6e223a22323031392d30392d3032222c226b6e6f776e5f6174223a22323031392d30392d30325431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b2270616e656c5f6f6e223a22323031392d30392d3133227d7d', '2026-11-24 00:54:42.802256+00', '2019-09-02 12:00:00+00', '2019-09-02 12:00:00+00', '\x004d64caf6ecf626f2e918d04c65c9d8d8c55346310c3ee2d554f13fac0138a2');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (27, '901', 27, 'ChangeBoardVoted/1', '\x7b2274797065223a224368616e6765426f617264566f746564222c2276657273696f6e223a312c22726566223a224d50393031222c226f636375727265645f6f6e223a22323031392d31302d3233222c226b6e6f776e5f6174223a22323031392d31302d32335431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b226261736973223a227265636f6d6d656e646174696f6e222c22726573756c74223a22617070726f7665222c2261645f686f63223a747275652c2272656c65617365223a22323032302d3036227d7d', '2026-11-24 00:54:42.802285+00', '2019-10-23 12:00:00+00', '2019-10-23 12:00:00+00', '\xe60bb4209470f4d81138edb0ee569f4cd58391ccf83ae8c9fb799c75e014c075');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (28, '901', 28, 'ReportSubmittedToAuthority/1', '\x7b2274797065223a225265706f72745375626d6974746564546f417574686f72697479222c2276657273696f6e223a312c22726566223a224d50393031222c226f636375727265645f6f6e223a22323031392d31302d3235222c226b6e6f776e5f6174223a22323031392d31302d32355431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b227375626d697373696f6e223a317d7d', '2026-11-24 00:54:42.802295+00', '2019-10-25 12:00:00+00', '2019-10-25 12:00:00+00', '\xa0aa7ec6cc33ebff5b751204d9c3da5e72585a1b51e67393d153db1af4090ba2');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (29, '901', 29, 'AuthorityDetermined/1', '\x7b2274797065223a22417574686f7269747944657465726d696e6564222c2276657273696f6e223a312c22726566223a224d50393031222c226f636375727265645f6f6e223a22323031392d31312d3230222c226b6e6f776e5f6174223a22323031392d31312d32305431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b226f7574636f6d65223a2273656e745f6261636b227d7d', '2026-11-24 00:54:42.802303+00', '2019-11-20 12:00:00+00', '2019-11-20 12:00:00+00', '\x06bb096141e8c2206efa3faec559eff68706be8fec288c0cb12976be53995632');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (30, '901', 30, 'ReportSubmittedToAuthority/1', '\x7b2274797065223a225265706f72745375626d6974746564546f417574686f72697479222c2276657273696f6e223a312c22726566223a224d50393031222c226f636375727265645f6f6e223a22323031392d31322d3034222c226b6e6f776e5f6174223a22323031392d31322d30345431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b227375626d697373696f6e223a327d7d', '2026-11-24 00:54:42.802312+00', '2019-12-04 12:00:00+00', '2019-12-04 12:00:00+00', '\x9bf4efa759229278567981ec005fac40129974f1ea3a501861f3d59d3af2f936');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (31, '901', 31, 'AuthorityDetermined/1', '\x7b2274797065223a22417574686f7269747944657465726d696e6564222c2276657273696f6e223a312c22726566223a224d50393031222c226f636375727265645f6f6e223a22323032302d30312d3135222c226b6e6f776e5f6174223a22323032302d30312d31355431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b226f7574636f6d65223a22617070726f766564222c22696d706c656d656e746174696f6e5f77645f6166746572223a31307d7d', '2026-11-24 00:54:42.802321+00', '2020-01-15 12:00:00+00', '2020-01-15 12:00:00+00', '\x922424f53ba2823339db3ef527d9dc3f43f7a6aba82b2b48375a8acad41354ba');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (32, '901', 32, 'ReleaseAssigned/1', '\x7b2274797065223a2252656c6561736541737369676e6564222c2276657273696f6e223a312c22726566223a224d50393031222c226f636375727265645f6f6e223a22323032302d30312d3136222c226b6e6f776e5f6174223a22323032302d30312d31365431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b2272656c65617365223a22323032302d3036222c2270617274223a312c22706c616e6e65645f6f6e223a22323032302d30362d3235227d7d', '2026-11-24 00:54:42.80233+00', '2020-01-16 12:00:00+00', '2020-01-16 12:00:00+00', '\x39bef76b469713d47443d1c8d08fb496d4818e771b554eeafbe908016e289811');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (33, '901', 33, 'ProposalImplemented/1', '\x7b2274797065223a2250726f706f73616c496d706c656d656e746564222c2276657273696f6e223a312c22726566223a224d50393031222c226f636375727265645f6f6e223a22323032302d30352d3036222c226b6e6f776e5f6174223a22323032302d30352d30365431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b2272656c65617365223a22323032302d3036222c2270617274223a317d7d', '2026-11-24 00:54:42.802343+00', '2020-05-06 12:00:00+00', '2020-05-06 12:00:00+00', '\x6d3c49cd001f4a70a104eb2c1d50c2b9fc9992b9268db4cf2374b64eee57938d');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (34, '902', 1, 'ProposalRaised/1', '\x7b2274797065223a2250726f706f73616c526169736564222c2276657273696f6e223a312c22726566223a224450393032222c226f636375727265645f6f6e223a22323031392d30362d3033222c226b6e6f776e5f6174223a22323031392d30362d30335431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b226c6162656c223a224450393032222c227469746c65223a22416e6f74686572222c2270726f706f736572223a7b226e616d65223a2242222c226f7267616e69736174696f6e223a2243222c226f6e5f626568616c665f6f66223a2244227d7d7d', '2026-11-24 00:54:42.802352+00', '2019-06-03 12:00:00+00', '2020-05-06 12:00:00+00', '\xd5043f7e9b703691c6ad75f93853f751584410e5c9b21419b678dda2b0a474a1');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (35, '902', 2, 'ProposalNamed/1', '\x7b2274797065223a2250726f706f73616c4e616d6564222c2276657273696f6e223a312c22726566223a224450393032222c226f636375727265645f6f6e223a22323031392d30362d3131222c226b6e6f776e5f6174223a22323031392d30362d31315431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b226c6162656c223a224450393032222c2274696d6573223a317d7d', '2026-11-24 00:54:42.802358+00', '2019-06-11 12:00:00+00', '2020-05-06 12:00:00+00', '\x1a719447e7f26ca402a9fd969cd3b8216dc9ec8257c258b2eef319d5a6cdb6c0');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (36, '902', 3, 'ProposalWithdrawn/1', '\x7b2274797065223a2250726f706f73616c57697468647261776e222c2276657273696f6e223a312c22726566223a224450393032222c226f636375727265645f6f6e223a22323031392d30362d3132222c226b6e6f776e5f6174223a22323031392d30362d31325431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b7d7d', '2026-11-24 00:54:42.802364+00', '2019-06-12 12:00:00+00', '2020-05-06 12:00:00+00', '\xa84b5ef29b7580cec5a0147d1bbcdd865c886339b5decf15e948a64d61807eb7');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (37, '902', 4, 'EvidenceAdded/1', '\x7b2274797065223a2245766964656e63654164646564222c2276657273696f6e223a312c22726566223a224450393032222c226f636375727265645f6f6e223a22323031392d30362d3133222c226b6e6f776e5f6174223a22323031392d30362d31335431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b226f66223a223930322333227d7d', '2026-11-24 00:54:42.802371+00', '2019-06-13 12:00:00+00', '2020-05-06 12:00:00+00', '\x217e9a3ca84216e153220418896c55ded373f806004ed7687399b826dba60343');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (38, '902', 5, 'FactCorrected/1', '\x7b2274797065223a2246616374436f72726563746564222c2276657273696f6e223a312c22726566223a224450393032222c226f636375727265645f6f6e223a22323031392d30362d3134222c226b6e6f776e5f6174223a22323031392d30362d31345431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b226f66223a223930322333222c226e6f77223a7b226f636375727265645f6f6e223a22323031392d30362d3130227d2c22726561736f6e223a22546865206c6574746572206973206f66203130204a756e652e227d7d', '2026-11-24 00:54:42.80238+00', '2019-06-14 12:00:00+00', '2020-05-06 12:00:00+00', '\xd54462653302295568737f4252584c394a5dc8f4425cf8da90a12f37d793829e');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (39, '902', 6, 'FactRetracted/1', '\x7b2274797065223a2246616374526574726163746564222c2276657273696f6e223a312c22726566223a224450393032222c226f636375727265645f6f6e223a22323031392d30362d3137222c226b6e6f776e5f6174223a22323031392d30362d31375431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b226f66223a223930322332222c22726561736f6e223a2249742077617320746f6c64206f66207468652077726f6e672070726f706f73616c2e227d7d', '2026-11-24 00:54:42.802388+00', '2019-06-17 12:00:00+00', '2020-05-06 12:00:00+00', '\xb0f48c6f30bcaea8cda79f2b1c21874f461eab2e840e3829bd4ef99c9cdf7719');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (40, 'meeting/panel/2019-04-12', 1, 'MeetingScheduled/1', '\x7b2274797065223a224d656574696e675363686564756c6564222c2276657273696f6e223a312c22726566223a226d656574696e672f70616e656c2f323031392d30342d3132222c226f636375727265645f6f6e223a22323031392d30342d3031222c226b6e6f776e5f6174223a22323031392d30342d30315431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b226167656e64615f6f6e223a22323031392d30332d3239227d7d', '2026-11-24 00:54:42.802398+00', '2019-04-01 12:00:00+00', '2020-05-06 12:00:00+00', '\xaf13bfe8012981ab3b47c79fb2db9303ceb1f7e51e6f07af4207de8fb6af322b');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (41, 'meeting/panel/2019-04-12', 2, 'AgendaPublished/1', '\x7b2274797065223a224167656e64615075626c6973686564222c2276657273696f6e223a312c22726566223a226d656574696e672f70616e656c2f323031392d30342d3132222c226f636375727265645f6f6e223a22323031392d30332d3239222c226b6e6f776e5f6174223a22323031392d30342d30325431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b226974656d73223a5b7b2273747265616d223a22393031222c22707572706f7365223a22726566696e656d656e74227d5d2c2270726f766973696f6e616c223a747275657d7d', '2026-11-24 00:54:42.802407+00', '2019-04-02 12:00:00+00', '2020-05-06 12:00:00+00', '\x60e960b9ccd3672e2c7628604cf1e4e601bf3128f3cf2a7253e375a703160ffb');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (42, 'meeting/panel/2019-04-12', 3, 'MeetingHeld/1', '\x7b2274797065223a224d656574696e6748656c64222c2276657273696f6e223a312c22726566223a226d656574696e672f70616e656c2f323031392d30342d3132222c226f636375727265645f6f6e223a22323031392d30342d3132222c226b6e6f776e5f6174223a22323031392d30342d31325431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b226d6f6465223a22636f72726573706f6e64656e6365222c2261645f686f63223a66616c73657d7d', '2026-11-24 00:54:42.802416+00', '2019-04-12 12:00:00+00', '2020-05-06 12:00:00+00', '\x8e2b0f501a7d9bf8d64bdc030351743f8831ce359e075f774c1c9ccaa41b2cfd');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (43, 'meeting/change_board/2019-06-26', 1, 'MeetingScheduled/1', '\x7b2274797065223a224d656574696e675363686564756c6564222c2276657273696f6e223a312c22726566223a226d656574696e672f6368616e67655f626f6172642f323031392d30362d3236222c226f636375727265645f6f6e223a22323031392d30362d3234222c226b6e6f776e5f6174223a22323031392d30362d32345431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b7d7d', '2026-11-24 00:54:42.802426+00', '2019-06-24 12:00:00+00', '2020-05-06 12:00:00+00', '\x639d78d9bd7897c32cad9a9628c32f3d5328e417b0c16c977f8689720603a6f3');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (44, 'meeting/change_board/2019-06-26', 2, 'MeetingCancelled/1', '\x7b2274797065223a224d656574696e6743616e63656c6c6564222c2276657273696f6e223a312c22726566223a226d656574696e672f6368616e67655f626f6172642f323031392d30362d3236222c226f636375727265645f6f6e223a22323031392d30362d3235222c226b6e6f776e5f6174223a22323031392d30362d32355431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b22726561736f6e223a22546865726520776173206e6f7468696e6720746f206465636964652e227d7d', '2026-11-24 00:54:42.802441+00', '2019-06-25 12:00:00+00', '2020-05-06 12:00:00+00', '\x5535e09dabc08595b03ad8def8bccfa41cc9cff895d23f0ddd823efa1278b83f');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (45, 'release/2020-06', 1, 'ReleasePlanned/1', '\x7b2274797065223a2252656c65617365506c616e6e6564222c2276657273696f6e223a312c22726566223a2272656c656173652f323032302d3036222c226f636375727265645f6f6e223a22323031392d31302d3031222c226b6e6f776e5f6174223a22323031392d31302d30315431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b22706c616e6e65645f6f6e223a22323032302d30362d3235227d7d', '2026-11-24 00:54:42.80245+00', '2019-10-01 12:00:00+00', '2020-05-06 12:00:00+00', '\xb3dc7c09b6ff0e08750390d5e61bfd2a4d92522e6ff1698d9c01f3b104300370');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (46, 'release/2020-06', 2, 'ReleaseDateChanged/1', '\x7b2274797065223a2252656c65617365446174654368616e676564222c2276657273696f6e223a312c22726566223a2272656c656173652f323032302d3036222c226f636375727265645f6f6e223a22323032302d30332d3330222c226b6e6f776e5f6174223a22323032302d30332d33305431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b227761735f6f6e223a22323032302d30362d3235222c22706c616e6e65645f6f6e223a22323032302d30352d3036227d7d', '2026-11-24 00:54:42.802459+00', '2020-03-30 12:00:00+00', '2020-05-06 12:00:00+00', '\x31b498c997cc5bc8a42dbd5b4d1057d4930e92b1003883e3248be8f3dab65938');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (47, 'release/2020-06', 3, 'ReleaseWentLive/1', '\x7b2274797065223a2252656c6561736557656e744c697665222c2276657273696f6e223a312c22726566223a2272656c656173652f323032302d3036222c226f636375727265645f6f6e223a22323032302d30352d3036222c226b6e6f776e5f6174223a22323032302d30352d30365431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b7d7d', '2026-11-24 00:54:42.802483+00', '2020-05-06 12:00:00+00', '2020-05-06 12:00:00+00', '\x126803e2dcf38a18d0741ec8ca8c3f1c84bf0cadd9df2a78a4431ef281c03e99');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (48, 'paper/2020-06', 1, 'PaperPlanned/1', '\x7b2274797065223a225061706572506c616e6e6564222c2276657273696f6e223a312c22726566223a2270617065722f323032302d3036222c226f636375727265645f6f6e223a22323032302d30352d3037222c226b6e6f776e5f6174223a22323032302d30362d30345431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b2270617065725f726566223a22534543505f39395f303130315f3031222c2270616e656c5f6f6e223a22323032302d30362d3132222c22616374696f6e223a22466f7220696e666f726d6174696f6e222c22636c617373696669636174696f6e223a225768697465222c22617574686f72223a22416e20417574686f72222c227465616d223a2241207465616d222c226973737565645f6f6e223a22323032302d30362d3034222c226174746163686d656e7473223a5b7b226e616d65223a22417070656e6469782041222c227469746c65223a2241207461626c65227d5d2c226e6577735f66726f6d223a22323032302d30352d3031222c226e6577735f746f223a22323032302d30352d3331222c2273746174735f746f223a22323032302d30352d3331227d7d', '2026-11-24 00:54:42.802493+00', '2020-06-04 12:00:00+00', '2020-06-04 12:00:00+00', '\x0a449787f80a972a3d1886256352250f26900de3adbb454eab9d43d578a5b044');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (49, 'paper/2020-06', 2, 'FigureStated/1', '\x7b2274797065223a22466967757265537461746564222c2276657273696f6e223a312c22726566223a2270617065722f323032302d3036222c226f636375727265645f6f6e223a22323032302d30362d3034222c226b6e6f776e5f6174223a22323032302d30362d30345431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b226e616d65223a2270726f706f73616c732e6f70656e222c2276616c7565223a36302c22756e6974223a225744227d7d', '2026-11-24 00:54:42.802503+00', '2020-06-04 12:00:00+00', '2020-06-04 12:00:00+00', '\xc3f41f5c1fa072df848996e8e3bdce60b7c1d6bc9703098c07f0c4a2b5b9ad69');
+INSERT INTO eventlog.facts OVERRIDING SYSTEM VALUE VALUES (50, 'paper/2020-06', 3, 'CommentaryWritten/1', '\x7b2274797065223a22436f6d6d656e746172795772697474656e222c2276657273696f6e223a312c22726566223a2270617065722f323032302d3036222c226f636375727265645f6f6e223a22323032302d30362d3034222c226b6e6f776e5f6174223a22323032302d30362d30345431323a30303a30305a222c22736f75726365223a7b226b696e64223a227265676973746572222c22726566223a22676976656e227d2c2264617461223a7b2273656374696f6e223a2273756d6d617279222c2261626f7574223a2270726f706f73616c732e6f70656e222c2274657874223a224665776572207468616e20696e204d61792e227d7d', '2026-11-24 00:54:42.802512+00', '2020-06-04 12:00:00+00', '2020-06-04 12:00:00+00', '\xba87bfc6424d82966f38e37bf8e9d34e2c26cd5cb8fcd467ec320d0acad4a6de');
+INSERT INTO projected.assessments_1_closed VALUES ('901/PA/1', '901', '[9,10)', '2019-05-02', NULL, DEFAULT, '{"stream":"901","opened_on":"2019-05-02","settled_on":null,"kind":"PA","n":1,"turns":[{"on":"2019-05-02","exact":true,"evidence":["901#9"],"state":"requested","deed":"requested"}],"targets":[],"durations_stated":[],"requested_at_change_board_on":null}');
+INSERT INTO projected.assessments_1_closed VALUES ('901/PA/1', '901', '[10,11)', '2019-05-02', '2019-05-03', DEFAULT, '{"stream":"901","opened_on":"2019-05-02","settled_on":"2019-05-03","kind":"PA","n":1,"turns":[{"on":"2019-05-02","exact":true,"evidence":["901#9"],"state":"requested","deed":"requested"},{"on":"2019-05-03","exact":true,"evidence":["901#10"],"state":"refused","deed":"refused"}],"targets":[],"durations_stated":[],"requested_at_change_board_on":null}');
+INSERT INTO projected.assessments_1_closed VALUES ('901/PA/1', '901', '[11,12)', '2019-05-02', NULL, DEFAULT, '{"stream":"901","opened_on":"2019-05-02","settled_on":null,"kind":"PA","n":1,"turns":[{"on":"2019-05-02","exact":true,"evidence":["901#9"],"state":"requested","deed":"requested"},{"on":"2019-05-03","exact":true,"evidence":["901#10"],"state":"refused","deed":"refused"},{"on":"2019-05-07","exact":true,"evidence":["901#11"],"state":"open","deed":"accepted"}],"targets":[{"on":"2019-05-07","exact":true,"evidence":["901#11"],"target_wd":15}],"durations_stated":[],"requested_at_change_board_on":null}');
+INSERT INTO projected.assessments_1_closed VALUES ('901/PA/1', '901', '[12,13)', '2019-05-02', NULL, DEFAULT, '{"stream":"901","opened_on":"2019-05-02","settled_on":null,"kind":"PA","n":1,"turns":[{"on":"2019-05-02","exact":true,"evidence":["901#9"],"state":"requested","deed":"requested"},{"on":"2019-05-03","exact":true,"evidence":["901#10"],"state":"refused","deed":"refused"},{"on":"2019-05-07","exact":true,"evidence":["901#11"],"state":"open","deed":"accepted"},{"on":"2019-05-09","exact":true,"evidence":["901#12"],"state":"stopped","deed":"stopped"}],"targets":[{"on":"2019-05-07","exact":true,"evidence":["901#11"],"target_wd":15}],"durations_stated":[],"requested_at_change_board_on":null}');
+INSERT INTO projected.assessments_1_closed VALUES ('901/PA/1', '901', '[13,14)', '2019-05-02', NULL, DEFAULT, '{"stream":"901","opened_on":"2019-05-02","settled_on":null,"kind":"PA","n":1,"turns":[{"on":"2019-05-02","exact":true,"evidence":["901#9"],"state":"requested","deed":"requested"},{"on":"2019-05-03","exact":true,"evidence":["901#10"],"state":"refused","deed":"refused"},{"on":"2019-05-07","exact":true,"evidence":["901#11"],"state":"open","deed":"accepted"},{"on":"2019-05-09","exact":true,"evidence":["901#12"],"state":"stopped","deed":"stopped"},{"on":"2019-05-14","exact":true,"evidence":["901#13"],"state":"open","deed":"resumed"}],"targets":[{"on":"2019-05-07","exact":true,"evidence":["901#11"],"target_wd":15}],"durations_stated":[],"requested_at_change_board_on":null}');
+INSERT INTO projected.assessments_1_closed VALUES ('901/PA/1', '901', '[14,15)', '2019-05-02', NULL, DEFAULT, '{"stream":"901","opened_on":"2019-05-02","settled_on":null,"kind":"PA","n":1,"turns":[{"on":"2019-05-02","exact":true,"evidence":["901#9"],"state":"requested","deed":"requested"},{"on":"2019-05-03","exact":true,"evidence":["901#10"],"state":"refused","deed":"refused"},{"on":"2019-05-07","exact":true,"evidence":["901#11"],"state":"open","deed":"accepted"},{"on":"2019-05-09","exact":true,"evidence":["901#12"],"state":"stopped","deed":"stopped"},{"on":"2019-05-14","exact":true,"evidence":["901#13"],"state":"open","deed":"resumed"}],"targets":[{"on":"2019-05-07","exact":true,"evidence":["901#11"],"target_wd":15},{"on":"2019-05-15","exact":true,"evidence":["901#14"],"target_wd":20}],"durations_stated":[],"requested_at_change_board_on":null}');
+INSERT INTO projected.assessments_1_closed VALUES ('901/PA/1', '901', '[15,16)', '2019-05-02', NULL, DEFAULT, '{"stream":"901","opened_on":"2019-05-02","settled_on":null,"kind":"PA","n":1,"turns":[{"on":"2019-05-02","exact":true,"evidence":["901#9"],"state":"requested","deed":"requested"},{"on":"2019-05-03","exact":true,"evidence":["901#10"],"state":"refused","deed":"refused"},{"on":"2019-05-07","exact":true,"evidence":["901#11"],"state":"open","deed":"accepted"},{"on":"2019-05-09","exact":true,"evidence":["901#12"],"state":"stopped","deed":"stopped"},{"on":"2019-05-14","exact":true,"evidence":["901#13"],"state":"open","deed":"resumed"}],"targets":[{"on":"2019-05-07","exact":true,"evidence":["901#11"],"target_wd":15},{"on":"2019-05-15","exact":true,"evidence":["901#14"],"target_wd":20}],"durations_stated":[{"on":"2019-05-31","exact":false,"evidence":["901#15"],"duration_wd":14}],"requested_at_change_board_on":null}');
+INSERT INTO projected.assessments_1_closed VALUES ('901/PA/1', '901', '[16,17)', '2019-05-02', '2019-06-10', DEFAULT, '{"stream":"901","opened_on":"2019-05-02","settled_on":"2019-06-10","kind":"PA","n":1,"turns":[{"on":"2019-05-02","exact":true,"evidence":["901#9"],"state":"requested","deed":"requested"},{"on":"2019-05-03","exact":true,"evidence":["901#10"],"state":"refused","deed":"refused"},{"on":"2019-05-07","exact":true,"evidence":["901#11"],"state":"open","deed":"accepted"},{"on":"2019-05-09","exact":true,"evidence":["901#12"],"state":"stopped","deed":"stopped"},{"on":"2019-05-14","exact":true,"evidence":["901#13"],"state":"open","deed":"resumed"},{"on":"2019-06-10","exact":true,"evidence":["901#16"],"state":"returned","deed":"returned"}],"targets":[{"on":"2019-05-07","exact":true,"evidence":["901#11"],"target_wd":15},{"on":"2019-05-15","exact":true,"evidence":["901#14"],"target_wd":20}],"durations_stated":[{"on":"2019-05-31","exact":false,"evidence":["901#15"],"duration_wd":14},{"on":"2019-06-10","exact":true,"evidence":["901#16"],"duration_wd":22}],"requested_at_change_board_on":null}');
+INSERT INTO projected.assessments_1_closed VALUES ('901/PA/1', '901', '[17,18)', '2019-05-02', NULL, DEFAULT, '{"stream":"901","opened_on":"2019-05-02","settled_on":null,"kind":"PA","n":1,"turns":[{"on":"2019-05-02","exact":true,"evidence":["901#9"],"state":"requested","deed":"requested"},{"on":"2019-05-03","exact":true,"evidence":["901#10"],"state":"refused","deed":"refused"},{"on":"2019-05-07","exact":true,"evidence":["901#11"],"state":"open","deed":"accepted"},{"on":"2019-05-09","exact":true,"evidence":["901#12"],"state":"stopped","deed":"stopped"},{"on":"2019-05-14","exact":true,"evidence":["901#13"],"state":"open","deed":"resumed"},{"on":"2019-06-10","exact":true,"evidence":["901#16"],"state":"returned","deed":"returned"},{"on":"2019-06-12","exact":true,"evidence":["901#17"],"state":"open","deed":"reissued"}],"targets":[{"on":"2019-05-07","exact":true,"evidence":["901#11"],"target_wd":15},{"on":"2019-05-15","exact":true,"evidence":["901#14"],"target_wd":20}],"durations_stated":[{"on":"2019-05-31","exact":false,"evidence":["901#15"],"duration_wd":14},{"on":"2019-06-10","exact":true,"evidence":["901#16"],"duration_wd":22}],"requested_at_change_board_on":null}');
+INSERT INTO projected.assessments_1_closed VALUES ('901/IA/1', '901', '[19,20)', '2019-06-17', NULL, DEFAULT, '{"stream":"901","opened_on":"2019-06-17","settled_on":null,"kind":"IA","n":1,"turns":[{"on":"2019-06-17","exact":true,"evidence":["901#19"],"state":"requested","deed":"requested"}],"targets":[],"durations_stated":[],"requested_at_change_board_on":"2019-06-26"}');
+INSERT INTO projected.assessments_1_open VALUES ('901/PA/1', '901', '[18,)', '2019-05-02', '2019-06-14', DEFAULT, '{"stream":"901","opened_on":"2019-05-02","settled_on":"2019-06-14","kind":"PA","n":1,"turns":[{"on":"2019-05-02","exact":true,"evidence":["901#9"],"state":"requested","deed":"requested"},{"on":"2019-05-03","exact":true,"evidence":["901#10"],"state":"refused","deed":"refused"},{"on":"2019-05-07","exact":true,"evidence":["901#11"],"state":"open","deed":"accepted"},{"on":"2019-05-09","exact":true,"evidence":["901#12"],"state":"stopped","deed":"stopped"},{"on":"2019-05-14","exact":true,"evidence":["901#13"],"state":"open","deed":"resumed"},{"on":"2019-06-10","exact":true,"evidence":["901#16"],"state":"returned","deed":"returned"},{"on":"2019-06-12","exact":true,"evidence":["901#17"],"state":"open","deed":"reissued"},{"on":"2019-06-14","exact":true,"evidence":["901#18"],"state":"returned","deed":"returned"}],"targets":[{"on":"2019-05-07","exact":true,"evidence":["901#11"],"target_wd":15},{"on":"2019-05-15","exact":true,"evidence":["901#14"],"target_wd":20}],"durations_stated":[{"on":"2019-05-31","exact":false,"evidence":["901#15"],"duration_wd":14},{"on":"2019-06-10","exact":true,"evidence":["901#16"],"duration_wd":22}],"requested_at_change_board_on":null}');
+INSERT INTO projected.assessments_1_open VALUES ('901/IA/1', '901', '[20,)', '2019-06-17', '2019-06-20', DEFAULT, '{"stream":"901","opened_on":"2019-06-17","settled_on":"2019-06-20","kind":"IA","n":1,"turns":[{"on":"2019-06-17","exact":true,"evidence":["901#19"],"state":"requested","deed":"requested"},{"on":"2019-06-20","exact":true,"evidence":["901#20"],"state":"cancelled","deed":"cancelled"}],"targets":[],"durations_stated":[],"requested_at_change_board_on":"2019-06-26"}');
+INSERT INTO projected.bookmarks VALUES (1, 'sec.change.events.v1', 0, 0);
+INSERT INTO projected.bookmarks VALUES (1, 'sec.change.events.v1', 3, 0);
+INSERT INTO projected.bookmarks VALUES (1, 'sec.change.events.v1', 5, 0);
+INSERT INTO projected.bookmarks VALUES (1, 'sec.change.events.v1', 1, 47);
+INSERT INTO projected.bookmarks VALUES (1, 'sec.change.events.v1', 2, 44);
+INSERT INTO projected.bookmarks VALUES (1, 'sec.change.events.v1', 4, 33);
+INSERT INTO projected.bookmarks VALUES (1, 'sec.change.events.v1', 6, 42);
+INSERT INTO projected.bookmarks VALUES (1, 'sec.change.events.v1', 7, 50);
+INSERT INTO projected.consultations_1_closed VALUES ('901/refinement/1', '901', '[21,22)', '2019-07-01', NULL, DEFAULT, '{"stream":"901","opened_on":"2019-07-01","settled_on":null,"type":"refinement","n":1,"planned":{"on":"2019-07-01","exact":true,"evidence":["901#21"]},"week_commencing":"2019-07-08","opened":null,"closes_on":null,"closed":null}');
+INSERT INTO projected.consultations_1_closed VALUES ('901/refinement/1', '901', '[22,23)', '2019-07-01', NULL, DEFAULT, '{"stream":"901","opened_on":"2019-07-01","settled_on":null,"type":"refinement","n":1,"planned":{"on":"2019-07-01","exact":true,"evidence":["901#21"]},"week_commencing":"2019-07-08","opened":{"on":"2019-07-08","exact":true,"evidence":["901#22"]},"closes_on":"2019-07-26","closed":null}');
+INSERT INTO projected.consultations_1_open VALUES ('901/refinement/1', '901', '[23,)', '2019-07-01', '2019-07-26', DEFAULT, '{"stream":"901","opened_on":"2019-07-01","settled_on":"2019-07-26","type":"refinement","n":1,"planned":{"on":"2019-07-01","exact":true,"evidence":["901#21"]},"week_commencing":"2019-07-08","opened":{"on":"2019-07-08","exact":true,"evidence":["901#22"]},"closes_on":"2019-07-26","closed":{"on":"2019-07-26","exact":true,"evidence":["901#23"]}}');
+INSERT INTO projected.generations OVERRIDING SYSTEM VALUE VALUES (1, 'live', '{"papers": 1, "meetings": 1, "register": 1, "releases": 1, "assessments": 2, "proceedings": 1, "consultations": 1, "implementations": 1}', 'sec.change.events.v1', 8, '2026-11-24 00:54:42.833154+00');
+INSERT INTO projected.implementations_1_closed VALUES ('901/2020-06/1', '901', '[32,33)', '2020-01-16', NULL, DEFAULT, '{"stream":"901","opened_on":"2020-01-16","settled_on":null,"release":"2020-06","part":1,"assigned":{"on":"2020-01-16","exact":true,"evidence":["901#32"]},"planned_on":"2020-06-25","implemented":null}');
+INSERT INTO projected.implementations_1_open VALUES ('901/2020-06/1', '901', '[33,)', '2020-01-16', '2020-05-06', DEFAULT, '{"stream":"901","opened_on":"2020-01-16","settled_on":"2020-05-06","release":"2020-06","part":1,"assigned":{"on":"2020-01-16","exact":true,"evidence":["901#32"]},"planned_on":"2020-06-25","implemented":{"on":"2020-05-06","exact":true,"evidence":["901#33"]}}');
+INSERT INTO projected.meetings_1_closed VALUES ('meeting/panel/2019-04-12', 'meeting/panel/2019-04-12', '[40,41)', '2019-04-01', NULL, DEFAULT, '{"stream":"meeting/panel/2019-04-12","opened_on":"2019-04-01","settled_on":null,"body":"panel","on":"2019-04-12","scheduled":{"on":"2019-04-01","exact":true,"evidence":["meeting/panel/2019-04-12#1"]},"agenda_on":"2019-03-29","agenda":null,"items":[],"held":null,"mode":"meeting","ad_hoc":false,"cancelled":null}');
+INSERT INTO projected.meetings_1_closed VALUES ('meeting/panel/2019-04-12', 'meeting/panel/2019-04-12', '[41,42)', '2019-03-29', NULL, DEFAULT, '{"stream":"meeting/panel/2019-04-12","opened_on":"2019-03-29","settled_on":null,"body":"panel","on":"2019-04-12","scheduled":{"on":"2019-04-01","exact":true,"evidence":["meeting/panel/2019-04-12#1"]},"agenda_on":"2019-03-29","agenda":{"on":"2019-03-29","exact":true,"evidence":["meeting/panel/2019-04-12#2"]},"items":[{"stream":"901","purpose":"refinement"}],"held":null,"mode":"meeting","ad_hoc":false,"cancelled":null}');
+INSERT INTO projected.meetings_1_closed VALUES ('meeting/change_board/2019-06-26', 'meeting/change_board/2019-06-26', '[43,44)', '2019-06-24', NULL, DEFAULT, '{"stream":"meeting/change_board/2019-06-26","opened_on":"2019-06-24","settled_on":null,"body":"change_board","on":"2019-06-26","scheduled":{"on":"2019-06-24","exact":true,"evidence":["meeting/change_board/2019-06-26#1"]},"agenda_on":null,"agenda":null,"items":[],"held":null,"mode":"meeting","ad_hoc":false,"cancelled":null}');
+INSERT INTO projected.meetings_1_open VALUES ('meeting/panel/2019-04-12', 'meeting/panel/2019-04-12', '[42,)', '2019-03-29', '2019-04-12', DEFAULT, '{"stream":"meeting/panel/2019-04-12","opened_on":"2019-03-29","settled_on":"2019-04-12","body":"panel","on":"2019-04-12","scheduled":{"on":"2019-04-01","exact":true,"evidence":["meeting/panel/2019-04-12#1"]},"agenda_on":"2019-03-29","agenda":{"on":"2019-03-29","exact":true,"evidence":["meeting/panel/2019-04-12#2"]},"items":[{"stream":"901","purpose":"refinement"}],"held":{"on":"2019-04-12","exact":true,"evidence":["meeting/panel/2019-04-12#3"]},"mode":"correspondence","ad_hoc":false,"cancelled":null}');
+INSERT INTO projected.meetings_1_open VALUES ('meeting/change_board/2019-06-26', 'meeting/change_board/2019-06-26', '[44,)', '2019-06-24', '2019-06-25', DEFAULT, '{"stream":"meeting/change_board/2019-06-26","opened_on":"2019-06-24","settled_on":"2019-06-25","body":"change_board","on":"2019-06-26","scheduled":{"on":"2019-06-24","exact":true,"evidence":["meeting/change_board/2019-06-26#1"]},"agenda_on":null,"agenda":null,"items":[],"held":null,"mode":"meeting","ad_hoc":false,"cancelled":{"on":"2019-06-25","exact":true,"evidence":["meeting/change_board/2019-06-26#2"]}}');
+INSERT INTO projected.papers_1_closed VALUES ('paper/2020-06', 'paper/2020-06', '[48,49)', '2020-05-07', NULL, DEFAULT, '{"stream":"paper/2020-06","opened_on":"2020-05-07","settled_on":null,"month":"2020-06","plan":{"head":{"paper_ref":"SECP_99_0101_01","panel_on":"2020-06-12","action":"For information","classification":"White","author":"An Author","team":"A team","issued_on":"2020-06-04","attachments":[{"name":"Appendix A","title":"A table"}],"news_from":"2020-05-01","news_to":"2020-05-31","stats_to":"2020-05-31"},"told":{"on":"2020-05-07","exact":true,"evidence":["paper/2020-06#1"]}},"figures":[],"commentary":[]}');
+INSERT INTO projected.papers_1_closed VALUES ('paper/2020-06', 'paper/2020-06', '[49,50)', '2020-05-07', NULL, DEFAULT, '{"stream":"paper/2020-06","opened_on":"2020-05-07","settled_on":null,"month":"2020-06","plan":{"head":{"paper_ref":"SECP_99_0101_01","panel_on":"2020-06-12","action":"For information","classification":"White","author":"An Author","team":"A team","issued_on":"2020-06-04","attachments":[{"name":"Appendix A","title":"A table"}],"news_from":"2020-05-01","news_to":"2020-05-31","stats_to":"2020-05-31"},"told":{"on":"2020-05-07","exact":true,"evidence":["paper/2020-06#1"]}},"figures":[{"on":"2020-06-04","exact":true,"evidence":["paper/2020-06#2"],"name":"proposals.open","value":60,"unit":"WD"}],"commentary":[]}');
+INSERT INTO projected.papers_1_open VALUES ('paper/2020-06', 'paper/2020-06', '[50,)', '2020-05-07', NULL, DEFAULT, '{"stream":"paper/2020-06","opened_on":"2020-05-07","settled_on":null,"month":"2020-06","plan":{"head":{"paper_ref":"SECP_99_0101_01","panel_on":"2020-06-12","action":"For information","classification":"White","author":"An Author","team":"A team","issued_on":"2020-06-04","attachments":[{"name":"Appendix A","title":"A table"}],"news_from":"2020-05-01","news_to":"2020-05-31","stats_to":"2020-05-31"},"told":{"on":"2020-05-07","exact":true,"evidence":["paper/2020-06#1"]}},"figures":[{"on":"2020-06-04","exact":true,"evidence":["paper/2020-06#2"],"name":"proposals.open","value":60,"unit":"WD"}],"commentary":[{"on":"2020-06-04","exact":true,"evidence":["paper/2020-06#3"],"section":"summary","about":"proposals.open","text":"Fewer than in May."}]}');
+INSERT INTO projected.proceedings_1_open VALUES ('901#2', '901', '[2,)', '2019-03-05', '2019-03-05', DEFAULT, '{"stream":"901","opened_on":"2019-03-05","settled_on":"2019-03-05","id":"901#2","body":null,"deed":"urgency_requested","taken":{"on":"2019-03-05","exact":true,"evidence":["901#2"]},"mode":null,"basis":null,"ad_hoc":false,"release":null,"implementation_wd_after":null}');
+INSERT INTO projected.proceedings_1_open VALUES ('901#3', '901', '[3,)', '2019-03-12', '2019-03-12', DEFAULT, '{"stream":"901","opened_on":"2019-03-12","settled_on":"2019-03-12","id":"901#3","body":"authority","deed":"urgency_granted","taken":{"on":"2019-03-12","exact":true,"evidence":["901#3"]},"mode":null,"basis":null,"ad_hoc":false,"release":null,"implementation_wd_after":null}');
+INSERT INTO projected.proceedings_1_open VALUES ('901#4', '901', '[4,)', '2019-03-19', '2019-03-19', DEFAULT, '{"stream":"901","opened_on":"2019-03-19","settled_on":"2019-03-19","id":"901#4","body":"csc","deed":"ready","taken":{"on":"2019-03-19","exact":true,"evidence":["901#4"]},"mode":"correspondence","basis":null,"ad_hoc":false,"release":null,"implementation_wd_after":null}');
+INSERT INTO projected.proceedings_1_open VALUES ('901#5', '901', '[5,)', '2019-04-12', '2019-04-12', DEFAULT, '{"stream":"901","opened_on":"2019-04-12","settled_on":"2019-04-12","id":"901#5","body":"panel","deed":"converted","taken":{"on":"2019-04-12","exact":true,"evidence":["901#5"]},"mode":null,"basis":null,"ad_hoc":false,"release":null,"implementation_wd_after":null}');
+INSERT INTO projected.proceedings_1_open VALUES ('901#8', '901', '[8,)', '2019-05-01', '2019-05-01', DEFAULT, '{"stream":"901","opened_on":"2019-05-01","settled_on":"2019-05-01","id":"901#8","body":"working_group","deed":"discussed","taken":{"on":"2019-05-01","exact":true,"evidence":["901#8"]},"mode":null,"basis":null,"ad_hoc":false,"release":null,"implementation_wd_after":null}');
+INSERT INTO projected.proceedings_1_open VALUES ('901#26', '901', '[26,)', '2019-09-02', '2019-09-02', DEFAULT, '{"stream":"901","opened_on":"2019-09-02","settled_on":"2019-09-02","id":"901#26","body":null,"deed":"report_submitted","taken":{"on":"2019-09-02","exact":true,"evidence":["901#26"]},"mode":null,"basis":null,"ad_hoc":false,"release":null,"implementation_wd_after":null}');
+INSERT INTO projected.proceedings_1_open VALUES ('901#27', '901', '[27,)', '2019-10-23', '2019-10-23', DEFAULT, '{"stream":"901","opened_on":"2019-10-23","settled_on":"2019-10-23","id":"901#27","body":"change_board","deed":"vote_approve","taken":{"on":"2019-10-23","exact":true,"evidence":["901#27"]},"mode":null,"basis":"recommendation","ad_hoc":true,"release":"2020-06","implementation_wd_after":null}');
+INSERT INTO projected.proceedings_1_open VALUES ('901#28', '901', '[28,)', '2019-10-25', '2019-10-25', DEFAULT, '{"stream":"901","opened_on":"2019-10-25","settled_on":"2019-10-25","id":"901#28","body":null,"deed":"submitted_to_authority","taken":{"on":"2019-10-25","exact":true,"evidence":["901#28"]},"mode":null,"basis":null,"ad_hoc":false,"release":null,"implementation_wd_after":null}');
+INSERT INTO projected.proceedings_1_open VALUES ('901#29', '901', '[29,)', '2019-11-20', '2019-11-20', DEFAULT, '{"stream":"901","opened_on":"2019-11-20","settled_on":"2019-11-20","id":"901#29","body":"authority","deed":"sent_back","taken":{"on":"2019-11-20","exact":true,"evidence":["901#29"]},"mode":null,"basis":null,"ad_hoc":false,"release":null,"implementation_wd_after":null}');
+INSERT INTO projected.proceedings_1_open VALUES ('901#30', '901', '[30,)', '2019-12-04', '2019-12-04', DEFAULT, '{"stream":"901","opened_on":"2019-12-04","settled_on":"2019-12-04","id":"901#30","body":null,"deed":"submitted_to_authority","taken":{"on":"2019-12-04","exact":true,"evidence":["901#30"]},"mode":null,"basis":null,"ad_hoc":false,"release":null,"implementation_wd_after":null}');
+INSERT INTO projected.proceedings_1_open VALUES ('901#31', '901', '[31,)', '2020-01-15', '2020-01-15', DEFAULT, '{"stream":"901","opened_on":"2020-01-15","settled_on":"2020-01-15","id":"901#31","body":"authority","deed":"approved","taken":{"on":"2020-01-15","exact":true,"evidence":["901#31"]},"mode":null,"basis":null,"ad_hoc":false,"release":null,"implementation_wd_after":10}');
+INSERT INTO projected.register_1_closed VALUES ('901', '901', '[1,2)', '2019-03-04', NULL, DEFAULT, '{"stream":"901","opened_on":"2019-03-04","settled_on":null,"namings":[{"on":"2019-03-04","exact":true,"evidence":["901#1"],"label":"DP901","title":"A – dash, a “quote”","times":1}],"raised":{"on":"2019-03-04","exact":true,"evidence":["901#1"],"label":"DP901","proposer":{"name":"A Proposer","organisation":null,"on_behalf_of":null},"problem":"One.\\n\\nTwo."},"turns":[{"on":"2019-03-04","exact":true,"evidence":["901#1"],"state":"draft_proposal","implied":false}],"paths":[],"holds":[],"urgency":[],"urgency_requested":[]}');
+INSERT INTO projected.register_1_closed VALUES ('901', '901', '[2,3)', '2019-03-04', NULL, DEFAULT, '{"stream":"901","opened_on":"2019-03-04","settled_on":null,"namings":[{"on":"2019-03-04","exact":true,"evidence":["901#1"],"label":"DP901","title":"A – dash, a “quote”","times":1}],"raised":{"on":"2019-03-04","exact":true,"evidence":["901#1"],"label":"DP901","proposer":{"name":"A Proposer","organisation":null,"on_behalf_of":null},"problem":"One.\\n\\nTwo."},"turns":[{"on":"2019-03-04","exact":true,"evidence":["901#1"],"state":"draft_proposal","implied":false}],"paths":[],"holds":[],"urgency":[],"urgency_requested":[{"on":"2019-03-05","exact":true,"evidence":["901#2"]}]}');
+INSERT INTO projected.register_1_closed VALUES ('901', '901', '[3,4)', '2019-03-04', NULL, DEFAULT, '{"stream":"901","opened_on":"2019-03-04","settled_on":null,"namings":[{"on":"2019-03-04","exact":true,"evidence":["901#1"],"label":"DP901","title":"A – dash, a “quote”","times":1}],"raised":{"on":"2019-03-04","exact":true,"evidence":["901#1"],"label":"DP901","proposer":{"name":"A Proposer","organisation":null,"on_behalf_of":null},"problem":"One.\\n\\nTwo."},"turns":[{"on":"2019-03-04","exact":true,"evidence":["901#1"],"state":"draft_proposal","implied":false}],"paths":[],"holds":[],"urgency":[{"on":"2019-03-12","exact":true,"evidence":["901#3"]}],"urgency_requested":[{"on":"2019-03-05","exact":true,"evidence":["901#2"]}]}');
+INSERT INTO projected.register_1_closed VALUES ('901', '901', '[4,5)', '2019-03-04', NULL, DEFAULT, '{"stream":"901","opened_on":"2019-03-04","settled_on":null,"namings":[{"on":"2019-03-04","exact":true,"evidence":["901#1"],"label":"DP901","title":"A – dash, a “quote”","times":1}],"raised":{"on":"2019-03-04","exact":true,"evidence":["901#1"],"label":"DP901","proposer":{"name":"A Proposer","organisation":null,"on_behalf_of":null},"problem":"One.\\n\\nTwo."},"turns":[{"on":"2019-03-04","exact":true,"evidence":["901#1"],"state":"draft_proposal","implied":false},{"on":"2019-03-19","exact":true,"evidence":["901#4"],"state":"ready_for_panel","implied":false}],"paths":[],"holds":[],"urgency":[{"on":"2019-03-12","exact":true,"evidence":["901#3"]}],"urgency_requested":[{"on":"2019-03-05","exact":true,"evidence":["901#2"]}]}');
+INSERT INTO projected.register_1_closed VALUES ('901', '901', '[5,6)', '2019-03-04', NULL, DEFAULT, '{"stream":"901","opened_on":"2019-03-04","settled_on":null,"namings":[{"on":"2019-03-04","exact":true,"evidence":["901#1"],"label":"DP901","title":"A – dash, a “quote”","times":1}],"raised":{"on":"2019-03-04","exact":true,"evidence":["901#1"],"label":"DP901","proposer":{"name":"A Proposer","organisation":null,"on_behalf_of":null},"problem":"One.\\n\\nTwo."},"turns":[{"on":"2019-03-04","exact":true,"evidence":["901#1"],"state":"draft_proposal","implied":false},{"on":"2019-03-19","exact":true,"evidence":["901#4"],"state":"ready_for_panel","implied":false},{"on":"2019-04-12","exact":true,"evidence":["901#5"],"state":"in_refinement","implied":false}],"paths":[],"holds":[],"urgency":[{"on":"2019-03-12","exact":true,"evidence":["901#3"]}],"urgency_requested":[{"on":"2019-03-05","exact":true,"evidence":["901#2"]}]}');
+INSERT INTO projected.register_1_closed VALUES ('901', '901', '[6,7)', '2019-03-04', NULL, DEFAULT, '{"stream":"901","opened_on":"2019-03-04","settled_on":null,"namings":[{"on":"2019-03-04","exact":true,"evidence":["901#1"],"label":"DP901","title":"A – dash, a “quote”","times":1}],"raised":{"on":"2019-03-04","exact":true,"evidence":["901#1"],"label":"DP901","proposer":{"name":"A Proposer","organisation":null,"on_behalf_of":null},"problem":"One.\\n\\nTwo."},"turns":[{"on":"2019-03-04","exact":true,"evidence":["901#1"],"state":"draft_proposal","implied":false},{"on":"2019-03-19","exact":true,"evidence":["901#4"],"state":"ready_for_panel","implied":false},{"on":"2019-04-12","exact":true,"evidence":["901#5"],"state":"in_refinement","implied":false}],"paths":[{"on":"2019-04-12","exact":true,"evidence":["901#6"],"path":"authority_determined"}],"holds":[],"urgency":[{"on":"2019-03-12","exact":true,"evidence":["901#3"]}],"urgency_requested":[{"on":"2019-03-05","exact":true,"evidence":["901#2"]}]}');
+INSERT INTO projected.register_1_closed VALUES ('901', '901', '[7,24)', '2019-03-04', NULL, DEFAULT, '{"stream":"901","opened_on":"2019-03-04","settled_on":null,"namings":[{"on":"2019-03-04","exact":true,"evidence":["901#1"],"label":"DP901","title":"A – dash, a “quote”","times":1},{"on":"2019-04-30","exact":false,"evidence":["901#7"],"label":"MP901","title":"A – dash","times":2}],"raised":{"on":"2019-03-04","exact":true,"evidence":["901#1"],"label":"DP901","proposer":{"name":"A Proposer","organisation":null,"on_behalf_of":null},"problem":"One.\\n\\nTwo."},"turns":[{"on":"2019-03-04","exact":true,"evidence":["901#1"],"state":"draft_proposal","implied":false},{"on":"2019-03-19","exact":true,"evidence":["901#4"],"state":"ready_for_panel","implied":false},{"on":"2019-04-12","exact":true,"evidence":["901#5"],"state":"in_refinement","implied":false}],"paths":[{"on":"2019-04-12","exact":true,"evidence":["901#6"],"path":"authority_determined"}],"holds":[],"urgency":[{"on":"2019-03-12","exact":true,"evidence":["901#3"]}],"urgency_requested":[{"on":"2019-03-05","exact":true,"evidence":["901#2"]}]}');
+INSERT INTO projected.register_1_closed VALUES ('901', '901', '[24,25)', '2019-03-04', NULL, DEFAULT, '{"stream":"901","opened_on":"2019-03-04","settled_on":null,"namings":[{"on":"2019-03-04","exact":true,"evidence":["901#1"],"label":"DP901","title":"A – dash, a “quote”","times":1},{"on":"2019-04-30","exact":false,"evidence":["901#7"],"label":"MP901","title":"A – dash","times":2}],"raised":{"on":"2019-03-04","exact":true,"evidence":["901#1"],"label":"DP901","proposer":{"name":"A Proposer","organisation":null,"on_behalf_of":null},"problem":"One.\\n\\nTwo."},"turns":[{"on":"2019-03-04","exact":true,"evidence":["901#1"],"state":"draft_proposal","implied":false},{"on":"2019-03-19","exact":true,"evidence":["901#4"],"state":"ready_for_panel","implied":false},{"on":"2019-04-12","exact":true,"evidence":["901#5"],"state":"in_refinement","implied":false}],"paths":[{"on":"2019-04-12","exact":true,"evidence":["901#6"],"path":"authority_determined"}],"holds":[{"on":"2019-08-01","exact":true,"evidence":["901#24"],"reason":"It waits for another modification."}],"urgency":[{"on":"2019-03-12","exact":true,"evidence":["901#3"]}],"urgency_requested":[{"on":"2019-03-05","exact":true,"evidence":["901#2"]}]}');
+INSERT INTO projected.register_1_closed VALUES ('901', '901', '[25,26)', '2019-03-04', NULL, DEFAULT, '{"stream":"901","opened_on":"2019-03-04","settled_on":null,"namings":[{"on":"2019-03-04","exact":true,"evidence":["901#1"],"label":"DP901","title":"A – dash, a “quote”","times":1},{"on":"2019-04-30","exact":false,"evidence":["901#7"],"label":"MP901","title":"A – dash","times":2}],"raised":{"on":"2019-03-04","exact":true,"evidence":["901#1"],"label":"DP901","proposer":{"name":"A Proposer","organisation":null,"on_behalf_of":null},"problem":"One.\\n\\nTwo."},"turns":[{"on":"2019-03-04","exact":true,"evidence":["901#1"],"state":"draft_proposal","implied":false},{"on":"2019-03-19","exact":true,"evidence":["901#4"],"state":"ready_for_panel","implied":false},{"on":"2019-04-12","exact":true,"evidence":["901#5"],"state":"in_refinement","implied":false}],"paths":[{"on":"2019-04-12","exact":true,"evidence":["901#6"],"path":"authority_determined"}],"holds":[{"on":"2019-08-01","exact":true,"evidence":["901#24"],"reason":"It waits for another modification."},{"on":"2019-08-20","exact":true,"evidence":["901#25"],"reason":null}],"urgency":[{"on":"2019-03-12","exact":true,"evidence":["901#3"]}],"urgency_requested":[{"on":"2019-03-05","exact":true,"evidence":["901#2"]}]}');
+INSERT INTO projected.register_1_closed VALUES ('901', '901', '[26,27)', '2019-03-04', NULL, DEFAULT, '{"stream":"901","opened_on":"2019-03-04","settled_on":null,"namings":[{"on":"2019-03-04","exact":true,"evidence":["901#1"],"label":"DP901","title":"A – dash, a “quote”","times":1},{"on":"2019-04-30","exact":false,"evidence":["901#7"],"label":"MP901","title":"A – dash","times":2}],"raised":{"on":"2019-03-04","exact":true,"evidence":["901#1"],"label":"DP901","proposer":{"name":"A Proposer","organisation":null,"on_behalf_of":null},"problem":"One.\\n\\nTwo."},"turns":[{"on":"2019-03-04","exact":true,"evidence":["901#1"],"state":"draft_proposal","implied":false},{"on":"2019-03-19","exact":true,"evidence":["901#4"],"state":"ready_for_panel","implied":false},{"on":"2019-04-12","exact":true,"evidence":["901#5"],"state":"in_refinement","implied":false},{"on":"2019-09-02","exact":true,"evidence":["901#26"],"state":"ready_for_report","implied":false}],"paths":[{"on":"2019-04-12","exact":true,"evidence":["901#6"],"path":"authority_determined"}],"holds":[{"on":"2019-08-01","exact":true,"evidence":["901#24"],"reason":"It waits for another modification."},{"on":"2019-08-20","exact":true,"evidence":["901#25"],"reason":null}],"urgency":[{"on":"2019-03-12","exact":true,"evidence":["901#3"]}],"urgency_requested":[{"on":"2019-03-05","exact":true,"evidence":["901#2"]}]}');
+INSERT INTO projected.register_1_closed VALUES ('901', '901', '[27,29)', '2019-03-04', NULL, DEFAULT, '{"stream":"901","opened_on":"2019-03-04","settled_on":null,"namings":[{"on":"2019-03-04","exact":true,"evidence":["901#1"],"label":"DP901","title":"A – dash, a “quote”","times":1},{"on":"2019-04-30","exact":false,"evidence":["901#7"],"label":"MP901","title":"A – dash","times":2}],"raised":{"on":"2019-03-04","exact":true,"evidence":["901#1"],"label":"DP901","proposer":{"name":"A Proposer","organisation":null,"on_behalf_of":null},"problem":"One.\\n\\nTwo."},"turns":[{"on":"2019-03-04","exact":true,"evidence":["901#1"],"state":"draft_proposal","implied":false},{"on":"2019-03-19","exact":true,"evidence":["901#4"],"state":"ready_for_panel","implied":false},{"on":"2019-04-12","exact":true,"evidence":["901#5"],"state":"in_refinement","implied":false},{"on":"2019-09-02","exact":true,"evidence":["901#26"],"state":"ready_for_report","implied":false},{"on":"2019-10-23","exact":true,"evidence":["901#27"],"state":"with_authority","implied":false}],"paths":[{"on":"2019-04-12","exact":true,"evidence":["901#6"],"path":"authority_determined"}],"holds":[{"on":"2019-08-01","exact":true,"evidence":["901#24"],"reason":"It waits for another modification."},{"on":"2019-08-20","exact":true,"evidence":["901#25"],"reason":null}],"urgency":[{"on":"2019-03-12","exact":true,"evidence":["901#3"]}],"urgency_requested":[{"on":"2019-03-05","exact":true,"evidence":["901#2"]}]}');
+INSERT INTO projected.register_1_closed VALUES ('901', '901', '[29,30)', '2019-03-04', NULL, DEFAULT, '{"stream":"901","opened_on":"2019-03-04","settled_on":null,"namings":[{"on":"2019-03-04","exact":true,"evidence":["901#1"],"label":"DP901","title":"A – dash, a “quote”","times":1},{"on":"2019-04-30","exact":false,"evidence":["901#7"],"label":"MP901","title":"A – dash","times":2}],"raised":{"on":"2019-03-04","exact":true,"evidence":["901#1"],"label":"DP901","proposer":{"name":"A Proposer","organisation":null,"on_behalf_of":null},"problem":"One.\\n\\nTwo."},"turns":[{"on":"2019-03-04","exact":true,"evidence":["901#1"],"state":"draft_proposal","implied":false},{"on":"2019-03-19","exact":true,"evidence":["901#4"],"state":"ready_for_panel","implied":false},{"on":"2019-04-12","exact":true,"evidence":["901#5"],"state":"in_refinement","implied":false},{"on":"2019-09-02","exact":true,"evidence":["901#26"],"state":"ready_for_report","implied":false},{"on":"2019-10-23","exact":true,"evidence":["901#27"],"state":"with_authority","implied":false},{"on":"2019-11-20","exact":true,"evidence":["901#29"],"state":"sent_back","implied":false}],"paths":[{"on":"2019-04-12","exact":true,"evidence":["901#6"],"path":"authority_determined"}],"holds":[{"on":"2019-08-01","exact":true,"evidence":["901#24"],"reason":"It waits for another modification."},{"on":"2019-08-20","exact":true,"evidence":["901#25"],"reason":null}],"urgency":[{"on":"2019-03-12","exact":true,"evidence":["901#3"]}],"urgency_requested":[{"on":"2019-03-05","exact":true,"evidence":["901#2"]}]}');
+INSERT INTO projected.register_1_closed VALUES ('901', '901', '[30,31)', '2019-03-04', NULL, DEFAULT, '{"stream":"901","opened_on":"2019-03-04","settled_on":null,"namings":[{"on":"2019-03-04","exact":true,"evidence":["901#1"],"label":"DP901","title":"A – dash, a “quote”","times":1},{"on":"2019-04-30","exact":false,"evidence":["901#7"],"label":"MP901","title":"A – dash","times":2}],"raised":{"on":"2019-03-04","exact":true,"evidence":["901#1"],"label":"DP901","proposer":{"name":"A Proposer","organisation":null,"on_behalf_of":null},"problem":"One.\\n\\nTwo."},"turns":[{"on":"2019-03-04","exact":true,"evidence":["901#1"],"state":"draft_proposal","implied":false},{"on":"2019-03-19","exact":true,"evidence":["901#4"],"state":"ready_for_panel","implied":false},{"on":"2019-04-12","exact":true,"evidence":["901#5"],"state":"in_refinement","implied":false},{"on":"2019-09-02","exact":true,"evidence":["901#26"],"state":"ready_for_report","implied":false},{"on":"2019-10-23","exact":true,"evidence":["901#27"],"state":"with_authority","implied":false},{"on":"2019-11-20","exact":true,"evidence":["901#29"],"state":"sent_back","implied":false},{"on":"2019-12-04","exact":true,"evidence":["901#30"],"state":"with_authority","implied":false}],"paths":[{"on":"2019-04-12","exact":true,"evidence":["901#6"],"path":"authority_determined"}],"holds":[{"on":"2019-08-01","exact":true,"evidence":["901#24"],"reason":"It waits for another modification."},{"on":"2019-08-20","exact":true,"evidence":["901#25"],"reason":null}],"urgency":[{"on":"2019-03-12","exact":true,"evidence":["901#3"]}],"urgency_requested":[{"on":"2019-03-05","exact":true,"evidence":["901#2"]}]}');
+INSERT INTO projected.register_1_closed VALUES ('901', '901', '[31,32)', '2019-03-04', NULL, DEFAULT, '{"stream":"901","opened_on":"2019-03-04","settled_on":null,"namings":[{"on":"2019-03-04","exact":true,"evidence":["901#1"],"label":"DP901","title":"A – dash, a “quote”","times":1},{"on":"2019-04-30","exact":false,"evidence":["901#7"],"label":"MP901","title":"A – dash","times":2}],"raised":{"on":"2019-03-04","exact":true,"evidence":["901#1"],"label":"DP901","proposer":{"name":"A Proposer","organisation":null,"on_behalf_of":null},"problem":"One.\\n\\nTwo."},"turns":[{"on":"2019-03-04","exact":true,"evidence":["901#1"],"state":"draft_proposal","implied":false},{"on":"2019-03-19","exact":true,"evidence":["901#4"],"state":"ready_for_panel","implied":false},{"on":"2019-04-12","exact":true,"evidence":["901#5"],"state":"in_refinement","implied":false},{"on":"2019-09-02","exact":true,"evidence":["901#26"],"state":"ready_for_report","implied":false},{"on":"2019-10-23","exact":true,"evidence":["901#27"],"state":"with_authority","implied":false},{"on":"2019-11-20","exact":true,"evidence":["901#29"],"state":"sent_back","implied":false},{"on":"2019-12-04","exact":true,"evidence":["901#30"],"state":"with_authority","implied":false},{"on":"2020-01-15","exact":true,"evidence":["901#31"],"state":"approved","implied":false}],"paths":[{"on":"2019-04-12","exact":true,"evidence":["901#6"],"path":"authority_determined"}],"holds":[{"on":"2019-08-01","exact":true,"evidence":["901#24"],"reason":"It waits for another modification."},{"on":"2019-08-20","exact":true,"evidence":["901#25"],"reason":null}],"urgency":[{"on":"2019-03-12","exact":true,"evidence":["901#3"]}],"urgency_requested":[{"on":"2019-03-05","exact":true,"evidence":["901#2"]}]}');
+INSERT INTO projected.register_1_closed VALUES ('901', '901', '[32,33)', '2019-03-04', NULL, DEFAULT, '{"stream":"901","opened_on":"2019-03-04","settled_on":null,"namings":[{"on":"2019-03-04","exact":true,"evidence":["901#1"],"label":"DP901","title":"A – dash, a “quote”","times":1},{"on":"2019-04-30","exact":false,"evidence":["901#7"],"label":"MP901","title":"A – dash","times":2}],"raised":{"on":"2019-03-04","exact":true,"evidence":["901#1"],"label":"DP901","proposer":{"name":"A Proposer","organisation":null,"on_behalf_of":null},"problem":"One.\\n\\nTwo."},"turns":[{"on":"2019-03-04","exact":true,"evidence":["901#1"],"state":"draft_proposal","implied":false},{"on":"2019-03-19","exact":true,"evidence":["901#4"],"state":"ready_for_panel","implied":false},{"on":"2019-04-12","exact":true,"evidence":["901#5"],"state":"in_refinement","implied":false},{"on":"2019-09-02","exact":true,"evidence":["901#26"],"state":"ready_for_report","implied":false},{"on":"2019-10-23","exact":true,"evidence":["901#27"],"state":"with_authority","implied":false},{"on":"2019-11-20","exact":true,"evidence":["901#29"],"state":"sent_back","implied":false},{"on":"2019-12-04","exact":true,"evidence":["901#30"],"state":"with_authority","implied":false},{"on":"2020-01-15","exact":true,"evidence":["901#31"],"state":"approved","implied":false},{"on":"2020-01-16","exact":true,"evidence":["901#32"],"state":"awaiting_implementation","implied":false}],"paths":[{"on":"2019-04-12","exact":true,"evidence":["901#6"],"path":"authority_determined"}],"holds":[{"on":"2019-08-01","exact":true,"evidence":["901#24"],"reason":"It waits for another modification."},{"on":"2019-08-20","exact":true,"evidence":["901#25"],"reason":null}],"urgency":[{"on":"2019-03-12","exact":true,"evidence":["901#3"]}],"urgency_requested":[{"on":"2019-03-05","exact":true,"evidence":["901#2"]}]}');
+INSERT INTO projected.register_1_closed VALUES ('902', '902', '[34,35)', '2019-06-03', NULL, DEFAULT, '{"stream":"902","opened_on":"2019-06-03","settled_on":null,"namings":[{"on":"2019-06-03","exact":true,"evidence":["902#1"],"label":"DP902","title":"Another","times":1}],"raised":{"on":"2019-06-03","exact":true,"evidence":["902#1"],"label":"DP902","proposer":{"name":"B","organisation":"C","on_behalf_of":"D"},"problem":null},"turns":[{"on":"2019-06-03","exact":true,"evidence":["902#1"],"state":"draft_proposal","implied":false}],"paths":[],"holds":[],"urgency":[],"urgency_requested":[]}');
+INSERT INTO projected.register_1_closed VALUES ('902', '902', '[35,36)', '2019-06-03', NULL, DEFAULT, '{"stream":"902","opened_on":"2019-06-03","settled_on":null,"namings":[{"on":"2019-06-03","exact":true,"evidence":["902#1"],"label":"DP902","title":"Another","times":1},{"on":"2019-06-11","exact":true,"evidence":["902#2"],"label":"DP902","title":null,"times":1}],"raised":{"on":"2019-06-03","exact":true,"evidence":["902#1"],"label":"DP902","proposer":{"name":"B","organisation":"C","on_behalf_of":"D"},"problem":null},"turns":[{"on":"2019-06-03","exact":true,"evidence":["902#1"],"state":"draft_proposal","implied":false}],"paths":[],"holds":[],"urgency":[],"urgency_requested":[]}');
+INSERT INTO projected.register_1_closed VALUES ('902', '902', '[36,38)', '2019-06-03', '2019-06-12', DEFAULT, '{"stream":"902","opened_on":"2019-06-03","settled_on":"2019-06-12","namings":[{"on":"2019-06-03","exact":true,"evidence":["902#1"],"label":"DP902","title":"Another","times":1},{"on":"2019-06-11","exact":true,"evidence":["902#2"],"label":"DP902","title":null,"times":1}],"raised":{"on":"2019-06-03","exact":true,"evidence":["902#1"],"label":"DP902","proposer":{"name":"B","organisation":"C","on_behalf_of":"D"},"problem":null},"turns":[{"on":"2019-06-03","exact":true,"evidence":["902#1"],"state":"draft_proposal","implied":false},{"on":"2019-06-12","exact":true,"evidence":["902#3"],"state":"withdrawn","implied":false}],"paths":[],"holds":[],"urgency":[],"urgency_requested":[]}');
+INSERT INTO projected.register_1_closed VALUES ('902', '902', '[38,39)', '2019-06-03', '2019-06-10', DEFAULT, '{"stream":"902","opened_on":"2019-06-03","settled_on":"2019-06-10","namings":[{"on":"2019-06-03","exact":true,"evidence":["902#1"],"label":"DP902","title":"Another","times":1},{"on":"2019-06-11","exact":true,"evidence":["902#2"],"label":"DP902","title":null,"times":1}],"raised":{"on":"2019-06-03","exact":true,"evidence":["902#1"],"label":"DP902","proposer":{"name":"B","organisation":"C","on_behalf_of":"D"},"problem":null},"turns":[{"on":"2019-06-03","exact":true,"evidence":["902#1"],"state":"draft_proposal","implied":false},{"on":"2019-06-10","exact":true,"evidence":["902#3","902#5"],"state":"withdrawn","implied":false}],"paths":[],"holds":[],"urgency":[],"urgency_requested":[]}');
+INSERT INTO projected.register_1_open VALUES ('901', '901', '[33,)', '2019-03-04', NULL, DEFAULT, '{"stream":"901","opened_on":"2019-03-04","settled_on":null,"namings":[{"on":"2019-03-04","exact":true,"evidence":["901#1"],"label":"DP901","title":"A – dash, a “quote”","times":1},{"on":"2019-04-30","exact":false,"evidence":["901#7"],"label":"MP901","title":"A – dash","times":2}],"raised":{"on":"2019-03-04","exact":true,"evidence":["901#1"],"label":"DP901","proposer":{"name":"A Proposer","organisation":null,"on_behalf_of":null},"problem":"One.\\n\\nTwo."},"turns":[{"on":"2019-03-04","exact":true,"evidence":["901#1"],"state":"draft_proposal","implied":false},{"on":"2019-03-19","exact":true,"evidence":["901#4"],"state":"ready_for_panel","implied":false},{"on":"2019-04-12","exact":true,"evidence":["901#5"],"state":"in_refinement","implied":false},{"on":"2019-09-02","exact":true,"evidence":["901#26"],"state":"ready_for_report","implied":false},{"on":"2019-10-23","exact":true,"evidence":["901#27"],"state":"with_authority","implied":false},{"on":"2019-11-20","exact":true,"evidence":["901#29"],"state":"sent_back","implied":false},{"on":"2019-12-04","exact":true,"evidence":["901#30"],"state":"with_authority","implied":false},{"on":"2020-01-15","exact":true,"evidence":["901#31"],"state":"approved","implied":false},{"on":"2020-01-16","exact":true,"evidence":["901#32"],"state":"awaiting_implementation","implied":false},{"on":"2020-05-06","exact":true,"evidence":["901#33"],"state":"part_implemented","implied":false}],"paths":[{"on":"2019-04-12","exact":true,"evidence":["901#6"],"path":"authority_determined"}],"holds":[{"on":"2019-08-01","exact":true,"evidence":["901#24"],"reason":"It waits for another modification."},{"on":"2019-08-20","exact":true,"evidence":["901#25"],"reason":null}],"urgency":[{"on":"2019-03-12","exact":true,"evidence":["901#3"]}],"urgency_requested":[{"on":"2019-03-05","exact":true,"evidence":["901#2"]}]}');
+INSERT INTO projected.register_1_open VALUES ('902', '902', '[39,)', '2019-06-03', '2019-06-10', DEFAULT, '{"stream":"902","opened_on":"2019-06-03","settled_on":"2019-06-10","namings":[{"on":"2019-06-03","exact":true,"evidence":["902#1"],"label":"DP902","title":"Another","times":1}],"raised":{"on":"2019-06-03","exact":true,"evidence":["902#1"],"label":"DP902","proposer":{"name":"B","organisation":"C","on_behalf_of":"D"},"problem":null},"turns":[{"on":"2019-06-03","exact":true,"evidence":["902#1"],"state":"draft_proposal","implied":false},{"on":"2019-06-10","exact":true,"evidence":["902#3","902#5"],"state":"withdrawn","implied":false}],"paths":[],"holds":[],"urgency":[],"urgency_requested":[]}');
+INSERT INTO projected.releases_1_closed VALUES ('release/2020-06', 'release/2020-06', '[45,46)', '2019-10-01', NULL, DEFAULT, '{"stream":"release/2020-06","opened_on":"2019-10-01","settled_on":null,"name":"2020-06","plans":[{"on":"2019-10-01","exact":true,"evidence":["release/2020-06#1"],"planned_on":"2020-06-25"}],"live":null}');
+INSERT INTO projected.releases_1_closed VALUES ('release/2020-06', 'release/2020-06', '[46,47)', '2019-10-01', NULL, DEFAULT, '{"stream":"release/2020-06","opened_on":"2019-10-01","settled_on":null,"name":"2020-06","plans":[{"on":"2019-10-01","exact":true,"evidence":["release/2020-06#1"],"planned_on":"2020-06-25"},{"on":"2020-03-30","exact":true,"evidence":["release/2020-06#2"],"planned_on":"2020-05-06"}],"live":null}');
+INSERT INTO projected.releases_1_open VALUES ('release/2020-06', 'release/2020-06', '[47,)', '2019-10-01', '2020-05-06', DEFAULT, '{"stream":"release/2020-06","opened_on":"2019-10-01","settled_on":"2020-05-06","name":"2020-06","plans":[{"on":"2019-10-01","exact":true,"evidence":["release/2020-06#1"],"planned_on":"2020-06-25"},{"on":"2020-03-30","exact":true,"evidence":["release/2020-06#2"],"planned_on":"2020-05-06"}],"live":{"on":"2020-05-06","exact":true,"evidence":["release/2020-06#3"]}}');
+SELECT pg_catalog.setval('eventlog.facts_notification_id_seq', 50, true);
+SELECT pg_catalog.setval('projected.generations_id_seq', 1, true);
+SELECT pg_catalog.setval('projected.journal_id_seq', 1, false);
+ALTER TABLE ONLY eventlog.facts
+    ADD CONSTRAINT facts_pkey PRIMARY KEY (originator_id, originator_version);
+ALTER TABLE ONLY eventlog.relay_progress
+    ADD CONSTRAINT relay_progress_pkey PRIMARY KEY (topic, partition);
+ALTER TABLE ONLY projected.assessments_1_open
+    ADD CONSTRAINT assessments_1_open_pkey PRIMARY KEY (key);
+ALTER TABLE ONLY projected.bookmarks
+    ADD CONSTRAINT bookmarks_pkey PRIMARY KEY (generation, topic, partition);
+ALTER TABLE ONLY projected.consultations_1_open
+    ADD CONSTRAINT consultations_1_open_pkey PRIMARY KEY (key);
+ALTER TABLE ONLY projected.generations
+    ADD CONSTRAINT generations_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY projected.implementations_1_open
+    ADD CONSTRAINT implementations_1_open_pkey PRIMARY KEY (key);
+ALTER TABLE ONLY projected.journal
+    ADD CONSTRAINT journal_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY projected.meetings_1_open
+    ADD CONSTRAINT meetings_1_open_pkey PRIMARY KEY (key);
+ALTER TABLE ONLY projected.papers_1_open
+    ADD CONSTRAINT papers_1_open_pkey PRIMARY KEY (key);
+ALTER TABLE ONLY projected.parked
+    ADD CONSTRAINT parked_pkey PRIMARY KEY (generation, "position");
+ALTER TABLE ONLY projected.proceedings_1_open
+    ADD CONSTRAINT proceedings_1_open_pkey PRIMARY KEY (key);
+ALTER TABLE ONLY projected.register_1_open
+    ADD CONSTRAINT register_1_open_pkey PRIMARY KEY (key);
+ALTER TABLE ONLY projected.releases_1_open
+    ADD CONSTRAINT releases_1_open_pkey PRIMARY KEY (key);
+CREATE UNIQUE INDEX facts_by_identity ON eventlog.facts USING btree (identity) WHERE (identity IS NOT NULL);
+CREATE INDEX facts_by_latest_known_at ON eventlog.facts USING btree (latest_known_at, notification_id);
+CREATE UNIQUE INDEX facts_by_position ON eventlog.facts USING btree (notification_id);
+CREATE INDEX assessments_1_closed_positions_days_idx ON projected.assessments_1_closed USING gist (positions, days);
+CREATE INDEX assessments_1_open_opened_on_idx ON projected.assessments_1_open USING btree (opened_on) WHERE (settled_on IS NULL);
+CREATE INDEX assessments_1_open_positions_days_idx ON projected.assessments_1_open USING gist (positions, days) WHERE (settled_on IS NOT NULL);
+CREATE INDEX consultations_1_closed_positions_days_idx ON projected.consultations_1_closed USING gist (positions, days);
+CREATE INDEX consultations_1_open_opened_on_idx ON projected.consultations_1_open USING btree (opened_on) WHERE (settled_on IS NULL);
+CREATE INDEX consultations_1_open_positions_days_idx ON projected.consultations_1_open USING gist (positions, days) WHERE (settled_on IS NOT NULL);
+CREATE INDEX implementations_1_closed_positions_days_idx ON projected.implementations_1_closed USING gist (positions, days);
+CREATE INDEX implementations_1_open_opened_on_idx ON projected.implementations_1_open USING btree (opened_on) WHERE (settled_on IS NULL);
+CREATE INDEX implementations_1_open_positions_days_idx ON projected.implementations_1_open USING gist (positions, days) WHERE (settled_on IS NOT NULL);
+CREATE INDEX meetings_1_closed_positions_days_idx ON projected.meetings_1_closed USING gist (positions, days);
+CREATE INDEX meetings_1_open_opened_on_idx ON projected.meetings_1_open USING btree (opened_on) WHERE (settled_on IS NULL);
+CREATE INDEX meetings_1_open_positions_days_idx ON projected.meetings_1_open USING gist (positions, days) WHERE (settled_on IS NOT NULL);
+CREATE UNIQUE INDEX one_generation_is_live ON projected.generations USING btree (state) WHERE (state = 'live'::text);
+CREATE INDEX papers_1_closed_positions_days_idx ON projected.papers_1_closed USING gist (positions, days);
+CREATE INDEX papers_1_open_opened_on_idx ON projected.papers_1_open USING btree (opened_on) WHERE (settled_on IS NULL);
+CREATE INDEX papers_1_open_positions_days_idx ON projected.papers_1_open USING gist (positions, days) WHERE (settled_on IS NOT NULL);
+CREATE INDEX proceedings_1_closed_positions_days_idx ON projected.proceedings_1_closed USING gist (positions, days);
+CREATE INDEX proceedings_1_open_opened_on_idx ON projected.proceedings_1_open USING btree (opened_on) WHERE (settled_on IS NULL);
+CREATE INDEX proceedings_1_open_positions_days_idx ON projected.proceedings_1_open USING gist (positions, days) WHERE (settled_on IS NOT NULL);
+CREATE INDEX register_1_closed_positions_days_idx ON projected.register_1_closed USING gist (positions, days);
+CREATE INDEX register_1_open_opened_on_idx ON projected.register_1_open USING btree (opened_on) WHERE (settled_on IS NULL);
+CREATE INDEX register_1_open_positions_days_idx ON projected.register_1_open USING gist (positions, days) WHERE (settled_on IS NOT NULL);
+CREATE INDEX releases_1_closed_positions_days_idx ON projected.releases_1_closed USING gist (positions, days);
+CREATE INDEX releases_1_open_opened_on_idx ON projected.releases_1_open USING btree (opened_on) WHERE (settled_on IS NULL);
+CREATE INDEX releases_1_open_positions_days_idx ON projected.releases_1_open USING gist (positions, days) WHERE (settled_on IS NOT NULL);
+CREATE TRIGGER facts_are_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON eventlog.facts FOR EACH STATEMENT EXECUTE FUNCTION eventlog.facts_kept();
+ALTER TABLE eventlog.facts ENABLE ALWAYS TRIGGER facts_are_kept;
+CREATE TRIGGER facts_come_in_order BEFORE INSERT ON eventlog.facts FOR EACH STATEMENT EXECUTE FUNCTION eventlog.facts_in_order();
+ALTER TABLE eventlog.facts ENABLE ALWAYS TRIGGER facts_come_in_order;
+ALTER TABLE ONLY projected.bookmarks
+    ADD CONSTRAINT bookmarks_generation_fkey FOREIGN KEY (generation) REFERENCES projected.generations(id);
+ALTER TABLE ONLY projected.parked
+    ADD CONSTRAINT parked_generation_fkey FOREIGN KEY (generation) REFERENCES projected.generations(id);
