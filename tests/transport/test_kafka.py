@@ -9,6 +9,7 @@ from time import monotonic
 import pytest
 from kafka import KafkaConsumer
 from kafka.admin import ConfigResource
+from kafka.errors import MessageSizeTooLargeError
 
 from shared.transport.broker import BrokerUnavailable, Displaced, TopicUnfit
 from shared.transport.carried import Carried, NotCarried
@@ -113,6 +114,20 @@ def test_a_topic_made_again_has_another_incarnation(kafka_bootstrap: str, topic:
     delete(kafka_bootstrap, topic.name)
     until(lambda: publisher.incarnation() != first)
     publisher.close()
+
+
+@pytest.mark.integration
+def test_a_fact_that_is_too_large_for_the_broker_is_told_and_the_next_ones_arrive(
+    kafka_bootstrap: str, topic: Topic
+) -> None:
+    large = a_fact(2, value=b"x" * 1_100_000)
+    with closing(KafkaPublisher(kafka_bootstrap, topic)) as publisher:
+        publisher.publish([Carried(a_fact(1), 0, 0)])
+        with pytest.raises(MessageSizeTooLargeError):
+            publisher.publish([Carried(large, 0, 1)])
+        publisher.publish([Carried(a_fact(3), 0, 1)])
+    with KafkaSubscription(kafka_bootstrap, topic.name, topic=topic) as subscription:
+        assert positions(receive(subscription, 2)) == [1, 3]
 
 
 @pytest.mark.integration

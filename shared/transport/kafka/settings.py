@@ -27,9 +27,8 @@ def of_producer(bootstrap: str, patience_seconds: float) -> Settings:
         "enable_idempotence": True,
         "acks": "all",
         "allow_auto_create_topics": False,
-        # Batches fill for 5 ms while many are sent; the flush at the end of each publish sends a lone fact at once.
-        "linger_ms": 5,
-        "batch_size": 128 * 1024,
+        # What is handed over is handed over in whole batches: nothing more is to be waited for.
+        "linger_ms": 0,
         "max_block_ms": int(patience_seconds * 1000),
         # Never reached: the publisher gives up first. A producer that reaches it may stay unresolved for ever.
         "delivery_timeout_ms": 120_000,
