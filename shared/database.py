@@ -9,7 +9,7 @@ from typing import Any
 
 import psycopg
 from psycopg.abc import RV, PQGen
-from psycopg.errors import _WaitTimeout
+from psycopg.errors import IdleInTransactionSessionTimeout, _WaitTimeout
 from psycopg.rows import Row
 
 CONNECT_SECONDS = 5
@@ -29,18 +29,23 @@ WHERE_THE_ADDRESS_IS_SILENT: Mapping[str, Any] = {
 class AnsweringConnection(psycopg.Connection[Row]):
     """Raises OperationalError, and is closed, where an answer is not there `answer_seconds` after the asking.
 
-    What was asked may have been done all the same. None: waits for as long as it takes.
+    What was asked may have been done all the same. None: waits for as long as it takes. So too where the database
+    has ended a transaction because this process stood still in the middle of it.
     """
 
     answer_seconds: float | None = ANSWER_SECONDS
 
     def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
         """As the library has it; a time-out that is given is the caller's to heed."""
-        if timeout is not None or self.answer_seconds is None:
-            return super().wait(gen, interval, timeout)
+        deadline = self.answer_seconds if timeout is None else timeout
         try:
-            return super().wait(gen, interval, self.answer_seconds)
+            return super().wait(gen, interval, deadline)
+        except IdleInTransactionSessionTimeout as error:
+            # The library does not count it among the troubles of a line.
+            raise psycopg.OperationalError(f"this process stood still for too long: {error}") from error
         except _WaitTimeout:
+            if timeout is not None:
+                raise
             # Whatever still comes would be taken for the answer to the next question.
             self.pgconn.finish()
             raise psycopg.OperationalError(f"no answer within {self.answer_seconds:g} s") from None

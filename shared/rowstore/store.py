@@ -22,12 +22,16 @@ from shared.rowstore.schema import ensure_own_tables
 
 R = TypeVar("R", bound=Row)
 
+SWAPPING_SECONDS = 60
+"""For a swap, during which the database waits for what is written through another connection."""
+
 
 class RowStore:
     """Rows in the database at `url`; makes its own tables.
 
     Every method raises psycopg.OperationalError where the database is not reached, or does not answer a statement
-    within `answer_seconds`. None waits for as long as it takes.
+    within `answer_seconds`. None waits for as long as it takes. Nor does the database wait much longer for us: what a
+    process that is frozen has begun is undone after the same time, so that others can go on.
     """
 
     def __init__(
@@ -37,6 +41,8 @@ class RowStore:
         settings = {**WHERE_THE_ADDRESS_IS_SILENT, "application_name": "secchange rows", **conninfo_to_dict(url)}
         self._connection: AnsweringConnection[Any] = AnsweringConnection.connect(**settings, autocommit=True)
         self._connection.answer_seconds = answer_seconds
+        patience_ms = int(1000 * (answer_seconds or SWAPPING_SECONDS))
+        self._connection.execute(f"SET idle_in_transaction_session_timeout = {patience_ms}".encode())
         ensure_own_tables(self._connection)
 
     @property

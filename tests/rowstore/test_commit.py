@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+import psycopg
 import pytest
 
 from shared.readmodels import MEETINGS
+from shared.rowstore import commit
 from shared.rowstore.batch import Batch, Parked
 from shared.rowstore.errors import Fenced, RowsRefused
 from shared.rowstore.generations import Generation
@@ -78,3 +80,19 @@ def test_parked_facts_keep_their_reason_until_they_are_unparked(store: RowStore,
     assert store.parked(live) == parked
     store.commit(Batch(live.id, {0: (5, 5)}, {}, [replace(parked[1], attempts=2)], unparked=[3, 5]))
     assert store.parked(live) == [Parked(0, PANEL, 5, "waits behind position 3", attempts=2)]
+
+
+def test_what_a_frozen_process_has_begun_is_undone_so_that_another_can_go_on(
+    database: str, store: RowStore, live: Generation
+) -> None:
+    batch = Batch(live.id, {0: (0, 3)}, meetings(version(3)))
+    with RowStore(database, answer_seconds=0.5) as frozen:
+
+        def begins_and_stands_still() -> None:
+            with frozen._connection.transaction():
+                commit.write(frozen._connection, batch)
+                store.commit(batch)
+
+        with pytest.raises(psycopg.OperationalError, match="stood still for too long"):
+            begins_and_stands_still()
+    assert (store.bookmarks(live)[0], since(store, 3)) == (3, [3])
