@@ -1,0 +1,99 @@
+"""A projector that was frozen wakes up with what it believed, is fenced, and begins anew."""
+
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from services.projector.projected import Projected
+from shared.embedded.postgres import EmbeddedPostgres
+from shared.eventlog.log import EventLog
+from shared.logs import LogEvent
+from shared.rowstore import commit
+from shared.rowstore.errors import Fenced
+from shared.rowstore.store import RowStore
+from shared.transport.topics import CHANGE_EVENTS
+from tests import stack
+from tests.faults.audit import audit
+from tests.faults.members import Member, amid_transactions, member, projected, relayed
+from tests.flow.processes import service
+from tests.histories import entries
+from tests.projected import carried, projector
+from tests.transport.carrying import until
+
+pytestmark = pytest.mark.integration
+
+FACTS = 9_000
+SOME_MORE = 300
+ALL = set(range(CHANGE_EVENTS.partition_count))
+
+
+def freeze_amid_its_work(frozen: Member, url: str) -> None:
+    """Between two transactions, with facts in hand that it has polled and not projected."""
+    until(lambda: max(projected(url).values(), default=0) > 0, 60)
+    frozen.freeze()
+    while amid_transactions(url):
+        frozen.thaw()
+        frozen.freeze()
+
+
+def share(members: list[Member]) -> bool:
+    """Each partition is held by one of them, and each of them holds some."""
+    held = [member.holds() for member in members]
+    return all(held) and sorted(partition for each in held for partition in each) == sorted(ALL)
+
+
+def test_its_partitions_go_to_the_others_and_when_it_wakes_it_is_fenced(
+    own_postgres: EmbeddedPostgres, own_kafka: stack.Broker, tmp_path: Path, fault_size: int
+) -> None:
+    url, facts = own_postgres.url, FACTS * fault_size
+    env = {"SECCHANGE_DATABASE_URL": url, "SECCHANGE_KAFKA_BOOTSTRAP": own_kafka.bootstrap}
+    told = entries(facts + SOME_MORE, seed=5)
+    with EventLog.open(url) as log, ExitStack() as running:
+        log.import_entries(told[:facts])
+        running.enter_context(service("ingest", env=env, log=tmp_path / "ingest.log"))
+        until(lambda: relayed(url) == facts, 60)
+
+        one = running.enter_context(member("one", env, tmp_path))
+        freeze_amid_its_work(one, url)
+        assert one.holds() == ALL
+        assert max(projected(url).values()) < facts
+
+        two, three = (running.enter_context(member(name, env, tmp_path)) for name in ("two", "three"))
+        until(lambda: share([two, three]), 60)
+        until(lambda: max(projected(url).values()) == facts, 60)
+
+        one.thaw()
+        until(lambda: bool(one.said(LogEvent.PROJECTOR_FENCED)), 20)
+        until(lambda: share([one, two, three]), 60)
+        log.import_entries(told[facts:])
+        audit(url, facts=facts + SOME_MORE)
+        assert share([one, two, three])
+
+
+def wakes_with_its_old_belief(log: EventLog, store: RowStore) -> None:
+    """One projects a third and is frozen, another goes on to the second third, and the first wakes."""
+    records = carried(log)
+    frozen = projector(store, log)
+    frozen.project(records[:100])
+    assert projector(store, log).project(records[100:200]) == Projected(facts=100)
+    frozen.project(records[100:])
+
+
+@pytest.mark.parametrize("fenced", [True, False])
+def test_without_the_fence_the_same_story_ends_in_wrong_rows(
+    database: str, fenced: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with EventLog.open(database) as log, RowStore(database) as store:
+        log.import_entries(entries(300, seed=5))
+        if fenced:
+            with pytest.raises(Fenced):
+                wakes_with_its_old_belief(log, store)
+            projector(store, log).catch_up()
+            audit(database, facts=300)
+        else:
+            assert "  AND b.position = m.before\n" in commit._MOVE
+            monkeypatch.setattr(commit, "_MOVE", commit._MOVE.replace("  AND b.position = m.before\n", ""))
+            wakes_with_its_old_belief(log, store)
+            with pytest.raises(AssertionError, match="a row that the log does not say"):
+                audit(database, facts=300)
