@@ -39,6 +39,7 @@ def decode(value: bytes) -> Entry[AnyFact]:
 
 def recorded(stored: StoredFact, upcasts: Mapping[str, Upcast] = UPCASTS) -> Recorded:
     """The stored fact as a value. Raises NotAFact: what is stored but not understood is parked, not passed over."""
+    _check_bytes(stored.value)
     entry = _decode_as(stored.topic, stored.value, upcasts)
     return Recorded(stored.position, stored.stream, stored.version, stored.recorded_at, entry)
 

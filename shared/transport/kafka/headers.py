@@ -59,7 +59,7 @@ def received(record: Any) -> Received:
 def _carried(record: Any) -> Carried:
     headers = dict(record.headers)
     stream, version = _identity(headers)
-    if _text(headers, "ce_specversion") != "1.0" or record.key != stream.encode() or record.value is None:
+    if _text(headers, "ce_specversion") != "1.0" or record.key != stream.encode() or not record.value:
         raise _NotOurs("expected a CloudEvent 1.0 with its subject as the key, and a value")
     position, previous = _whole_number(headers, "position"), _whole_number(headers, "previous-position")
     if previous >= position:

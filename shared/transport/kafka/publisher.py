@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -15,6 +16,9 @@ from shared.transport.kafka.handing_over import hand_over
 from shared.transport.kafka.settings import of_producer, shared_by_all
 from shared.transport.kafka.topic_admin import ensure_topic
 from shared.transport.topics import CHANGE_EVENTS, Topic
+
+LARGEST_VALUE_BYTES = 512 * 1024
+"""Twice what a fact may have. Brokers refuse more than a megabyte, as they come."""
 
 log = structlog.get_logger()
 
@@ -74,7 +78,7 @@ class KafkaPublisher:
     def _deliver(self, batch: Sequence[Carried]) -> None:
         if self._producer is None:
             self._producer = opened(KafkaProducer, self._settings)
-        sent = hand_over(self._producer, self._topic, batch)
+        sent = hand_over(self._producer, self._topic, [_carriable(one) for one in batch])
         self._producer.flush(self._patience_seconds)
         for future in sent:
             if not future.succeeded():
@@ -96,3 +100,11 @@ class KafkaPublisher:
         if admin is not None:
             with suppress(KafkaError):
                 admin.close()
+
+
+def _carriable(one: Carried) -> Carried:
+    """As it is; without its value where that is too large to be carried: whoever receives it then asks the log.
+
+    No fact is so large unless it was written past every check. The facts behind it must not wait for it.
+    """
+    return one if len(one.fact.value) <= LARGEST_VALUE_BYTES else replace(one, fact=replace(one.fact, value=b""))
