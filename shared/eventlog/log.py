@@ -111,6 +111,10 @@ class EventLog:
         """The facts of one stream at positions not above `upto`, in order, as they are kept."""
         return attempt(self._datastore, lambda: self._reader.history(stream, _up_to(upto)))
 
+    def attested(self, facts: Sequence[StoredFact]) -> set[int]:
+        """The positions of those of `facts` that the log holds as they are given, byte for byte."""
+        return attempt(self._datastore, lambda: self._reader.attested(facts))
+
     def history(self, stream: str, upto: int | None = None) -> tuple[Recorded, ...]:
         """As `stored_history`, as values. Raises NotAFact where stored bytes are not understood."""
         return tuple(map(self._mapper.to_recorded, self.stored_history(stream, upto)))

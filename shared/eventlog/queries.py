@@ -75,6 +75,20 @@ WHERE originator_id = %b AND notification_id <= %b
 ORDER BY originator_version
 """
 
+# Which of the given facts are what stands at their positions, to the byte.
+ATTESTED = """
+SELECT f.notification_id
+FROM unnest(%b::bigint[], %b::text[], %b::bigint[], %b::text[], %b::timestamptz[], %b::bytea[])
+    AS given (position, stream, version, topic, recorded_at, digest)
+JOIN {facts} AS f
+    ON f.notification_id = given.position
+WHERE f.originator_id = given.stream
+    AND f.originator_version = given.version
+    AND f.topic = given.topic
+    AND f.recorded_at = given.recorded_at
+    AND sha256(f.state) = given.digest
+"""
+
 HEAD = "SELECT coalesce(max(notification_id), 0) FROM {facts}"
 
 # The last position up to which everything was known by then. latest_known_at only rises, so it is one step.

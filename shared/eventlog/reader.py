@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from eventsourcing.postgres import PostgresDatastore
@@ -25,6 +26,7 @@ class FactReader:
         self._facts = Identifier(datastore.schema, table)
         self._page = self._over(queries.PAGE)
         self._history = self._over(queries.HISTORY)
+        self._attested = self._over(queries.ATTESTED)
         self._head = self._over(queries.HEAD)
         self._known_by = self._over(queries.KNOWN_BY)
         self._streams = self._over(queries.STREAMS)
@@ -37,6 +39,17 @@ class FactReader:
 
     def history(self, stream: str, upto: int) -> list[StoredFact]:
         return self._all(self._history, (stream, upto), args_row(StoredFact))
+
+    def attested(self, facts: Sequence[StoredFact]) -> set[int]:
+        columns = (
+            [fact.position for fact in facts],
+            [fact.stream for fact in facts],
+            [fact.version for fact in facts],
+            [fact.topic for fact in facts],
+            [fact.recorded_at for fact in facts],
+            [sha256(fact.value).digest() for fact in facts],
+        )
+        return set(self._all(self._attested, columns, scalar_row)) if facts else set()
 
     def head(self) -> int:
         return int(self._all(self._head, (), scalar_row)[0])
