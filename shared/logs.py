@@ -44,6 +44,9 @@ class LogEvent(StrEnum):
     APPEND_SETTLED = "append.settled", "An append's answer was lost, or it was sent twice; its facts were found stored."
     LOG_CONNECTION_LOST = "log.connection_lost", "The connection to the log broke; it is being made again."
     BATCH_PROJECTED = "batch.projected", "Facts were projected: their rows and the bookmarks are durable."
+    REPEATS_DROPPED = "repeats.dropped", "So many records came again, as after a crash; they changed nothing."
+    GAP_FILLED = "gap.filled", "So many facts were missing or out of place on the topic; the log's were taken instead."
+    RECORD_REFUSED = "record.refused", "A record on the topic is not what the log holds; the log is asked instead."
     STREAM_PARKED = "stream.parked", "A fact could not be projected; it and the later ones of its stream wait."
     STREAM_UNPARKED = "stream.unparked", "What was parked of a stream has been projected after all."
     PROJECTOR_HELD_UP = (

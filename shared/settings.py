@@ -11,6 +11,7 @@ class Settings(BaseSettings):
     """Embedded where nothing is set: everything under `home`. Full where database and broker are both given.
 
     A service that is behind the log by more than `ready_lag_seconds` says that it is not ready.
+    A fact whose fold takes more than `fold_seconds` of processor time is parked.
     A topic belongs to one log: systems that share a broker each need a `topic` of their own.
     """
 
@@ -23,6 +24,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = 8000
     ready_lag_seconds: float = 60.0
+    fold_seconds: float = 0.25
 
     @property
     def is_full(self) -> bool:

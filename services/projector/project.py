@@ -8,9 +8,10 @@ from time import perf_counter
 import structlog
 
 from services.projector.accept import Acceptance, Next
+from services.projector.limited import FOLD_SECONDS, work_within
 from services.projector.ports import FactLog
 from services.projector.projected import Projected
-from services.projector.stream import StreamWork, by_stream, park, wait, work_on
+from services.projector.stream import StreamWork, by_stream, park, wait
 from services.projector.streams import StreamsAtHand
 from services.projector.versions import merged
 from shared.domain.recorded import StoredFact
@@ -33,11 +34,14 @@ class Projector:
 
     Exactly once in effect: a fact that comes again is dropped, one that is missing is read from the log, and a
     bookmark that another has moved refuses the batch (Fenced): then begin anew, with a new Projector. So too after
-    any other error: what this one believes may no longer be so.
+    any other error: what this one believes may no longer be so. A fact is granted `fold_seconds` of processor time.
     """
 
-    def __init__(self, store: RowStore, facts: FactLog, generation: Generation) -> None:
+    def __init__(
+        self, store: RowStore, facts: FactLog, generation: Generation, *, fold_seconds: float = FOLD_SECONDS
+    ) -> None:
         self.generation = generation
+        self._fold_seconds = fold_seconds
         self._store = store
         self._facts = facts
         self._discarded = store.discarded()
@@ -49,7 +53,12 @@ class Projector:
     def project(self, received: Sequence[Received]) -> Projected:
         """Projects what the broker brought. Durable when it returns. Raises Fenced."""
         acceptance = self._acceptance()
-        return self._project(acceptance, acceptance.accept(received))
+        projected = self._project(acceptance, acceptance.accept(received))
+        if projected.repeats:
+            log.info(LogEvent.REPEATS_DROPPED, records=projected.repeats)
+        if projected.refilled:
+            log.warning(LogEvent.GAP_FILLED, facts=projected.refilled)
+        return projected
 
     def catch_up(self, until: int | None = None, progress: Callable[[int], None] | None = None) -> Projected:
         """Projects straight from the log what is not projected yet, up to position `until`. Raises Fenced.
@@ -107,7 +116,8 @@ class Projector:
 
     def _tried_again(self, partition: int, told: Sequence[StoredFact], attempts: int) -> StreamWork:
         """What the facts come to now; PostgreSQL may refuse their rows again."""
-        work = work_on(self._store.models, partition, self._streams.before(told[0]), told, attempts)
+        before = self._streams.before(told[0])
+        work = work_within(self._fold_seconds, self._store.models, partition, before, told, attempts)
         refusal = self._store.refusal(Batch(self.generation.id, {}, merged([work.changes])))
         return work if refusal is None else StreamWork(work.stream, parked=park(partition, told, refusal, attempts))
 
@@ -155,7 +165,7 @@ class Projector:
         if stream in self._blocked:
             reason = f"waits behind position {self._blocked[stream]}"
             return StreamWork(stream, parked=wait(partition, facts, reason))
-        return work_on(self._store.models, partition, self._streams.before(facts[0]), facts)
+        return work_within(self._fold_seconds, self._store.models, partition, self._streams.before(facts[0]), facts)
 
     def _or_parked(self, work: StreamWork, facts: Sequence[Next]) -> StreamWork:
         """The work on a stream, if PostgreSQL takes its rows; else all its facts of this batch are parked."""

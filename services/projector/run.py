@@ -5,6 +5,7 @@ from threading import Event
 
 import structlog
 
+from services.projector.limited import FOLD_SECONDS
 from services.projector.ports import FactLog
 from services.projector.project import Projector
 from services.projector.projected import Projected
@@ -25,17 +26,26 @@ log = structlog.get_logger()
 class Projection:
     """Projects what a subscription brings into the live rows, and begins anew whenever another was there first.
 
-    `topic` and `partitions` are those of the subscription; the first start makes a generation for them.
+    `topic` and `partitions` are those of the subscription; the first start makes a generation for them. A fact is
+    granted `fold_seconds` of processor time.
     """
 
     def __init__(
-        self, subscription: Subscription, facts: FactLog, store: RowStore, topic: str, partitions: int
+        self,
+        subscription: Subscription,
+        facts: FactLog,
+        store: RowStore,
+        topic: str,
+        partitions: int,
+        *,
+        fold_seconds: float = FOLD_SECONDS,
     ) -> None:
         self._subscription = subscription
         self._facts = facts
         self._store = store
         self._topic = topic
         self._partitions = partitions
+        self._fold_seconds = fold_seconds
         self._held: frozenset[int] = frozenset()
         self._projector = self._anew()
 
@@ -81,7 +91,8 @@ class Projection:
         self._until_not_fenced(lambda projector: projector.retry(gained))
 
     def _anew(self) -> Projector:
-        return Projector(self._store, self._facts, self._store.live_or_first(self._topic, self._partitions))
+        live = self._store.live_or_first(self._topic, self._partitions)
+        return Projector(self._store, self._facts, live, fold_seconds=self._fold_seconds)
 
 
 def run(projection: Projection, stop: Event) -> None:

@@ -30,6 +30,13 @@ class Metrics:
         self._requests = Counter(
             "secchange_http_requests", "Answered.", ["method", "route", "status"], registry=self._registry
         )
+        self._repeats = Counter(
+            "secchange_repeats", "Records that came again, and were dropped.", registry=self._registry
+        )
+        self._refilled = Counter(
+            "secchange_refilled", "Facts taken from the log, not the topic.", registry=self._registry
+        )
+        self._refused = Counter("secchange_refused", "Records that the log does not hold.", registry=self._registry)
         for step in _STEPS.values():
             self._facts.labels(step)
 
@@ -40,6 +47,13 @@ class Metrics:
         if step := _STEPS.get(name):
             self._facts.labels(step).inc(event["facts"])
             self._seconds.labels(step).observe(event["seconds"])
+        match name:
+            case LogEvent.REPEATS_DROPPED:
+                self._repeats.inc(event["records"])
+            case LogEvent.GAP_FILLED:
+                self._refilled.inc(event["facts"])
+            case LogEvent.RECORD_REFUSED:
+                self._refused.inc()
         return event
 
     def answered(self, method: str, route: str, status: int) -> None:

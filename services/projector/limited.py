@@ -1,0 +1,56 @@
+"""What facts of a stream come to, unless one of them is folded without an end: then it is parked like any other."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from services.projector.standing import Models, Standing
+from services.projector.stream import StreamWork, park, work_on
+from services.projector.time_limit import TookTooLong, within
+from shared.domain.recorded import StoredFact
+
+FOLD_SECONDS = 0.25
+"""Of processor time for one fact. It takes a thousandth of that, and other streams wait meanwhile."""
+SECONDS_A_FACT = 0.0005
+"""More for each fact of the stream: a correction has all of them folded again."""
+
+
+def work_within(
+    seconds: float, models: Models, partition: int, before: Standing, facts: Sequence[StoredFact], attempts: int = 1
+) -> StreamWork:
+    """As `work_on`; a fact that is not folded in `seconds` of processor time is parked, and those behind it wait."""
+    granted = seconds + SECONDS_A_FACT * (len(before.told) + len(facts))
+    try:
+        return within(granted, lambda: work_on(models, partition, before, facts, attempts))
+    except TookTooLong:
+        number = _number_of_the_first_without_an_end(granted, models, partition, before, facts)
+    work = (
+        work_on(models, partition, before, facts[:number], attempts) if number else StreamWork(facts[0].stream, before)
+    )
+    if work.parked or number == len(facts):
+        return work
+    parked = park(partition, facts[number:], _reason(facts[number], seconds), attempts)
+    return StreamWork(work.stream, work.standing, work.changes, parked)
+
+
+def _number_of_the_first_without_an_end(
+    granted: float, models: Models, partition: int, before: Standing, facts: Sequence[StoredFact]
+) -> int:
+    """How many facts are folded before it; all of them where it was only much work."""
+    standing = before
+    for number, fact in enumerate(facts):
+        try:
+            # What is interrupted may be half changed: so each is tried on a copy of what stood before it.
+            work = within(granted, partial(work_on, models, partition, standing, [fact]))
+        except TookTooLong:
+            return number
+        if work.parked:
+            break
+        standing = work.standing
+    return len(facts)
+
+
+def _reason(fact: StoredFact, seconds: float) -> str:
+    return (
+        f"{fact.id} ({fact.topic}) was not folded within {seconds:g} s of processor time: mend the read model that "
+        f"does not come to an end over it, then `secchange quarantine replay {fact.stream}`"
+    )
