@@ -56,7 +56,7 @@ def projector(
     settings, stop = full_settings(home), until_told()
     url, broker, topic = url_of(settings), bootstrap_of(settings), topic_of(settings)
     with observed(url, topic, settings, broker=broker) as seen, answering(seen, settings, port):
-        ProjectorService(url, broker, topic, member).run_until(stop)
+        ProjectorService(url, broker, topic, member, fold_seconds=settings.fold_seconds).run_until(stop)
 
 
 def reporter(port: Port = None, home: Home = None) -> None:

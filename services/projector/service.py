@@ -5,6 +5,8 @@ from threading import Event
 import psycopg
 import structlog
 
+from services.projector.attested import AttestedSubscription
+from services.projector.limited import FOLD_SECONDS
 from services.projector.run import PAUSE_SECONDS, Projection, run
 from shared.eventlog.errors import LogUnavailable
 from shared.eventlog.log import EventLog
@@ -25,11 +27,14 @@ class ProjectorService:
     `member` is a name of its own for each projector: one that restarts under it is back at once.
     """
 
-    def __init__(self, url: str, bootstrap: str, topic: Topic, member: str | None) -> None:
+    def __init__(
+        self, url: str, bootstrap: str, topic: Topic, member: str | None, *, fold_seconds: float = FOLD_SECONDS
+    ) -> None:
         self._url = url
         self._bootstrap = bootstrap
         self._topic = topic
         self._member = member
+        self._fold_seconds = fold_seconds
         self._has_begun = False
 
     def run_until(self, stop: Event) -> None:
@@ -52,7 +57,9 @@ class ProjectorService:
             RowStore(self._url) as store,
             KafkaSubscription(self._bootstrap, group, instance=self._member, topic=self._topic) as subscription,
         ):
-            projection = Projection(subscription, log, store, self._topic.name, self._topic.partition_count)
+            topic, count = self._topic.name, self._topic.partition_count
+            attested = AttestedSubscription(subscription, topic, log)
+            projection = Projection(attested, log, store, topic, count, fold_seconds=self._fold_seconds)
             self._tell_of_the_start()
             run(projection, stop)
 

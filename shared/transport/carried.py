@@ -18,7 +18,7 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class NotCarried:
-    """A record that lies on the topic and is none of ours: where it lies, and the reason in one line.
+    """A record that lies on the topic and is none of ours: where it lies, if that is known, and why, in one line.
 
     It may stand where a fact stood. Whoever receives it need not stop: the next fact of the partition names its
     predecessor, and what is missing is in the log.
@@ -26,7 +26,7 @@ class NotCarried:
 
     topic: str
     partition: int
-    offset: int
+    offset: int | None
     reason: str
 
     def __str__(self) -> str:
