@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 import psycopg
@@ -55,6 +56,15 @@ def projected(url: str) -> dict[int, int]:
     with RowStore(url) as store:
         live = store.live_if_any()
         return store.bookmarks(live) if live else {}
+
+
+def until_projected(url: str, marks: Mapping[int, int], within_seconds: float = 60.0) -> None:
+    """Returns when every bookmark of the live rows is where `marks` says."""
+    with RowStore(url) as store:
+        deadline = monotonic() + within_seconds
+        while (found := store.bookmarks(store.live())) != marks:
+            assert monotonic() < deadline, f"{found} is not {marks} after {within_seconds} seconds"
+            sleep(0.02)
 
 
 def relayed(url: str) -> int:

@@ -23,7 +23,7 @@ from tests.transport.carrying import until
 
 pytestmark = pytest.mark.integration
 
-FACTS = 9_000
+FACTS = 6_500
 SOME_MORE = 300
 ALL = set(range(CHANGE_EVENTS.partition_count))
 
