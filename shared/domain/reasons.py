@@ -40,7 +40,7 @@ def first_reason(error: ValidationError) -> str:
 
 def _found(fault: Any) -> str:
     """The value, where showing it helps."""
-    if fault["type"] in ("missing", "extra_forbidden", "value_error"):
+    if fault["type"] in ("missing", "extra_forbidden", "value_error", "json_invalid"):
         return ""
     shown = repr(fault["input"])
     return f"found {shown if len(shown) <= LONGEST_SHOWN else shown[: LONGEST_SHOWN - 1] + '…'}, "
@@ -57,6 +57,8 @@ def _expected(fault: Any) -> str:
             return f"expected at most {context['le']}"
         case "string_pattern_mismatch":
             return f"expected text of the form {context['pattern']}"
+        case "json_invalid":
+            return f"expected JSON, found {context['error']}"
         case kind:
             message: str = fault["msg"]
             return _EXPECTED.get(kind, message.removeprefix("Value error, "))

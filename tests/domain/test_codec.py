@@ -108,7 +108,7 @@ def test_no_two_facts_have_one_topic() -> None:
         ),
         (with_(ref="MP122\x00"), "it holds the character NUL"),
         (with_(actor={"body": "a\x00b"}), "it holds the character NUL"),
-        (with_(actor={"body": "\ud800"}), "Invalid JSON: unexpected end of hex escape"),
+        (with_(actor={"body": "\ud800"}), "the fact: expected JSON, found unexpected end of hex escape"),
         (with_(data={"target_wd": float("nan")}), "data.target_wd: "),
         (b'{"type":' * 30_000, "it is nested too deeply for a fact"),
         (b'{"version":' + b"9" * 5_000 + b"}", "it holds a number of too many digits"),
