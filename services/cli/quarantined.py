@@ -105,5 +105,9 @@ def _lines(found: dict[str, Any]) -> Iterator[str]:
         yield f"{fact['id']} at position {fact['position']}, {fact['type']}, recorded {fact['recorded_at']}"
         yield f"  {fact['reason']} (tried {fact['attempts']} times)"
         yield f"  {fact['value'][:SHOWN_CHARACTERS]}{'…' if len(fact['value']) > SHOWN_CHARACTERS else ''}"
+    if found["parked"]:
+        name = found["stream"]
+        yield f"After a mend: secchange quarantine replay {name}"
+        yield f"To pass over the first for good: secchange quarantine discard {name} --reason …"
     for deed in found["done"]:
         yield f"{deed['done_at']} {deed['kind']} at position {deed['position']} by {deed['actor']}: {deed['reason']}"

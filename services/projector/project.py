@@ -184,6 +184,16 @@ class Projector:
     def _remember(self, work: Sequence[StreamWork]) -> None:
         for each in work:
             self._streams.keep(each.stream, each.standing)
-            for parked in each.parked[:1]:
-                self._blocked.setdefault(each.stream, parked.position)
-                log.error(LogEvent.STREAM_PARKED, stream=each.stream, position=parked.position, reason=parked.reason)
+            if each.parked and each.stream not in self._blocked:
+                self._block(each.parked[0])
+
+    def _block(self, first: Parked) -> None:
+        """Told once, however many facts come to wait behind it."""
+        self._blocked[first.stream] = first.position
+        log.error(
+            LogEvent.STREAM_PARKED,
+            stream=first.stream,
+            position=first.position,
+            reason=first.reason,
+            to_do=f"secchange quarantine show {first.stream}; then replay it after a mend, or discard the fact",
+        )

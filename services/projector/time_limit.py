@@ -16,8 +16,8 @@ LOOK_EVERY_SECONDS = 0.05
 T = TypeVar("T")
 
 
-class TookTooLong(Exception):
-    """The work took more processor time than it was granted."""
+class TookTooLong(BaseException):
+    """The work took more processor time than it was granted. No Exception: whoever catches those must not catch it."""
 
 
 @dataclass(slots=True)
@@ -79,7 +79,7 @@ def _watch() -> None:
                     _raise_in(thread, TookTooLong)
 
 
-def _raise_in(thread: int, error: type[Exception] | None) -> None:
+def _raise_in(thread: int, error: type[BaseException] | None) -> None:
     """At the thread's next step; None takes back what was not raised yet."""
     what = ctypes.py_object() if error is None else ctypes.py_object(error)
     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), what)

@@ -45,7 +45,7 @@ def test_what_carries_on_is_interrupted_again() -> None:
 
 
 def test_a_thread_other_than_the_main_one_is_interrupted_too() -> None:
-    interrupted: list[type[Exception]] = []
+    interrupted: list[type[BaseException]] = []
 
     def work() -> None:
         try:
