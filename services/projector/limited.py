@@ -1,6 +1,7 @@
 """What facts of a stream come to, unless one of them is folded without an end: then it is parked like any other."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 
 from services.projector.standing import Models, Standing
@@ -22,7 +23,7 @@ def work_within(
     try:
         return within(granted, lambda: work_on(models, partition, before, facts, attempts))
     except TookTooLong:
-        number = _number_of_the_first_without_an_end(granted, models, partition, before, facts) if facts[1:] else 0
+        number = _number_of_the_first_without_an_end(granted, models, partition, before, facts)
     work = (
         work_on(models, partition, before, facts[:number], attempts) if number else StreamWork(facts[0].stream, before)
     )
@@ -35,18 +36,29 @@ def work_within(
 def _number_of_the_first_without_an_end(
     granted: float, models: Models, partition: int, before: Standing, facts: Sequence[StoredFact]
 ) -> int:
-    """How many facts are folded before it; all of them where it was only much work."""
-    standing = before
+    """How many facts are folded before it; all of them where it was only much work, or the collector's.
+
+    The collector of garbage comes at any time, goes through all that the process holds, and does so at the cost of
+    whichever fold is at work: hence a second try for each, before it is said not to come to an end.
+    """
+    standing, tries = before, 2 if facts[1:] else 1
     for number, fact in enumerate(facts):
-        try:
-            # What is interrupted may be half changed: so each is tried on a copy of what stood before it.
-            work = within(granted, partial(work_on, models, partition, standing, [fact]))
-        except TookTooLong:
+        # What is interrupted may be half changed: so each is tried on a copy of what stood before it.
+        work = _tried(tries, granted, partial(work_on, models, partition, standing, [fact]))
+        if work is None:
             return number
         if work.parked:
             break
         standing = work.standing
     return len(facts)
+
+
+def _tried(times: int, granted: float, work: Callable[[], StreamWork]) -> StreamWork | None:
+    """None where it did not come to an end any of the times."""
+    for _ in range(times):
+        with suppress(TookTooLong):
+            return within(granted, work)
+    return None
 
 
 def _reason(fact: StoredFact, seconds: float) -> str:
