@@ -27,6 +27,7 @@ def secchange(
     env: Mapping[str, str] | None = None,
     stdin: bytes | None = None,
     program: str = "services.cli",
+    within_seconds: float = WITHIN_SECONDS,
 ) -> Ran:
     """Runs one command to its end. Nothing of the caller's SECCHANGE_ settings is passed on; `env` is added.
 
@@ -38,7 +39,7 @@ def secchange(
         env=environment(env),
         input=stdin,
         capture_output=True,
-        timeout=WITHIN_SECONDS,
+        timeout=within_seconds,
         check=False,
     )
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())

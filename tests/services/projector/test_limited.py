@@ -9,8 +9,8 @@ import pytest
 from services.projector.limited import work_within
 from services.projector.standing import Standing
 from shared.readmodels import RELEASES
-from shared.readmodels.readmodel import History, Row
-from shared.readmodels.releases import fold
+from shared.readmodels.readmodel import History
+from shared.readmodels.releases import Release, fold
 from tests.given import entries, stored
 
 FACTS = stored(
@@ -22,11 +22,11 @@ FACTS = stored(
 SECONDS = 0.1
 
 
-def busy(turns: Sequence[int]) -> Callable[[History], Mapping[str, Row]]:
+def busy(turns: Sequence[int]) -> Callable[[History], Mapping[str, Release]]:
     """The fold of releases, which takes three times as long as it is granted whenever its turn is one of `turns`."""
     turn = 0
 
-    def slow(history: History) -> Mapping[str, Row]:
+    def slow(history: History) -> Mapping[str, Release]:
         nonlocal turn
         turn += 1
         begun = thread_time()
