@@ -4,9 +4,13 @@
 were found; 4 a needed service cannot be reached. Tables on stdout, `--json` for programs; progress on stderr.
 """
 
+import os
+
 
 def main() -> None:
     """Entry point of the `secchange` script."""
+    # Pydantic looks for plugins in every installed package, at each start. There are none for us.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from services.cli.app import run
 
     raise SystemExit(run())

@@ -26,8 +26,9 @@ def demo(
     """
     from services.cli.demo_story import told
     from services.cli.files import written
-    from services.cli.papers import bytes_of, compared, report_of
+    from services.cli.papers import bytes_of, report_of
     from services.cli.progress import steps
+    from services.cli.published import compared
     from services.cli.reading import Reading
     from services.cli.system import open_system, settings_for
     from services.ingest.import_paper import import_paper

@@ -24,8 +24,9 @@ def explain(
 
     What is no figure's name is looked for in the lines of the paper: MP106 gives each line with it, and its facts.
     """
-    from services.cli.papers import report_of, telling_of
+    from services.cli.papers import report_of
     from services.cli.reading import reading
+    from services.cli.telling import telling_of
     from services.reporter.explain.as_json import explanation_json
     from services.reporter.explain.explanation import explain as explained
     from services.reporter.explain.lines import explain_lines, lines_json, lines_text

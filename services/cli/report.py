@@ -61,7 +61,8 @@ def compare(
 ) -> None:
     """Statement by statement against a published paper. Exit 3 where a difference is not explained."""
     from services.cli.files import paper_bytes, taken_for_a_paper
-    from services.cli.papers import compared, month_of_published, report_of
+    from services.cli.papers import report_of
+    from services.cli.published import compared, month_of_published
     from services.cli.reading import reading
     from services.reporter.compare.table import comparison_json, comparison_text
 

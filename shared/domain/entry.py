@@ -7,6 +7,7 @@ from typing import Annotated, Any, Generic, Literal, Self, TypeVar
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, SerializeAsAny, model_validator
 
 from shared.domain.facts import AnyFact
+from shared.domain.facts.base import Fact
 from shared.domain.london import LONDON
 from shared.domain.streams import kind_of, resolve
 from shared.domain.vocabulary import AssessmentKind
@@ -14,9 +15,10 @@ from shared.domain.vocabulary import AssessmentKind
 EARLIEST = date(2008, 1, 1)
 """No fact of the Smart Energy Code is older than the smart metering programme."""
 
-F = TypeVar("F", bound=AnyFact, covariant=True)
+# Not bound to AnyFact: pydantic would make the models of all facts whenever this file is imported.
+F = TypeVar("F", bound=Fact, covariant=True)
 
-_STRICT = ConfigDict(frozen=True, extra="forbid", strict=True)
+_STRICT = ConfigDict(defer_build=True, frozen=True, extra="forbid", strict=True)
 
 
 class Source(BaseModel):

@@ -28,7 +28,7 @@ class Commentary(Step):
 class Plan(BaseModel):
     """The head of the paper as it stands, and since when."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
 
     head: PaperPlanned
     told: Step

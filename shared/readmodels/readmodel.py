@@ -18,7 +18,7 @@ class Row(BaseModel):
     Before `opened_on` it says nothing; after `settled_on`, where there is one, nothing more happens to it.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
 
     stream: str
     opened_on: date
@@ -31,7 +31,7 @@ class Step(BaseModel):
     `exact` is False where a source says only that it had happened by `on`.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
 
     on: date
     exact: bool = True

@@ -1,11 +1,13 @@
 """PURE. A chart as SVG: where each bar and each of its words stands. The words stay words, the values are drawn."""
 
 from dataclasses import dataclass
-
-from jinja2 import Environment
-from markupsafe import Markup
+from typing import TYPE_CHECKING
 
 from services.reporter.report import Chart
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
 
 WIDTH, LABELS, ROW, BAR, VALUE = 360, 92, 34, 22, 34
 """In the drawing's own units, a pixel on a telephone: its width, that of the labels, and the room for a value."""
@@ -21,8 +23,10 @@ class Drawn:
     length: int
 
 
-def svg(environment: Environment, chart: Chart) -> Markup:
+def svg(environment: "Environment", chart: Chart) -> "Markup":
     """Ids come from the chart's own: the same chart gives the same text."""
+    from markupsafe import Markup
+
     template = environment.get_template("chart.svg.j2")
     room = WIDTH - LABELS - VALUE
     largest = max((bar.value for bar in chart.bars), default=0) or 1

@@ -2,9 +2,7 @@
 
 import re
 from functools import cache
-from typing import Any
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from typing import TYPE_CHECKING, Any
 
 from services.reporter.render.colophon import in_words
 from services.reporter.render.drawing import svg
@@ -13,6 +11,9 @@ from services.reporter.render.markdown import findings_lead, sentence, where
 from services.reporter.render.marks import marks_of, note_on_all
 from services.reporter.report import Block, Chart, Heading, Report, Section, Table
 from services.reporter.words import capital
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _OWN = ("glance", "notes", "colophon", "report")
 
@@ -74,7 +75,10 @@ def _enter(page: Inline, heading: Heading) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def _environment() -> "Environment":
+    # Not at the top: who asks for Markdown draws no page.
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
     return Environment(
         loader=PackageLoader("services.reporter.render"),
         autoescape=True,

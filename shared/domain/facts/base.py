@@ -10,7 +10,7 @@ from shared.domain.streams import StreamKind
 class Fact(BaseModel):
     """Something that happened. Its class name and VERSION are stored for ever; its Python path never is."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
     VERSION: ClassVar[int] = 1
     BELONGS_TO: ClassVar[StreamKind | None] = "modification"

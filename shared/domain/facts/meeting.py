@@ -19,7 +19,7 @@ class MeetingFact(Fact):
 class AgendaItem(BaseModel):
     """One modification (its stream) on an agenda, and what for."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
 
     stream: str
     purpose: AgendaPurpose

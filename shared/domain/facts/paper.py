@@ -18,7 +18,7 @@ class PaperFact(Fact):
 class Attachment(BaseModel):
     """`Appendix A`, and what it is."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
 
     name: str
     title: str

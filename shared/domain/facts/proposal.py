@@ -14,7 +14,7 @@ Text = Annotated[str, Field(min_length=1)]
 class Proposer(BaseModel):
     """Who raised a proposal, as the paper prints it. Names that papers publish, and no others."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
 
     name: Text
     organisation: Text | None = None
