@@ -5,7 +5,7 @@ A crash between sending and saving makes repeats, with the same positions and li
 
 from collections.abc import Callable, Sequence
 from threading import Event
-from time import perf_counter
+from time import monotonic, perf_counter
 
 import structlog
 
@@ -18,7 +18,7 @@ from shared.transport.carried import Carried
 
 FACTS_PER_PAGE = 5_000
 LOOK_EVERY_SECONDS = 1.0
-"""At the topic, the seat and the stop sign, while there is nothing to relay."""
+"""At the topic, however many facts come meanwhile; and at the stop sign, while none come."""
 LONGEST_PAUSE_SECONDS = 5.0
 
 log = structlog.get_logger()
@@ -58,10 +58,10 @@ class Relay:
         try:
             if self._seat is None:
                 self._take_up()
-            while self._relay_page() or self._take_up():
-                pass
+            self._relay_all()
+            while self._take_up():
+                self._relay_all()
         except BaseException:
-            # Whatever was sent and not saved is sent again, from what the seat remembers.
             self._give_up()
             raise
         return self._position
@@ -82,9 +82,9 @@ class Relay:
         failures, told = 0, False
         while not stop.is_set():
             try:
-                position = self.pump()
+                self.pump()
                 failures, told = 0, False
-                self._facts.wait(position, self._look_every_seconds)
+                self._relay_until(stop, monotonic() + self._look_every_seconds)
             except AnotherRelayIsActive as other:
                 if not told:
                     log.info(LogEvent.RELAY_STOOD_BY, reason=str(other))
@@ -94,6 +94,21 @@ class Relay:
                 failures += 1
                 log.warning(LogEvent.RELAY_HELD_UP, reason=str(error), failures=failures)
                 stop.wait(pause_seconds(failures))
+
+    def _relay_until(self, stop: Event, look_at: float) -> None:
+        """Relays what comes, without a look at the topic: to ask for it after each fact costs as much as the fact."""
+        while not stop.is_set() and (remaining := look_at - monotonic()) > 0:
+            if self._facts.wait(self._position, remaining):
+                self._relay_all()
+
+    def _relay_all(self) -> None:
+        try:
+            while self._relay_page():
+                pass
+        except BaseException:
+            # Whatever was sent and not saved is sent again, from what the seat remembers.
+            self._give_up()
+            raise
 
     def _relay_page(self) -> bool:
         """Whether there was anything to relay."""

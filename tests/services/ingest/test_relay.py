@@ -9,7 +9,7 @@ import pytest
 from services.ingest.relay import Relay, pause_seconds
 from shared.eventlog.errors import AnotherRelayIsActive
 from shared.transport.carried import Carried
-from shared.transport.memory import MemoryBroker
+from shared.transport.memory import MemoryBroker, MemoryPublisher
 from tests.services.ingest.relaying import ListedFacts, RememberedSeat, receive_up_to, taken_in
 from tests.transport.carrying import MODIFICATIONS, a_fact, facts_of, linked, positions, receive, until
 
@@ -96,6 +96,33 @@ def test_whatever_is_appended_is_relayed_until_the_relay_is_told_to_stop() -> No
     begun = monotonic()
     running.join(timeout=10)
     assert monotonic() - begun < 3
+
+
+def test_the_topic_is_looked_at_now_and_then_and_not_after_each_fact() -> None:
+    broker, facts, stop = MemoryBroker(), ListedFacts(), Event()
+    publisher = AskedPublisher(broker)
+    relay = Relay(facts, publisher, lambda incarnation: RememberedSeat(), look_every_seconds=60)
+    running = Thread(target=relay.run_until, args=(stop,))
+    running.start()
+    with broker.subscription("projector") as subscription:
+        for position in range(1, 21):
+            facts.add([a_fact(position)])
+            assert positions(receive(subscription, 1)) == [position]
+    stop.set()
+    facts.add([a_fact(21)])
+    running.join(timeout=10)
+    assert not running.is_alive()
+    assert publisher.asked == 2, "once to take it up, and once after what the log held then"
+
+
+class AskedPublisher(MemoryPublisher):
+    """Counts how often the topic was asked for."""
+
+    asked = 0
+
+    def incarnation(self) -> str:
+        self.asked += 1
+        return super().incarnation()
 
 
 def test_a_relay_without_a_seat_waits_until_the_other_gives_it_up() -> None:
