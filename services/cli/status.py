@@ -1,9 +1,13 @@
 """How far the rows are, as tables for people and as JSON for programs."""
 
+from collections import Counter
 from typing import Any
 
 from services.cli.output import put_table
 from shared.operation.status import Status
+
+STREAMS_SHOWN = 20
+"""Of those that are held up, to people."""
 
 
 def status_json(found: Status) -> dict[str, Any]:
@@ -38,10 +42,20 @@ def status_tables(found: Status) -> None:
     rows = [(lag.partition, lag.position, lag.last, lag.facts, f"{lag.seconds:.1f}") for lag in found.partitions]
     put_table(title, columns, rows, numeric=frozenset(range(5)))
     if found.parked:
-        told = [(p.position, p.stream, p.reason, p.attempts) for p in found.parked]
-        put_table(
-            f"Parked: {len(found.parked)} facts of {found.streams_parked} streams (see `secchange quarantine list`)",
-            ("Position", "Stream", "Reason", "Attempts"),
-            told,
-            numeric=frozenset({0, 3}),
-        )
+        _parked_table(found)
+
+
+def _parked_table(found: Status) -> None:
+    """The fact at which each stream is held up, of the first streams; those that wait behind it are counted."""
+    held_up = {each.stream: each for each in reversed(found.parked)}
+    waiting = Counter(each.stream for each in found.parked)
+    first = sorted(held_up.values(), key=lambda each: each.position)[:STREAMS_SHOWN]
+    told = [(each.position, each.stream, each.reason, each.attempts, waiting[each.stream] - 1) for each in first]
+    left = len(held_up) - len(first)
+    put_table(
+        f"Parked: {len(found.parked)} facts of {found.streams_parked} streams"
+        f"{f', {left} of them not shown' if left else ''} (see `secchange quarantine list`)",
+        ("Position", "Stream", "Reason", "Attempts", "Waiting"),
+        told,
+        numeric=frozenset({0, 3, 4}),
+    )
