@@ -62,7 +62,9 @@ def rebuild(
     """
     # What is asked of all rows at once takes as long as it takes.
     with RowStore(url, models, answer_seconds=None) as store, RowStore(url, models) as writer:
-        live, fresh = store.live_if_any(), store.begin_rebuild(topic, partitions)
+        # The live one after the fresh one: from there on nobody else makes another live.
+        fresh = store.begin_rebuild(topic, partitions)
+        live = store.live_if_any()
         projector = Projector(writer, facts, fresh)
         projected = projector.catch_up(progress=progress)
         compared_at, found = _compare(store, facts, live, fresh)

@@ -3,9 +3,12 @@
 import subprocess
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
+import psycopg
 import pytest
 
+from services.projector.project import Projector
 from services.projector.rebuild import rebuild
 from shared.domain.recorded import StoredFact
 from shared.eventlog.log import EventLog
@@ -15,6 +18,7 @@ from shared.transport.carried import partition_of
 from tests.given import stored
 from tests.histories import entries
 from tests.projected import PARTITIONS, TOPIC, kept, projector, versions_of_the_log
+from tests.transport.carrying import until
 
 pytestmark = pytest.mark.integration
 
@@ -100,3 +104,18 @@ def test_a_second_one_at_the_same_time_is_refused(database: str, log: EventLog) 
             rebuild(database, log, TOPIC, PARTITIONS)
 
     assert rebuild(database, log, TOPIC, PARTITIONS, progress=second).facts == SIZE
+
+
+def test_one_that_waited_for_another_to_end_compares_with_the_rows_which_that_one_made(
+    database: str, log: EventLog, store: RowStore
+) -> None:
+    log.import_entries(ENTRIES)
+    rebuild(database, log, TOPIC, PARTITIONS)
+    with ThreadPoolExecutor(1) as pool, psycopg.connect(database, autocommit=True) as watch:
+        with RowStore(database) as first:
+            fresh = first.begin_rebuild(TOPIC, PARTITIONS)
+            Projector(store, log, fresh).catch_up()
+            second = pool.submit(rebuild, database, log, TOPIC, PARTITIONS)
+            until(lambda: watch.execute("SELECT 1 FROM pg_locks WHERE NOT granted").rowcount == 1)
+            first.swap(fresh, lambda: None)
+        assert (second.result(timeout=30).compared_at, second.result().differences) == (SIZE, [])
