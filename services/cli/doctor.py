@@ -32,7 +32,7 @@ def doctor(json: Json = False, home: Home = None) -> None:
         *_reached("database", lambda: _database(home)),
     ]
     if settings.kafka_bootstrap:
-        checked += _reached("broker", lambda: _broker(settings))
+        checked += _reached("broker", lambda: _broker(settings), then="topic")
     if json:
         put_json([{"what": c.what, "well": c.well, "found": c.found, "mend": c.mend} for c in checked])
     else:
@@ -73,14 +73,18 @@ def _calendar() -> Checked:
     return Checked("bank holidays", well, f"{CALENDAR} knows the years to {last}", mend)
 
 
-def _reached(what: str, look: Callable[[], Iterator[Checked]]) -> list[Checked]:
+def _reached(what: str, look: Callable[[], Iterator[Checked]], *, then: str | None = None) -> list[Checked]:
+    """All that was found until something was not reached: `what`, or `then` where something was found before."""
+    checked: list[Checked] = []
     try:
-        return list(look())
+        checked.extend(look())
     except Exception as error:
         if code_for(error) is None:
             raise
         found, _, mend = str(error).rpartition(": ")  # our sentences end with what to do
-        return [Checked(what, False, found, mend, away=code_for(error) == Exit.UNAVAILABLE)]
+        name = then if checked and then else what
+        checked.append(Checked(name, False, found, mend, away=code_for(error) == Exit.UNAVAILABLE))
+    return checked
 
 
 def _database(home: Home) -> Iterator[Checked]:
