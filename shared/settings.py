@@ -24,7 +24,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = 8000
     ready_lag_seconds: float = 60.0
-    fold_seconds: float = 0.2
+    fold_seconds: float = 0.1
 
     @property
     def is_full(self) -> bool:

@@ -42,7 +42,7 @@ POISONS: Mapping[str, Poison] = {
     "the year 9999": Poison("208", "9999", spoil=lambda value: value.replace(b'"2020-03-26"', b'"9999-12-31"')),
     "deep nesting": Poison("209", "expected JSON, found recursion limit exceeded", spoil=lambda value: b"[" * 200_000),
     "a fold that raises": Poison(RAISES, "ZeroDivisionError: days of nothing"),
-    "a fold that never returns": Poison(NEVER_RETURNS, "was not folded within 0.2 s of processor time"),
+    "a fold that never returns": Poison(NEVER_RETURNS, "was not folded within 0.1 s of processor time"),
 }
 
 
