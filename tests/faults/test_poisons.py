@@ -58,7 +58,7 @@ def test_each_poison_is_parked_once_while_others_go_on_and_a_replay_after_a_mend
         assert {name: took for name, took in delays.items() if took > DELAYED_AT_MOST_SECONDS} == {}
 
         forge(kafka_bootstrap, topic_name, log)
-        until(lambda: any(line["event"] == LogEvent.RECORD_REFUSED for line in said))
+        until(lambda: any(FORGED_STREAM in line["reason"] for line in said if line["event"] == LogEvent.RECORD_REFUSED))
         told += log.append(FORGED_STREAM, 0, [named(FORGED_STREAM, "As the log has it")])
         until(lambda: are_visible(store, told[-1:]))
 
@@ -93,10 +93,12 @@ def are_visible(store: RowStore, told: list[Recorded]) -> bool:
 def forge(bootstrap: str, topic_name: str, log: EventLog) -> None:
     """Somebody else's record, in the form of the relay's, at the position where the log's next fact will be."""
     [fact] = stored([named(FORGED_STREAM, "As somebody else would have it")])
-    forged = Carried(replace(fact, position=log.head() + 1), partition_of(FORGED_STREAM, PARTITIONS), log.head())
+    partition, streams = partition_of(FORGED_STREAM, PARTITIONS), log.streams()
+    last = max(position for stream, position in streams.items() if partition_of(stream, PARTITIONS) == partition)
+    forged = Carried(replace(fact, position=log.head() + 1), partition, last)
     producer = KafkaProducer(bootstrap_servers=bootstrap)
     key, headers = FORGED_STREAM.encode(), headers_of(forged)
-    producer.send(topic_name, fact.value, key=key, headers=headers, partition=forged.partition).get(10)
+    producer.send(topic_name, fact.value, key=key, headers=headers, partition=partition).get(10)
     producer.close()
 
 
