@@ -43,6 +43,7 @@ class LogEvent(StrEnum):
     PAPER_IMPORTED = "paper.imported", "A published paper was read and its facts recorded, all in one transaction."
     APPEND_SETTLED = "append.settled", "An append's answer was lost, or it was sent twice; its facts were found stored."
     LOG_CONNECTION_LOST = "log.connection_lost", "The connection to the log broke; it is being made again."
+    LOG_FULL = "log.full", "The disk of the log's database is full: nothing more is recorded until there is room."
     BATCH_PROJECTED = "batch.projected", "Facts were projected: their rows and the bookmarks are durable."
     REPEATS_DROPPED = "repeats.dropped", "So many records came again, as after a crash; they changed nothing."
     GAP_FILLED = "gap.filled", "So many facts were missing or out of place on the topic; the log's were taken instead."

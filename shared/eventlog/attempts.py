@@ -5,10 +5,10 @@ from typing import TypeVar
 
 import structlog
 from eventsourcing.persistence import InterfaceError, OperationalError
-from psycopg.errors import LockNotAvailable
+from psycopg.errors import DiskFull, LockNotAvailable
 from psycopg_pool import PoolTimeout
 
-from shared.eventlog.datastore import LogDatastore, unavailable
+from shared.eventlog.datastore import LogDatastore, full, unavailable
 from shared.eventlog.errors import LogBusy
 from shared.logs import LogEvent
 
@@ -19,7 +19,7 @@ _log = structlog.get_logger()
 
 
 def attempt(datastore: LogDatastore, call: Callable[[], T]) -> T:
-    """What `call` returns; it must be safe to repeat. Raises LogBusy, LogUnavailable, and whatever else it raises."""
+    """What `call` returns; it must be safe to repeat. Raises LogBusy, LogFull, LogUnavailable, and its own."""
     for tried in range(1, ATTEMPTS + 1):
         try:
             return call()
@@ -38,5 +38,7 @@ def _give_up_where_it_is_no_use(datastore: LogDatastore, error: Exception, *, is
             f"another writer has held the log for more than {datastore.lock_seconds:g} s: nothing was written; "
             "try again, and look in pg_locks for who holds it"
         ) from error
+    if isinstance(cause, DiskFull):
+        raise full(cause) from error
     if is_last or isinstance(cause, PoolTimeout):
         raise unavailable(datastore.url, error) from error

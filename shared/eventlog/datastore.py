@@ -4,13 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 import psycopg
+import structlog
 from eventsourcing.postgres import PostgresDatastore
 from psycopg import Connection
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import dict_row
 
 from shared.database import ANSWER_SECONDS, CONNECT_SECONDS, WHERE_THE_ADDRESS_IS_SILENT, AnsweringConnection
-from shared.eventlog.errors import LogUnavailable
+from shared.eventlog.errors import LogFull, LogUnavailable
+from shared.logs import LogEvent
+
+_log = structlog.get_logger()
 
 LOCK_SECONDS = 5
 IDLE_IN_TRANSACTION_SECONDS = 60
@@ -100,6 +104,16 @@ def unavailable(url: str, error: BaseException) -> LogUnavailable:
     return LogUnavailable(
         f"the log's database at {place} does not answer ({reason}): see that PostgreSQL runs there, "
         "or give another address in SECCHANGE_DATABASE_URL"
+    )
+
+
+def full(error: psycopg.errors.DiskFull) -> LogFull:
+    """The error to raise when the disk of the database is full; logged, since nobody but a person can mend it."""
+    reason = str(error).split("\n")[0]
+    _log.error(LogEvent.LOG_FULL, reason=reason)
+    return LogFull(
+        f"the log's database has no room left on its disk ({reason}): nothing was written; "
+        "make room there, and say it again"
     )
 
 

@@ -9,6 +9,10 @@ class LogBusy(LogUnavailable):
     """Another writer holds the log for longer than the time-out. Nothing was written; try again."""
 
 
+class LogFull(LogUnavailable):
+    """The log's database has no room left on its disk. Nothing was written; what it holds can be read."""
+
+
 class ForbiddenSetting(RuntimeError):
     """A setting is on under which the log would lose facts for its readers."""
 

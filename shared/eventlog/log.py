@@ -76,8 +76,8 @@ class EventLog:
         """Appends the entries, all of `stream`, as its next versions: all or none, durable when it returns.
 
         `expected_version` is the last version that the caller has read, 0 for a new stream; raises WrongVersion if
-        it no longer is, LogBusy if another writer holds the log. Safe to repeat: the same entries at the same
-        versions are found, not written twice, also when the answer to the first try was lost.
+        it no longer is, LogBusy if another writer holds the log, LogFull if its disk is full. Safe to repeat: the
+        same entries at the same versions are found, not written twice, also when the first answer was lost.
         """
         if strangers := {entry.stream for entry in entries} - {stream}:
             raise ValueError(f"entries of {sorted(strangers)} cannot be appended to {stream}")
@@ -145,6 +145,10 @@ class EventLog:
     def clock(self) -> datetime:
         """What the database's clock shows: the one by which facts are recorded."""
         return attempt(self._datastore, self._reader.clock)
+
+    def has_room(self) -> bool:
+        """Whether the disk of the database has room for 256 kB more; nothing is written for good."""
+        return attempt(self._datastore, self._reader.has_room)
 
     def wait(self, after: int, timeout_seconds: float) -> bool:
         """As `Tail.wait`, for the one thread that waits on this object."""

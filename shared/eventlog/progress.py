@@ -8,7 +8,7 @@ import psycopg
 from psycopg import Connection
 from psycopg.sql import SQL, Identifier
 
-from shared.eventlog.datastore import connect, unavailable
+from shared.eventlog.datastore import connect, full, unavailable
 from shared.eventlog.errors import AnotherRelayIsActive, LogUnavailable
 from shared.eventlog.schema import PROGRESS_TABLE, SCHEMA, exists
 
@@ -79,6 +79,8 @@ class RelayProgress:
         try:
             cursor = self._connection.execute(SQL(statement).format(progress=self._table), values)
             return cursor.fetchall() if cursor.description else []
+        except psycopg.errors.DiskFull as error:
+            raise full(error) from error
         except psycopg.OperationalError as error:
             raise unavailable(self._url, error) from error
 

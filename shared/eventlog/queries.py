@@ -137,6 +137,17 @@ ORDER BY min(f.notification_id)
 
 CLOCK = "SELECT clock_timestamp()"
 
+# 256 kB in a temporary file, which is gone when the statement ends. Refused where the disk has no such room.
+ROOM = """
+SET LOCAL work_mem = '64kB';
+WITH lines AS MATERIALIZED (
+    SELECT repeat(md5(number::text), 256) AS line
+    FROM generate_series(1, 32) AS number
+)
+SELECT sum(length(line))
+FROM lines
+"""
+
 # How far the relay is on one life of a topic.
 RELAYED = """
 SELECT partition, position

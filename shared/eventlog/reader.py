@@ -5,7 +5,9 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from eventsourcing.persistence import OperationalError
 from eventsourcing.postgres import PostgresDatastore
+from psycopg.errors import DiskFull
 from psycopg.rows import RowFactory, args_row, scalar_row, tuple_row
 from psycopg.sql import SQL, Composed, Identifier
 
@@ -69,6 +71,16 @@ class FactReader:
     def clock(self) -> datetime:
         moment: datetime = self._all(self._clock, (), scalar_row)[0]
         return moment
+
+    def has_room(self) -> bool:
+        try:
+            with self._datastore.get_connection() as connection, connection.transaction():
+                connection.execute(queries.ROOM)
+        except OperationalError as error:
+            if not isinstance(error.__cause__, DiskFull):
+                raise
+            return False
+        return True
 
     def _all(self, statement: Composed, values: Sequence[object], form: RowFactory[Any]) -> list[Any]:
         with self._datastore.get_connection() as connection:

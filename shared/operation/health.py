@@ -45,6 +45,9 @@ class Health:
         if self.broker:
             yield _reached(self.broker)
         if seen := self.database.seen():
+            # Whoever only reads can do so over a full disk.
+            if self.broker:
+                yield Check("room", seen.has_room, "there is some" if seen.has_room else "the database's disk is full")
             found = f"{seen.facts_behind} facts and {seen.seconds_behind:.1f} s behind"
             yield Check("lag", seen.seconds_behind <= self.lag_limit_seconds, found)
 

@@ -21,6 +21,7 @@ class Seen:
 
     status: Status
     relayed: Relayed | None = None
+    has_room: bool = True
 
     @property
     def position(self) -> int:
@@ -53,6 +54,7 @@ def database(
 
         def look() -> Seen:
             living = incarnation()
-            return Seen(status(log, store, topic), relayed(log, topic, living) if living else None)
+            how_far = relayed(log, topic, living) if living else None
+            return Seen(status(log, store, topic), how_far, log.has_room())
 
         yield look
