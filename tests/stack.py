@@ -91,9 +91,9 @@ def with_database(url: str, name: str) -> str:
 
 
 @contextmanager
-def own_folder() -> Iterator[Path]:
-    """A private folder with a short path, removed afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="secchange-test-"))
+def own_folder(inside: Path | None = None) -> Iterator[Path]:
+    """A private folder with a short path, removed afterwards; in the folder for such things, or in the one given."""
+    folder = Path(tempfile.mkdtemp(prefix="secchange-test-", dir=inside))
     try:
         yield folder
     finally:
