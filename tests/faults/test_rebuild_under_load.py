@@ -30,6 +30,7 @@ from tests.transport.carrying import until
 pytestmark = pytest.mark.integration
 
 FACTS, ARRIVING_PER_SECOND, FOR_SECONDS_AT_MOST = 50_000, 100, 250
+LOTS_PER_SECOND = 10
 TOPIC, PARTITIONS = CHANGE_EVENTS.name, CHANGE_EVENTS.partition_count
 
 FIRST = given.entries("""
@@ -55,15 +56,16 @@ class Arrivals:
         self.count, self.longest_seconds = 0, 0.0
 
     def run(self, stop: Event) -> None:
-        lot, begun = ARRIVING_PER_SECOND // 10, monotonic()
+        turn, begun, size = 0, monotonic(), ARRIVING_PER_SECOND // LOTS_PER_SECOND
         with EventLog.open(self._url) as log, RowStore(self._url) as store:
             projection = Projection(MemoryBroker().subscription("arrivals"), log, store, TOPIC, PARTITIONS)
-            while not stop.wait(max(0.0, begun + self.count / ARRIVING_PER_SECOND - monotonic())):
-                started = monotonic()
-                log.import_entries(self._told[self.count : self.count + lot])
+            while not stop.wait(max(0.0, begun + turn / LOTS_PER_SECOND - monotonic())):
+                started, lot = monotonic(), self._told[self.count : self.count + size]
+                log.import_entries(lot)
                 projection.catch_up()
-                self.count += lot
+                self.count += len(lot)
                 self.longest_seconds = max(self.longest_seconds, monotonic() - started)
+                turn += 1
 
 
 def keys_of_all(store: RowStore, position: int) -> dict[str, set[str]]:
