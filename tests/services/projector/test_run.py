@@ -1,6 +1,7 @@
 """The loop goes on by itself: over restarts, changes of assignment, other projectors and rebuilds."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from threading import Event, Thread
 
 import psycopg
@@ -12,7 +13,9 @@ from services.projector.rebuild import rebuild
 from services.projector.run import Projection, run
 from shared.eventlog.log import EventLog
 from shared.logs import LogEvent
+from shared.readmodels import READ_MODELS
 from shared.rowstore.completeness import Completeness
+from shared.rowstore.errors import RowsOutdated
 from shared.rowstore.store import RowStore
 from shared.transport.broker import BrokerUnavailable
 from shared.transport.carried import Carried, partition_of
@@ -113,6 +116,21 @@ def test_after_a_rebuild_it_goes_on_with_the_new_rows(
     assert projecting.pump() == Projected(repeats=20)
     assert (log_of_then.facts, store.live().id) == (SIZE, before.id + 1)
     assert kept(database, store, store.live()) == EXPECTED
+
+
+def test_after_a_rebuild_by_another_version_of_the_program_it_ends_and_names_the_mend(
+    database: str, log: EventLog, store: RowStore, records: Sequence[Carried], broker: MemoryBroker
+) -> None:
+    publisher, projecting = broker.publisher(), projection(broker, log, store)
+    publisher.publish(records[:40])
+    projecting.pump()
+    changed = [replace(model, version=model.version + 1) for model in READ_MODELS]
+    rebuild(database, log, TOPIC, PARTITIONS, models=changed)
+    publisher.publish(records[40:])
+    with pytest.raises(RowsOutdated, match="project rebuild"):
+        projecting.pump()
+    with RowStore(database, changed) as theirs:
+        assert kept(database, theirs, theirs.live()) == EXPECTED
 
 
 def test_a_lost_database_ends_the_loop_and_a_fresh_start_goes_on(
