@@ -1,0 +1,59 @@
+"""Servers that are the fault tests' own, to be killed, frozen and wiped; each test leaves them running."""
+
+import shutil
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from shared.embedded.postgres import EmbeddedPostgres
+from tests import stack
+from tests.faults.running import Running, running
+
+FOLDER = Path(__file__).parent
+TIMEOUT_SECONDS = 300
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is made larger may take longer."""
+    size: int = config.getoption("--fault-size")
+    for item in items:
+        if size > 1 and FOLDER in item.path.parents:
+            item.add_marker(pytest.mark.timeout(TIMEOUT_SECONDS * size))
+
+
+@pytest.fixture(scope="package")
+def doomed_postgres(untouched_home: Path) -> Iterator[EmbeddedPostgres]:
+    """A PostgreSQL to kill."""
+    with stack.own_folder() as folder:
+        home = Path(shutil.copytree(untouched_home, folder / "home"))
+        with EmbeddedPostgres(home) as server:
+            yield server
+
+
+@pytest.fixture(scope="package")
+def doomed_kafka() -> Iterator[stack.Broker]:
+    """A broker to kill, freeze and wipe."""
+    with stack.own_kafka() as broker:
+        yield broker
+
+
+@pytest.fixture
+def doomed_database(doomed_postgres: EmbeddedPostgres) -> Iterator[str]:
+    """An empty database on the PostgreSQL that is going to be killed."""
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(doomed_postgres.url, autocommit=True) as server:
+        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    yield stack.with_database(doomed_postgres.url, name)
+    with psycopg.connect(doomed_postgres.url, autocommit=True) as server:
+        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+def services(doomed_database: str, doomed_kafka: stack.Broker, topic_name: str, own_folder: Path) -> Iterator[Running]:
+    """The three services at work on those servers."""
+    with running(doomed_database, doomed_kafka.bootstrap, topic_name, own_folder) as services:
+        yield services
