@@ -1,0 +1,88 @@
+"""Kafka is killed, frozen, and loses all it held while facts are carried: the relay goes on by itself, and soon."""
+
+from dataclasses import replace
+from threading import Event
+from time import monotonic
+
+import pytest
+
+from shared.eventlog.log import EventLog
+from shared.transport.kafka.subscription import KafkaSubscription
+from shared.transport.topics import CHANGE_EVENTS
+from tests.faults.audit import audit
+from tests.faults.load import Load
+from tests.faults.running import Running, soon
+from tests.services.ingest.relaying import receive_up_to, taken_in
+from tests.stack import Broker
+from tests.transport.carrying import linked
+from tests.transport.kafka_clients import delete
+
+pytestmark = pytest.mark.integration
+
+SEED = 1906
+FREEZES_SECONDS = (3.0, 9.0, 40.0)
+"""Shorter and longer than the ten seconds after which the relay throws a producer away."""
+RELAYED_WITHIN_SECONDS = 15.0
+FACTS = 16_000
+"""More than the load comes to."""
+
+
+def caught_up_after(services: Running, load: Load) -> float:
+    """How many seconds the relay takes to have all carried that is in the log at this moment."""
+    begun, head = monotonic(), load.acknowledged[-1].position
+    soon(lambda: services.has_relayed(head), within_seconds=60.0)
+    return monotonic() - begun
+
+
+def assert_on_the_topic_in_order(services: Running, bootstrap: str) -> None:
+    """All facts of the log, with its links, once repeats are dropped: no gap, and nothing out of its order."""
+    topic = replace(CHANGE_EVENTS, name=services.topic)
+    with EventLog.open(services.url) as log:
+        expected = linked(log.read(0, log.head()), CHANGE_EVENTS.partition_count)
+    with KafkaSubscription(bootstrap, f"{services.topic}.audit", topic=topic) as subscription:
+        received = taken_in(receive_up_to(subscription, len(expected), within_seconds=60.0))
+    assert sorted(received, key=lambda one: one.fact.position) == expected
+
+
+def test_the_relay_goes_on_by_itself_after_a_kill_and_after_freezes(
+    doomed_kafka: Broker, services: Running, fault_size: int
+) -> None:
+    took: dict[str, float] = {}
+    with Load(services.url, FACTS * fault_size, seed=SEED, per_second=100.0) as load:
+        for number in range(fault_size):
+            load.goes_on(50)
+            doomed_kafka.kill()
+            load.goes_on(50)
+            doomed_kafka.start()
+            took[f"kill {number + 1}"] = caught_up_after(services, load)
+            for seconds in FREEZES_SECONDS:
+                load.goes_on(50)
+                doomed_kafka.freeze()
+                Event().wait(seconds)
+                doomed_kafka.thaw()
+                took[f"freeze {number + 1} of {seconds:g} s"] = caught_up_after(services, load)
+    print(*(f"{fault}: relayed again after {seconds:.1f} s" for fault, seconds in took.items()), sep="\n")
+    audit(services.url, acknowledged=load.acknowledged)
+    assert_on_the_topic_in_order(services, doomed_kafka.bootstrap)
+    assert services.ingest.process.started[1:] == []
+    assert [fault for fault, seconds in took.items() if seconds > RELAYED_WITHIN_SECONDS] == []
+
+
+def test_a_topic_that_is_deleted_and_a_broker_that_loses_everything_are_filled_again(
+    doomed_kafka: Broker, services: Running, fault_size: int
+) -> None:
+    with Load(services.url, FACTS * fault_size, seed=SEED, per_second=100.0) as load:
+        for _ in range(fault_size):
+            load.goes_on(200)
+            lives = len(services.relayed())
+            delete(doomed_kafka.bootstrap, services.topic)
+            # A broker that is asked for much may take records of a deleted topic for a moment.
+            soon(lambda lives=lives: len(services.relayed()) > lives, within_seconds=60.0)  # type: ignore[misc]
+            caught_up_after(services, load)
+            doomed_kafka.wipe()
+            load.goes_on(50)
+            doomed_kafka.start()
+            caught_up_after(services, load)
+    assert len(services.relayed()) == 1 + 2 * fault_size
+    audit(services.url, acknowledged=load.acknowledged)
+    assert_on_the_topic_in_order(services, doomed_kafka.bootstrap)
