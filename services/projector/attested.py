@@ -9,7 +9,8 @@ import structlog
 from shared.domain.recorded import StoredFact
 from shared.logs import LogEvent
 from shared.transport.broker import Subscription
-from shared.transport.carried import Carried, NotCarried, Received
+from shared.transport.carried import Carried, NotCarried, Received, partition_of
+from shared.transport.topics import Topic
 
 log = structlog.get_logger()
 
@@ -23,13 +24,14 @@ class Attests(Protocol):
 
 
 class AttestedSubscription:
-    """Passes on what `subscription` brings; a record that differs from the log's fact at its position as NotCarried.
+    """Passes on what `subscription` brings; as NotCarried what differs from the log, or lies in another's partition.
 
-    Whoever may write to the topic may therefore delay facts, and never change or add one. Of what is not carried, each
-    is logged. As Subscription otherwise; `poll` also raises what the log raises.
+    Whoever may write to the topic can therefore neither change nor add a fact. A true one that is put there once more
+    with a false link to its predecessor would hide those between: so only the relay should have the right to write.
+    Of what is not carried, each is logged. As Subscription otherwise; `poll` also raises what the log raises.
     """
 
-    def __init__(self, subscription: Subscription, topic: str, facts: Attests) -> None:
+    def __init__(self, subscription: Subscription, topic: Topic, facts: Attests) -> None:
         self._subscription = subscription
         self._topic = topic
         self._facts = facts
@@ -60,9 +62,16 @@ class AttestedSubscription:
 
     def _judged(self, one: Received, held: set[int]) -> Received:
         if isinstance(one, Carried):
-            if one.fact.position in held:
+            reason = self._objection(one, held)
+            if reason is None:
                 return one
-            reason = f"{one.fact.id} at position {one.fact.position} is not what the log holds there"
-            one = NotCarried(self._topic, one.partition, None, reason)
+            one = NotCarried(self._topic.name, one.partition, None, reason)
         log.warning(LogEvent.RECORD_REFUSED, partition=one.partition, offset=one.offset, reason=one.reason)
         return one
+
+    def _objection(self, one: Carried, held: set[int]) -> str | None:
+        if one.fact.position not in held:
+            return f"{one.fact.id!r} at position {one.fact.position} is not what the log holds there"
+        if one.partition != partition_of(one.fact.stream, self._topic.partition_count):
+            return f"{one.fact.id} does not belong to partition {one.partition}"
+        return None

@@ -58,7 +58,7 @@ class ProjectorService:
             KafkaSubscription(self._bootstrap, group, instance=self._member, topic=self._topic) as subscription,
         ):
             topic, count = self._topic.name, self._topic.partition_count
-            attested = AttestedSubscription(subscription, topic, log)
+            attested = AttestedSubscription(subscription, self._topic, log)
             projection = Projection(attested, log, store, topic, count, fold_seconds=self._fold_seconds)
             self._tell_of_the_start()
             run(projection, stop)

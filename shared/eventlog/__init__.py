@@ -5,5 +5,5 @@ library's two joints, in our form), `appending` with its `trips` (threads share 
 `plan` (which entries of a list are new), `reader`, and `tail` (waiting for more). `progress` is the relay's: how far
 it has carried the log, alone.
 Positions rise in the order of commits and may have gaps: a failed append burns its number.
-May import shared.domain, shared.logs, eventsourcing and psycopg.
+May import shared.domain, shared.database, shared.logs, eventsourcing and psycopg.
 """

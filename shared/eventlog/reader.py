@@ -43,6 +43,7 @@ class FactReader:
         return self._all(self._history, (stream, upto), args_row(StoredFact))
 
     def attested(self, facts: Sequence[StoredFact]) -> set[int]:
+        facts = [fact for fact in facts if _can_be_stored(fact)]
         columns = (
             [fact.position for fact in facts],
             [fact.stream for fact in facts],
@@ -89,3 +90,8 @@ class FactReader:
 
     def _over(self, statement: str) -> Composed:
         return SQL(statement).format(facts=self._facts)
+
+
+def _can_be_stored(fact: StoredFact) -> bool:
+    """What a stranger made up may not even be something that PostgreSQL can be asked for."""
+    return "\0" not in fact.stream + fact.topic and max(fact.position, fact.version) <= EVERYTHING

@@ -62,5 +62,5 @@ def _project(url: str, bootstrap: str, topic_name: str, models: Sequence[ReadMod
         RowStore(url, models) as store,
         KafkaSubscription(bootstrap, topic_name, instance="one", topic=topic) as subscription,
     ):
-        attested = AttestedSubscription(subscription, topic_name, log)
+        attested = AttestedSubscription(subscription, topic, log)
         run(Projection(attested, log, store, topic_name, PARTITIONS), stop)
