@@ -4,13 +4,16 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.ready
 
-.PHONY: demo test check lock up down clean
+.PHONY: demo test bench check lock up down clean
 
 demo: $(STAMP)  ## the June 2020 paper, from facts, in one process
 	@$(BIN)/secchange demo --out out
 
 test: check  ## everything, with a real PostgreSQL and a real Kafka
 	@$(BIN)/python -m pytest
+
+bench: $(STAMP)  ## how fast it is, beside its peers in the same run; the table goes to out/bench
+	@$(BIN)/python -m tests.bench
 
 check: $(STAMP)  ## style, types, and the table of imports
 	@$(BIN)/ruff check .

@@ -1,25 +1,26 @@
-"""Cases that take turns, so that the noise of the machine falls on all alike; their medians, and a table of them."""
+"""Cases that take turns, so that the noise of the machine falls on all alike."""
 
-import statistics
 import time
 from collections.abc import Callable, Mapping
+
+from tests.bench.figures import Figures
 
 
 def per_second(count: int, work: Callable[[], object]) -> float:
     """How many a second, when `work` does `count` of them."""
+    return count / seconds(work)
+
+
+def seconds(work: Callable[[], object]) -> float:
     begun = time.perf_counter()
     work()
-    return count / (time.perf_counter() - begun)
+    return time.perf_counter() - begun
 
 
-def medians(cases: Mapping[str, Callable[[], float]], rounds: int) -> dict[str, float]:
-    """Each case once a round; the median of each, printed with the least and the most."""
+def in_turns(cases: Mapping[str, Callable[[], float]], rounds: int) -> dict[str, Figures]:
+    """Each case once a round; what each gave."""
     found: dict[str, list[float]] = {name: [] for name in cases}
     for _ in range(rounds):
         for name, case in cases.items():
             found[name].append(case())
-    for name, figures in found.items():
-        print(
-            f"{name:48} {statistics.median(figures):12,.0f}   [{min(figures):,.0f} .. {max(figures):,.0f}]", flush=True
-        )
-    return {name: statistics.median(figures) for name, figures in found.items()}
+    return {name: Figures(tuple(values)) for name, values in found.items()}

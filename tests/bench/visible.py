@@ -1,0 +1,127 @@
+"""From before a fact is appended until its rows are committed: through the services as processes, at a steady rate."""
+
+import threading
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic, sleep
+
+import psycopg
+
+from shared.eventlog.log import EventLog
+from shared.transport.carried import partition_of
+from shared.transport.topics import CHANGE_EVENTS
+from tests import stack
+from tests.bench.append import fact
+from tests.bench.figures import Figures, Goal, Row, percentile
+from tests.bench.stand import Stand
+from tests.flow.processes import service
+
+STREAMS = 40
+
+# The database itself says when a bookmark has moved: at the commit, to whoever listens.
+_TELL = """
+CREATE OR REPLACE FUNCTION projected.tell() RETURNS trigger LANGUAGE plpgsql AS $body$
+BEGIN
+    PERFORM pg_notify('visible', NEW.partition || ' ' || NEW.position);
+    RETURN NULL;
+END
+$body$;
+
+CREATE OR REPLACE TRIGGER tell_what_is_visible
+    AFTER UPDATE ON projected.bookmarks
+    FOR EACH ROW EXECUTE FUNCTION projected.tell();
+"""
+
+
+def visible(stand: Stand) -> Iterator[Row]:
+    count = stand.size(500, 50)
+    with carried(stand) as (database, _), EventLog.open(database) as log, Watch(database) as watch:
+        paced(log, watch, 50, 50)
+        found = [paced(log, watch, count, 50) for _ in range(stand.rounds)]
+    goals = {50: None, 95: Goal("at most", 25), 99: Goal("at most", 50)}
+    for percent, goal in goals.items():
+        figures = Figures(tuple(percentile(latencies, percent) for latencies in found))
+        yield Row(f"appended to visible over Kafka, 50 facts/s, p{percent}", "ms", figures, goal)
+
+
+@contextmanager
+def carried(stand: Stand) -> Iterator[tuple[str, dict[str, int]]]:
+    """The address of a database that an ingest and a projector process are at work on, and their numbers."""
+    with stack.own_folder() as folder, stand.database() as database:
+        topic = f"bench.{uuid.uuid4().hex[:12]}"
+        env = {
+            "SECCHANGE_DATABASE_URL": database,
+            "SECCHANGE_KAFKA_BOOTSTRAP": stand.kafka,
+            "SECCHANGE_TOPIC": topic,
+        }
+        EventLog.open(database).close()
+        with (
+            service("ingest", env=env, log=folder / "ingest.log") as ingest,
+            service("projector", "--member", "one", env=env, log=folder / "projector.log") as projector,
+        ):
+            _until_at_work(folder / "projector.log")
+            yield database, {"ingest": ingest.pid, "projector": projector.pid}
+
+
+def _until_at_work(log: Path) -> None:
+    deadline = monotonic() + 60
+    while "partitions.assigned" not in log.read_text():
+        assert monotonic() < deadline, log.read_text()
+        sleep(0.05)
+
+
+class Watch:
+    """Hears which position of which partition became visible, and when."""
+
+    def __init__(self, database: str) -> None:
+        self.seen: dict[int, list[tuple[int, float]]] = {n: [] for n in range(CHANGE_EVENTS.partition_count)}
+        self._connection = psycopg.connect(database, autocommit=True)
+        self._connection.execute(_TELL)
+        self._connection.execute("LISTEN visible")
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._hear)
+
+    def reached(self, partition: int, position: int) -> float | None:
+        """The moment from which the position was visible; None where it is not yet."""
+        return next((at for seen, at in self.seen[partition] if seen >= position), None)
+
+    def _hear(self) -> None:
+        while not self._stop.is_set():
+            for notice in self._connection.notifies(timeout=0.2):
+                at = monotonic()
+                partition, position = map(int, notice.payload.split())
+                self.seen[partition].append((position, at))
+
+    def __enter__(self) -> "Watch":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._thread.join()
+        self._connection.close()
+
+
+def paced(log: EventLog, watch: Watch, count: int, rate: float) -> list[float]:
+    """Milliseconds from before each append to visible, for `count` facts at `rate` a second."""
+    versions = {str(6_001 + n): len(log.stored_history(str(6_001 + n))) for n in range(STREAMS)}
+    begun: list[tuple[int, int, float]] = []
+    start = monotonic()
+    for number in range(count):
+        sleep(max(0.0, start + number / rate - monotonic()))
+        stream = str(6_001 + number % STREAMS)
+        before = monotonic()
+        [recorded] = log.append(stream, versions[stream], [fact(stream, versions[stream])])
+        versions[stream] += 1
+        begun.append((partition_of(stream, CHANGE_EVENTS.partition_count), recorded.position, before))
+    return [1000 * (_waited(watch, partition, position) - before) for partition, position, before in begun]
+
+
+def _waited(watch: Watch, partition: int, position: int) -> float:
+    deadline = monotonic() + 30
+    while (at := watch.reached(partition, position)) is None:
+        assert monotonic() < deadline, f"position {position} was not visible within 30 s"
+        sleep(0.005)
+    return at
