@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 import structlog
 
-from services.projector.ports import FactLog
+from services.projector.ports import FactLog, LiveRows
 from services.projector.project import Projector
 from shared.logs import LogEvent
 from shared.rowstore.batch import Parked
 from shared.rowstore.errors import Fenced, NotParked
 from shared.rowstore.journal import Deed, Kind
-from shared.rowstore.store import RowStore
 
 TRIES = 100
 """Against a projector at work on the same partition, which is first now and then."""
@@ -28,7 +27,7 @@ class Mended:
     parked: Sequence[Parked]
 
 
-def mend(store: RowStore, facts: FactLog, kind: Kind, stream: str, actor: str, reason: str) -> Mended:
+def mend(store: LiveRows, facts: FactLog, kind: Kind, stream: str, actor: str, reason: str) -> Mended:
     """Replays what is parked of `stream`; a discard first passes over the fact that holds it up. Recorded for good.
 
     Services may be at work meanwhile. Raises NotParked; Fenced when a projector was first every time.
@@ -47,13 +46,13 @@ def mend(store: RowStore, facts: FactLog, kind: Kind, stream: str, actor: str, r
     return Mended(stream, projected, parked_of(store, stream))
 
 
-def parked_of(store: RowStore, stream: str) -> list[Parked]:
+def parked_of(store: LiveRows, stream: str) -> list[Parked]:
     """In the order of positions: the first is why the others wait."""
     live = store.live_if_any()
     return [parked for parked in store.parked(live) if parked.stream == stream] if live else []
 
 
-def _deed(store: RowStore, kind: Kind, stream: str, actor: str, reason: str) -> Deed:
+def _deed(store: LiveRows, kind: Kind, stream: str, actor: str, reason: str) -> Deed:
     parked = parked_of(store, stream)
     if not parked:
         raise NotParked(f"nothing of {stream} is parked: see `secchange quarantine list`")

@@ -1,9 +1,13 @@
-"""What the projector asks of the log."""
+"""What the projector asks of the log, and of the rows it writes."""
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
 
 from shared.domain.recorded import StoredFact
+from shared.readmodels.readmodel import ReadModel
+from shared.rowstore.batch import Batch, Parked
+from shared.rowstore.differences import Differences
+from shared.rowstore.generations import Generation
 
 
 class FactLog(Protocol):
@@ -15,4 +19,72 @@ class FactLog(Protocol):
 
     def stored_history(self, stream: str) -> Sequence[StoredFact]:
         """All facts of `stream`, in the order of their versions."""
+        ...
+
+
+class WrittenRows(Protocol):
+    """The rows of any generation, as one projector reads and writes them. Not for many threads.
+
+    Each reading method shows one moment, and two of them may show two: other projectors are at work.
+    """
+
+    @property
+    def models(self) -> Sequence[ReadModel[Any]]:
+        """Whose rows are kept."""
+        ...
+
+    def bookmarks(self, generation: Generation) -> dict[int, int]:
+        """Of each partition, the position up to which it is projected; none for a retired generation."""
+        ...
+
+    def parked(self, generation: Generation) -> Sequence[Parked]:
+        """What could not be projected, and what waits behind it, in the order of positions."""
+        ...
+
+    def discarded(self) -> set[int]:
+        """The positions of the facts that no row is to be made of, in whatever generation."""
+        ...
+
+    def commit(self, batch: Batch) -> None:
+        """Writes the whole batch; durable when it returns. Raises Fenced or RowsRefused, and has written nothing."""
+        ...
+
+    def refusal(self, batch: Batch) -> str | None:
+        """Why the batch's rows would be refused, in one line; None where they would not. Writes nothing."""
+        ...
+
+
+class LiveRows(WrittenRows, Protocol):
+    """The rows of which one generation is the live one."""
+
+    def live(self) -> Generation:
+        """The generation that is read. Raises NothingProjected, and RowsOutdated when other read models made it."""
+        ...
+
+    def live_if_any(self) -> Generation | None:
+        """The generation that is read, whatever read models made it; None on a first start."""
+        ...
+
+    def live_or_first(self, topic: str, partitions: int) -> Generation:
+        """The live generation; on a first start, a fresh one. Several may ask at once. Raises RowsOutdated."""
+        ...
+
+
+class RebuiltRows(LiveRows, Protocol):
+    """The rows of which another generation can be made and take the place of the live one."""
+
+    def begin_rebuild(self, topic: str, partitions: int) -> Generation:
+        """A fresh generation beside the live one. Raises RebuildRunning as long as another holds the right to it."""
+        ...
+
+    def discard(self, generation: Generation) -> None:
+        """Drops a generation that is not live, with its rows."""
+        ...
+
+    def differences(self, live: Generation, rebuilt: Generation, position: int, limit: int) -> Differences:
+        """Up to `limit` row versions of each read model that differ, as the two would stand at `position`."""
+        ...
+
+    def swap(self, generation: Generation, catch_up: Callable[[], object]) -> None:
+        """Makes `generation` live; all or nothing. `catch_up` is called when nobody can write the old one any more."""
         ...

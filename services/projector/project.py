@@ -9,7 +9,7 @@ import structlog
 
 from services.projector.accept import Acceptance, Next
 from services.projector.limited import FOLD_SECONDS, work_within
-from services.projector.ports import FactLog
+from services.projector.ports import FactLog, WrittenRows
 from services.projector.projected import Projected
 from services.projector.stream import StreamWork, by_stream, park, wait
 from services.projector.streams import StreamsAtHand
@@ -20,7 +20,6 @@ from shared.rowstore.batch import Batch, Parked
 from shared.rowstore.errors import NotParked, RowsRefused
 from shared.rowstore.generations import Generation
 from shared.rowstore.journal import Deed
-from shared.rowstore.store import RowStore
 from shared.transport.carried import Received, partition_of
 
 FACTS_PER_BATCH = 1_000
@@ -38,7 +37,7 @@ class Projector:
     """
 
     def __init__(
-        self, store: RowStore, facts: FactLog, generation: Generation, *, fold_seconds: float = FOLD_SECONDS
+        self, store: WrittenRows, facts: FactLog, generation: Generation, *, fold_seconds: float = FOLD_SECONDS
     ) -> None:
         self.generation = generation
         self._fold_seconds = fold_seconds

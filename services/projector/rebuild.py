@@ -7,7 +7,7 @@ from typing import Any
 import structlog
 
 from services.projector.accept import Acceptance
-from services.projector.ports import FactLog
+from services.projector.ports import FactLog, RebuiltRows, WrittenRows
 from services.projector.project import Projector
 from shared.domain.recorded import StoredFact
 from shared.logs import LogEvent
@@ -62,20 +62,32 @@ def rebuild(
     """
     # What is asked of all rows at once takes as long as it takes.
     with RowStore(url, models, answer_seconds=None) as store, RowStore(url, models) as writer:
-        # The live one after the fresh one: from there on nobody else makes another live.
-        fresh = store.begin_rebuild(topic, partitions)
-        live = store.live_if_any()
-        projector = Projector(writer, facts, fresh)
-        projected = projector.catch_up(progress=progress)
-        compared_at, found = _compare(store, facts, live, fresh)
-        log.info(LogEvent.ROWS_REBUILT, generation=fresh.id, facts=projected.facts, differences=found.count)
-        if only_compare:
-            store.discard(fresh)
-        else:
-            # Almost all of it is done before anyone has to wait, and the rest while nobody can add to it.
-            projector.catch_up()
-            store.swap(fresh, projector.catch_up)
-            log.info(LogEvent.ROWS_SWAPPED, generation=fresh.id)
+        return rebuild_beside(store, writer, facts, topic, partitions, only_compare=only_compare, progress=progress)
+
+
+def rebuild_beside(
+    store: RebuiltRows,
+    writer: WrittenRows,
+    facts: FactLog,
+    topic: str,
+    partitions: int,
+    *,
+    only_compare: bool = False,
+    progress: Progress | None = None,
+) -> Rebuilt:
+    """As `rebuild`; `writer` is another way to the same rows, since `store` is held during the swap."""
+    live, fresh = store.live_if_any(), store.begin_rebuild(topic, partitions)
+    projector = Projector(writer, facts, fresh)
+    projected = projector.catch_up(progress=progress)
+    compared_at, found = _compare(store, facts, live, fresh)
+    log.info(LogEvent.ROWS_REBUILT, generation=fresh.id, facts=projected.facts, differences=found.count)
+    if only_compare:
+        store.discard(fresh)
+    else:
+        # Almost all of it is done before anyone has to wait, and the rest while nobody can add to it.
+        projector.catch_up()
+        store.swap(fresh, projector.catch_up)
+        log.info(LogEvent.ROWS_SWAPPED, generation=fresh.id)
     return Rebuilt(
         projected.facts,
         projected.parked,
@@ -88,7 +100,7 @@ def rebuild(
 
 
 def _compare(
-    store: RowStore, facts: FactLog, live: Generation | None, fresh: Generation
+    store: RebuiltRows, facts: FactLog, live: Generation | None, fresh: Generation
 ) -> tuple[int | None, Differences]:
     """At the last position that both hold whole."""
     if live is None:
@@ -107,7 +119,7 @@ def _facts_at(facts: FactLog, positions: Collection[int]) -> dict[int, StoredFac
     return {fact.position: fact for page in first for fact in page if fact.position in positions}
 
 
-def _held_whole(store: RowStore, facts: FactLog, generation: Generation) -> int:
+def _held_whole(store: RebuiltRows, facts: FactLog, generation: Generation) -> int:
     """The last position up to which everything is projected."""
     bookmarks = store.bookmarks(generation)
     acceptance = Acceptance(facts, lambda stream: partition_of(stream, generation.partitions), bookmarks)

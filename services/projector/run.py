@@ -6,12 +6,11 @@ from threading import Event
 import structlog
 
 from services.projector.limited import FOLD_SECONDS
-from services.projector.ports import FactLog
+from services.projector.ports import FactLog, LiveRows
 from services.projector.project import Projector
 from services.projector.projected import Projected
 from shared.logs import LogEvent
 from shared.rowstore.errors import Fenced
-from shared.rowstore.store import RowStore
 from shared.transport.broker import BrokerUnavailable, Subscription
 from shared.transport.carried import Received
 
@@ -34,7 +33,7 @@ class Projection:
         self,
         subscription: Subscription,
         facts: FactLog,
-        store: RowStore,
+        store: LiveRows,
         topic: str,
         partitions: int,
         *,
