@@ -1,6 +1,6 @@
 """Whether the rows hold everything that the log says up to a position. The log is asked, not the relay."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from time import monotonic, sleep
 from typing import Protocol
 
@@ -42,6 +42,8 @@ class Completeness:
     def missing(self, position: int) -> str | None:
         """In one line what the live rows lack of the log up to `position`; None when it is complete."""
         live = self._store.live()
+        # In this order: what is parked later than this is above these bookmarks.
+        bookmarks = self._store.bookmarks(live)
         parked = [parked for parked in self._store.parked(live) if parked.position <= position]
         if parked:
             first = parked[0]
@@ -49,13 +51,12 @@ class Completeness:
                 f"parked: {len(parked)}, the first at position {first.position} in stream {first.stream} "
                 f"({first.reason})"
             )
-        behind = self._behind(live, position)
+        behind = self._behind(live, bookmarks, position)
         return f"{behind.id} at position {behind.position} is not projected yet" if behind else None
 
-    def _behind(self, live: Generation, position: int) -> StoredFact | None:
+    def _behind(self, live: Generation, bookmarks: Mapping[int, int], position: int) -> StoredFact | None:
         """The first fact up to `position` that its partition's bookmark has not reached."""
-        # There are none if the generation was retired a moment ago.
-        bookmarks = self._store.bookmarks(live)
+        # There are no bookmarks if the generation was retired a moment ago.
         generation, seen = self._seen
         after = max(min(bookmarks.values(), default=0), seen if generation == live.id else 0)
         while after < position and (page := self._log.read(after, _PAGE)):

@@ -77,3 +77,19 @@ def test_waiting_ends_when_another_process_has_projected_it(
 def test_waiting_has_an_end(completeness: Completeness) -> None:
     with pytest.raises(NotComplete, match="position 2 is not complete: 106#1 at position 1 is not projected yet"):
         completeness.wait(2, timeout_seconds=0.05)
+
+
+class ParkedMeanwhile(RowStore):
+    """Rows of which a fact is parked right after someone has asked what is parked."""
+
+    def parked(self, generation: Generation) -> list[Parked]:
+        found = super().parked(generation)
+        self.commit(Batch(generation.id, {0: (0, 3), 1: (0, 4)}, {}, [Parked(1, "107", 2, "no such day")]))
+        return found
+
+
+@pytest.mark.usefixtures("live")
+def test_what_is_parked_while_it_is_asked_does_not_make_a_position_complete(database: str) -> None:
+    with ParkedMeanwhile(database) as store:
+        complete = Completeness(store, Log(), lambda stream, count: int(stream) % count)
+        assert complete.missing(4) == "106#1 at position 1 is not projected yet"
