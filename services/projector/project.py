@@ -43,11 +43,17 @@ class Projector:
         self._fold_seconds = fold_seconds
         self._store = store
         self._facts = facts
-        self._discarded = store.discarded()
-        self._streams = StreamsAtHand(store.models, facts, discarded=self._discarded)
-        # A generation that was retired a moment ago has none: then the first batch is refused.
+        # The order matters while others are at work. What is parked after the bookmarks were read has moved one of
+        # them; what is discarded after it was found parked is parked no longer: either way the batch is refused.
+        # A generation that was retired a moment ago has no bookmarks: then it is refused too.
         self._bookmarks = dict.fromkeys(range(generation.partitions), 0) | store.bookmarks(generation)
         self._blocked = {parked.stream: parked.position for parked in reversed(store.parked(generation))}
+        self._discarded = store.discarded()
+        self._streams = StreamsAtHand(store.models, facts, discarded=self._discarded)
+
+    def heeds_every_discard(self) -> bool:
+        """Whether no fact was discarded since this projector began."""
+        return self._store.discarded() <= self._discarded
 
     def project(self, received: Sequence[Received]) -> Projected:
         """Projects what the broker brought. Durable when it returns. Raises Fenced."""
@@ -70,7 +76,7 @@ class Projector:
     def retry(self, partitions: Collection[int]) -> Projected:
         """Tries once more what is parked in `partitions`: a mended version may understand it. Raises Fenced."""
         parked: dict[str, list[Parked]] = defaultdict(list)
-        for each in self._store.parked(self.generation):
+        for each in self._parked():
             if each.partition in partitions:
                 parked[each.stream].append(each)
         return Projected(facts=sum(self._retry(stream, waiting) for stream, waiting in parked.items()))
@@ -81,12 +87,18 @@ class Projector:
         How many facts were projected. The deed is recorded with what it brings about, or neither is. Raises Fenced,
         and NotParked when the deed's fact is not the one at which its stream is held up.
         """
-        waiting = [each for each in self._store.parked(self.generation) if each.stream == deed.stream]
+        waiting = [each for each in self._parked() if each.stream == deed.stream]
         if not waiting or waiting[0].position != deed.position:
             raise NotParked
         if deed.kind == "discard":
             self._discarded.add(deed.position)
         return self._retry(deed.stream, waiting, deed)
+
+    def _parked(self) -> Sequence[Parked]:
+        """What is parked now, with what is discarded by now: what was passed over a moment ago is not tried again."""
+        parked = self._store.parked(self.generation)
+        self._discarded |= self._store.discarded()
+        return parked
 
     def _retry(self, stream: str, waiting: Sequence[Parked], deed: Deed | None = None) -> int:
         positions, partition = {each.position for each in waiting}, waiting[0].partition
@@ -117,8 +129,25 @@ class Projector:
         """What the facts come to now; PostgreSQL may refuse their rows again."""
         before = self._streams.before(told[0])
         work = work_within(self._fold_seconds, self._store.models, partition, before, told, attempts)
-        refusal = self._store.refusal(Batch(self.generation.id, {}, merged([work.changes])))
-        return work if refusal is None else StreamWork(work.stream, parked=park(partition, told, refusal, attempts))
+        return work if self._refusal(work) is None else self._as_far_as_taken(partition, told, attempts)
+
+    def _as_far_as_taken(self, partition: int, told: Sequence[StoredFact], attempts: int = 1) -> StreamWork:
+        """Up to the first fact with which PostgreSQL refuses the rows; that one and those behind it are parked.
+
+        Where a stream is parked must not hang on which of its facts came in one batch.
+        """
+        before = self._streams.before(told[0])
+        taken = StreamWork(told[0].stream, before)
+        for number, fact in enumerate(told, 1):
+            work = work_within(self._fold_seconds, self._store.models, partition, before, told[:number], attempts)
+            if (refusal := self._refusal(work)) is not None:
+                parked = park(partition, told[number - 1 :], refusal, attempts)
+                return StreamWork(fact.stream, taken.standing, taken.changes, parked)
+            taken = work
+        return taken
+
+    def _refusal(self, work: StreamWork) -> str | None:
+        return self._store.refusal(Batch(self.generation.id, {}, merged([work.changes])))
 
     def _acceptance(self) -> Acceptance:
         count = self.generation.partitions
@@ -145,7 +174,7 @@ class Projector:
         try:
             self._store.commit(self._batch(moved, work))
         except RowsRefused:
-            work = [self._or_parked(each, facts) for each in work]
+            work = [self._or_parked(each, told) for each in work]
             self._store.commit(self._batch(moved, work))
         self._bookmarks |= after
         self._remember(work)
@@ -166,13 +195,12 @@ class Projector:
             return StreamWork(stream, parked=wait(partition, facts, reason))
         return work_within(self._fold_seconds, self._store.models, partition, self._streams.before(facts[0]), facts)
 
-    def _or_parked(self, work: StreamWork, facts: Sequence[Next]) -> StreamWork:
-        """The work on a stream, if PostgreSQL takes its rows; else all its facts of this batch are parked."""
-        refusal = self._store.refusal(Batch(self.generation.id, {}, merged([work.changes])))
-        if refusal is None:
+    def _or_parked(self, work: StreamWork, told: Sequence[Next]) -> StreamWork:
+        """The work on a stream, as far as PostgreSQL takes its rows."""
+        if self._refusal(work) is None:
             return work
-        told = [(partition, fact) for partition, fact in facts if fact.stream == work.stream]
-        return StreamWork(work.stream, parked=park(told[0][0], [fact for _, fact in told], refusal))
+        mine = [(partition, fact) for partition, fact in told if fact.stream == work.stream]
+        return self._as_far_as_taken(mine[0][0], [fact for _, fact in mine])
 
     def _batch(self, moved: dict[int, tuple[int, int]], work: Sequence[StreamWork]) -> Batch:
         parked = [parked for each in work for parked in each.parked]

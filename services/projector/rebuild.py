@@ -1,7 +1,9 @@
 """Making all rows again from the log, beside the live ones; then the list of what differs; then the swap."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import structlog
@@ -45,6 +47,10 @@ class Rebuilt:
     told_by: Mapping[int, StoredFact] = field(default_factory=dict)
 
 
+class DiscardedMeanwhile(Exception):
+    """A fact was discarded while rows were made that may hold it."""
+
+
 def rebuild(
     url: str,
     facts: FactLog,
@@ -75,8 +81,27 @@ def rebuild_beside(
     only_compare: bool = False,
     progress: Progress | None = None,
 ) -> Rebuilt:
-    """As `rebuild`; `writer` is another way to the same rows, since `store` is held during the swap."""
-    live, fresh = store.live_if_any(), store.begin_rebuild(topic, partitions)
+    """As `rebuild`; `writer` is another way to the same rows, since `store` is held during the swap.
+
+    A fact that an operator discards meanwhile may be in the fresh rows already: then all is made once more.
+    """
+    while True:
+        with suppress(DiscardedMeanwhile):
+            return _rebuild_once(store, writer, facts, topic, partitions, only_compare, progress)
+
+
+def _rebuild_once(
+    store: RebuiltRows,
+    writer: WrittenRows,
+    facts: FactLog,
+    topic: str,
+    partitions: int,
+    only_compare: bool,
+    progress: Progress | None,
+) -> Rebuilt:
+    # The live one after the fresh one: from there on nobody else makes another live.
+    fresh = store.begin_rebuild(topic, partitions)
+    live = store.live_if_any()
     projector = Projector(writer, facts, fresh)
     projected = projector.catch_up(progress=progress)
     compared_at, found = _compare(store, facts, live, fresh)
@@ -86,7 +111,7 @@ def rebuild_beside(
     else:
         # Almost all of it is done before anyone has to wait, and the rest while nobody can add to it.
         projector.catch_up()
-        store.swap(fresh, projector.catch_up)
+        store.swap(fresh, partial(_catch_up_for_the_swap, projector))
         log.info(LogEvent.ROWS_SWAPPED, generation=fresh.id)
     return Rebuilt(
         projected.facts,
@@ -97,6 +122,13 @@ def rebuild_beside(
         _of_other_versions(live, fresh),
         _facts_at(facts, {difference.position for difference in found.listed}),
     )
+
+
+def _catch_up_for_the_swap(projector: Projector) -> None:
+    """Nobody can project or discard meanwhile."""
+    projector.catch_up()
+    if not projector.heeds_every_discard():
+        raise DiscardedMeanwhile
 
 
 def _compare(
@@ -124,4 +156,4 @@ def _held_whole(store: RebuiltRows, facts: FactLog, generation: Generation) -> i
     bookmarks = store.bookmarks(generation)
     acceptance = Acceptance(facts, lambda stream: partition_of(stream, generation.partitions), bookmarks)
     missing = next(acceptance.catch_up(), None)
-    return missing[1].position - 1 if missing else max(store.bookmarks(generation).values())
+    return missing[1].position - 1 if missing else max(bookmarks.values())

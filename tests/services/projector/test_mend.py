@@ -1,12 +1,16 @@
 """An operator replays what is parked, or discards the fact that holds a stream up; who and why is kept for good."""
 
+from collections.abc import Callable, Sequence
+
 import pytest
 
 from services.projector.mend import Mended, mend
 from services.projector.project import Projector
 from services.projector.projected import Projected
 from services.projector.rebuild import rebuild
+from shared.domain.recorded import StoredFact
 from shared.rowstore.errors import Fenced, NotParked
+from shared.rowstore.generations import Generation
 from shared.rowstore.journal import Deed
 from shared.rowstore.store import RowStore
 from tests.projected import PARTITIONS, TOPIC
@@ -105,3 +109,48 @@ def test_what_is_not_parked_cannot_be_mended(store: RowStore, at_work: Projector
         mend(store, WHOLE, "discard", "107", "Ann", "by mistake")
     with pytest.raises(NotParked):
         projector(store, WHOLE).mend(Deed("discard", "106", 5, "not the first", "Ann", "by mistake"))
+
+
+class Meanwhile(Log):
+    """The log; something is done the first time that it is read."""
+
+    def __init__(self, does: Callable[[], object]) -> None:
+        super().__init__(FACTS)
+        self._does: Callable[[], object] | None = does
+
+    def read(self, after: int, limit: int) -> Sequence[StoredFact]:
+        does, self._does = self._does, None
+        if does:
+            does()
+        return super().read(after, limit)
+
+
+def test_a_fact_discarded_while_rows_are_made_anew_is_in_none_of_them(
+    store: RowStore, at_work: Projector, broken: Log, database: str
+) -> None:
+    """Also where the version that makes them understands it."""
+    at_work.project(broken.carried())
+    log = Meanwhile(lambda: mend(store, broken, "discard", "106", "Ann", "sent by mistake"))
+    rebuild(database, log, TOPIC, PARTITIONS)
+    assert parked(store) == []
+    assert turns(store, 6)["106"] == ["withdrawn"]
+
+
+class DiscardedWhileRead(RowStore):
+    """Rows of which a fact is discarded while someone asks for the bookmarks."""
+
+    def bookmarks(self, generation: Generation) -> dict[int, int]:
+        if self.parked(generation):
+            with RowStore(self.url) as others:
+                mend(others, WHOLE, "discard", "106", "Ann", "sent by mistake")
+        return super().bookmarks(generation)
+
+    url = ""
+
+
+@pytest.mark.usefixtures("at_work")
+def test_a_projector_that_begins_during_a_discard_heeds_it(store: RowStore, database: str) -> None:
+    with DiscardedWhileRead(database) as read:
+        read.url = database
+        Projector(read, WHOLE, store.live()).project(WHOLE.carried())
+    assert turns(store, 6)["106"] == ["withdrawn"]

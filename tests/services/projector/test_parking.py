@@ -136,6 +136,20 @@ def test_a_row_that_postgresql_refuses_parks_its_stream(store: RowStore) -> None
     assert turns(store, 6) == {"107": ["in_refinement", "withdrawn"]}
 
 
+@pytest.mark.parametrize("size", [1, 2, 6])
+def test_a_row_that_postgresql_refuses_parks_from_its_fact_on_whatever_came_with_it(store: RowStore, size: int) -> None:
+    def fold(history: Sequence[Any]) -> Mapping[str, Modification]:
+        rows = REGISTER.fold(history)
+        return {f"{key}\0" if key == "106" and len(history) > 1 else key: row for key, row in rows.items()}
+
+    store.models = tuple(_with(fold) if model is REGISTER else model for model in READ_MODELS)
+    records, projecting = Log(FACTS).carried(), projector(store, Log(FACTS))
+    for start in range(0, 6, size):
+        projecting.project(records[start : start + size])
+    assert [(each.stream, each.position) for each in store.parked(store.live())] == [("106", 3), ("106", 5)]
+    assert turns(store, 6) == {"106": [], "107": ["in_refinement", "withdrawn"]}
+
+
 def test_a_mended_version_takes_up_what_was_parked_as_if_nothing_had_been(store: RowStore) -> None:
     broken, mended = with_third(value=b"{"), Log(FACTS)
     projector(store, broken).project(broken.carried())
