@@ -13,7 +13,8 @@ from tests.counting import IntegrationCount
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """One parameter for the size of every fault test."""
+    """One parameter for the size of every fault test, one for the simulation."""
+    parser.addoption("--simulation-seeds", type=int, default=500, help="so many simulated worlds (default: 500)")
     parser.addoption("--fault-size", type=int, default=1, help="so many times as many faults and facts (default: 1)")
 
 
@@ -27,6 +28,13 @@ def fault_size(pytestconfig: pytest.Config) -> int:
     """By how much the sizes of a fault test are multiplied."""
     size: int = pytestconfig.getoption("--fault-size")
     return size
+
+
+@pytest.fixture(scope="session")
+def simulation_seeds(pytestconfig: pytest.Config) -> int:
+    """In how many simulated worlds the services are looked at."""
+    seeds: int = pytestconfig.getoption("--simulation-seeds")
+    return seeds
 
 
 @pytest.fixture(scope="session")
