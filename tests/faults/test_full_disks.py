@@ -1,10 +1,7 @@
 """A disk runs full: new work is refused and that is said; with room again all goes on, and nothing was lost."""
 
-import json
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
@@ -15,15 +12,15 @@ from infra.kafka.broker import KafkaBroker
 from shared.domain.codec import encode
 from shared.domain.recorded import Recorded
 from shared.embedded.postgres import EmbeddedPostgres
-from shared.eventlog.errors import LogFull
+from shared.eventlog.errors import LogFull, LogUnavailable
 from shared.eventlog.log import EventLog
 from shared.logs import LogEvent
 from tests import stack
 from tests.cli.command import secchange
 from tests.eventlog.given import named
 from tests.faults.audit import audit
+from tests.faults.carriers import carriers
 from tests.faults.small_disk import SmallDisk, small_disk
-from tests.flow.processes import free_port, is_ready, service, until_ready
 from tests.histories import entries
 from tests.transport.carrying import until
 
@@ -31,37 +28,6 @@ pytestmark = [pytest.mark.integration, pytest.mark.timeout(240)]
 
 RED_WITHIN_SECONDS = 5.0
 GREEN_WITHIN_SECONDS = 30.0
-CARRIERS = ("ingest", "projector")
-
-
-@dataclass(frozen=True, slots=True)
-class Carriers:
-    """Ingest and projector as processes."""
-
-    env: dict[str, str]
-    ready: dict[str, str]
-    folder: Path
-
-    def are(self, *, ready: bool) -> bool:
-        return all(is_ready(url) is ready for url in self.ready.values())
-
-    def said(self, name: str) -> list[dict[str, object]]:
-        """What a service has logged so far."""
-        return [json.loads(line) for line in (self.folder / f"{name}.log").read_text().splitlines() if line[:1] == "{"]
-
-
-@contextmanager
-def carriers(url: str, bootstrap: str, topic_name: str, folder: Path) -> Iterator[Carriers]:
-    env = {"SECCHANGE_DATABASE_URL": url, "SECCHANGE_KAFKA_BOOTSTRAP": bootstrap, "SECCHANGE_TOPIC": topic_name}
-    with ExitStack() as opened:
-        ready = {}
-        for name in CARRIERS:
-            port = free_port()
-            opened.enter_context(service(name, "--port", str(port), env=env, log=folder / f"{name}.log"))
-            ready[name] = f"http://127.0.0.1:{port}/health/ready"
-        for each in ready.values():
-            until_ready(each)
-        yield Carriers(env, ready, folder)
 
 
 def test_a_full_disk_of_the_store_refuses_facts_and_says_so_until_there_is_room(
@@ -95,6 +61,32 @@ def test_a_full_disk_of_the_store_refuses_facts_and_says_so_until_there_is_room(
             until(lambda: services.are(ready=True), GREEN_WITHIN_SECONDS)
             told += appended(log, len(told), len(told) + 50)
             audit(url, acknowledged=told, facts=len(told))
+
+
+def test_a_store_that_ends_for_want_of_room_for_its_journal_goes_on_where_it_was(
+    untouched_home: Path, kafka_bootstrap: str, topic_name: str, tmp_path: Path
+) -> None:
+    with small_disk(megabytes=160) as disk:
+        home = Path(shutil.copytree(untouched_home, disk.folder / "home"))
+        with (
+            EmbeddedPostgres(home) as server,
+            EventLog.open(server.url) as log,
+            carriers(server.url, kafka_bootstrap, topic_name, tmp_path) as services,
+        ):
+            told = list(appended(log, 0, 50))
+            disk.fill()
+            with pytest.raises(psycopg.OperationalError):
+                use_up_the_journal(server.url)
+            until(lambda: services.are(ready=False), RED_WITHIN_SECONDS)
+            with pytest.raises(LogUnavailable):
+                told.extend(appended(log, 50, 5_000))
+
+            disk.make_room()
+            server.stop()
+            server.start()
+            until(lambda: services.are(ready=True), GREEN_WITHIN_SECONDS)
+            told += appended(log, len(told), len(told) + 50)
+            audit(server.url, acknowledged=told, facts=len(told))
 
 
 def test_a_full_disk_of_kafka_keeps_facts_in_the_log_until_there_is_room(
@@ -131,6 +123,14 @@ def begin_a_segment(url: str) -> None:
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("SELECT pg_switch_wal()")
         connection.execute("CHECKPOINT")
+
+
+def use_up_the_journal(url: str) -> None:
+    """Until there is no room for its next segment, at which the server ends."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        for _ in range(20):
+            connection.execute("SELECT pg_logical_emit_message(false, 'tests', 'something to write down')")
+            connection.execute("SELECT pg_switch_wal()")
 
 
 def appended(log: EventLog, first: int, last: int) -> Iterator[Recorded]:

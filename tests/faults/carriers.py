@@ -1,0 +1,41 @@
+"""Ingest and projector as processes, what they say of themselves, and whether they are ready."""
+
+import json
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.flow.processes import free_port, is_ready, service, until_ready
+
+CARRIERS = ("ingest", "projector")
+
+
+@dataclass(frozen=True, slots=True)
+class Carriers:
+    """Ingest and projector as processes."""
+
+    env: dict[str, str]
+    ready: dict[str, str]
+    folder: Path
+
+    def are(self, *, ready: bool) -> bool:
+        return all(is_ready(url) is ready for url in self.ready.values())
+
+    def said(self, name: str) -> list[dict[str, object]]:
+        """What a service has logged so far."""
+        return [json.loads(line) for line in (self.folder / f"{name}.log").read_text().splitlines() if line[:1] == "{"]
+
+
+@contextmanager
+def carriers(url: str, bootstrap: str, topic_name: str, folder: Path) -> Iterator[Carriers]:
+    env = {"SECCHANGE_DATABASE_URL": url, "SECCHANGE_KAFKA_BOOTSTRAP": bootstrap, "SECCHANGE_TOPIC": topic_name}
+    with ExitStack() as opened:
+        ready = {}
+        for name in CARRIERS:
+            port = free_port()
+            opened.enter_context(service(name, "--port", str(port), env=env, log=folder / f"{name}.log"))
+            ready[name] = f"http://127.0.0.1:{port}/health/ready"
+        for each in ready.values():
+            until_ready(each)
+        yield Carriers(env, ready, folder)
