@@ -1,0 +1,78 @@
+"""The simulation finds what it is there to find: each part of the services, deliberately broken, is caught."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from services.ingest.relay import Relay
+from services.ingest.relay_links import Links
+from services.projector.accept import Acceptance, Next
+from services.projector.project import Projector
+from services.projector.stream import StreamWork, park
+from shared.domain.recorded import StoredFact
+from shared.transport.carried import Carried, Received
+from tests.simulation import tables
+from tests.simulation.simulate import simulate
+
+SEEDS = 300
+
+
+def saves_before_it_publishes(relay: Relay, carried: Sequence[Carried]) -> None:
+    assert relay._seat is not None
+    relay._seat.save({one.partition: one.fact.position for one in carried})
+    relay._publisher.publish(carried)
+
+
+def names_no_predecessor(links: Links, facts: Sequence[StoredFact]) -> tuple[tuple[Carried, ...], Links]:
+    carried, after = link(links, facts)
+    return tuple(replace(one, previous=0) for one in carried), after
+
+
+def looks_at_no_link(acceptance: Acceptance, received: Iterable[Received]) -> Iterator[Next]:
+    for each in received:
+        if isinstance(each, Carried) and each.fact.position > acceptance.marks[each.partition]:
+            acceptance.marks[each.partition] = each.fact.position
+            yield each.partition, each.fact
+
+
+def drops_no_repeat(acceptance: Acceptance, received: Iterable[Received]) -> Iterator[Next]:
+    for each in received:
+        if isinstance(each, Carried):
+            acceptance.marks[each.partition] = each.fact.position
+            yield each.partition, each.fact
+
+
+def parks_the_whole_batch(
+    projector: Projector, partition: int, told: Sequence[StoredFact], attempts: int = 1
+) -> StreamWork:
+    return StreamWork(told[0].stream, parked=park(partition, told, "refused", attempts))
+
+
+def forgets_what_is_parked(projector: Projector, *_: object) -> None:
+    projector._blocked.clear()
+
+
+def sees_no_fence(_: tables.Tables, batch: object) -> None:
+    """Whoever comes may write."""
+
+
+link = Links.link
+VARIANTS: dict[str, tuple[Any, str, Callable[..., Any]]] = {
+    "the relay saves its place before the broker has acknowledged": (Relay, "_publish", saves_before_it_publishes),
+    "the relay names no predecessor": (Links, "link", names_no_predecessor),
+    "the fence is not looked at": (tables, "check_fence", sees_no_fence),
+    "the link to the record before is not checked": (Acceptance, "accept", looks_at_no_link),
+    "a repeat is not dropped": (Acceptance, "accept", drops_no_repeat),
+    "a parked stream is not held up": (Projector, "_block", forgets_what_is_parked),
+    "a refused row parks all that came with it": (Projector, "_as_far_as_taken", parks_the_whole_batch),
+    "a rebuild does not heed what is discarded meanwhile": (Projector, "heeds_every_discard", lambda _: True),
+}
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_each_broken_variant_is_caught(monkeypatch: pytest.MonkeyPatch, variant: str) -> None:
+    owner, name, broken = VARIANTS[variant]
+    monkeypatch.setattr(owner, name, broken)
+    assert any(simulate(seed).broken for seed in range(SEEDS))
