@@ -80,8 +80,10 @@ def keys_of_meetings(store: RowStore, position: int) -> dict[str, set[str]]:
 class Reader:
     """Reads rows as they stood at a position, again and again; each time there must be the same ones."""
 
-    def __init__(self, url: str, position: int, read: Callable[[RowStore, int], dict[str, set[str]]]) -> None:
-        self._url, self._position, self._read = url, position, read
+    def __init__(
+        self, url: str, position: int, read: Callable[[RowStore, int], dict[str, set[str]]], pause_seconds: float
+    ) -> None:
+        self._url, self._position, self._read, self._pause_seconds = url, position, read, pause_seconds
         self.generations: set[int] = set()
         self.longest_seconds = 0.0
 
@@ -89,7 +91,7 @@ class Reader:
         with EventLog.open(self._url) as log, RowStore(self._url) as store:
             completeness, first = Completeness(store, log, partition_of), self._read(store, self._position)
             assert all(first.values())
-            while not stop.is_set():
+            while not stop.wait(self._pause_seconds):
                 started = monotonic()
                 completeness.wait(self._position, timeout_seconds=5)
                 assert self._read(store, self._position) == first
@@ -117,7 +119,8 @@ def at_work(*works: Callable[[Event], None]) -> Iterator[None]:
         stop.set()
         for thread in threads:
             thread.join()
-    assert not failed, failed
+        if failed:
+            raise failed[0]
 
 
 @pytest.mark.timeout(900)
@@ -132,7 +135,7 @@ def test_rows_are_made_again_while_facts_arrive_and_no_reader_misses_one(
     with psycopg.connect(url) as by_hand:
         by_hand.execute(TAMPERED)
     arrivals = Arrivals(url, told[facts:])
-    readers = [Reader(url, facts, read) for read in (keys_of_all, keys_of_meetings)]
+    readers = [Reader(url, facts, keys_of_all, 0.2), Reader(url, facts, keys_of_meetings, 0.005)]
 
     with at_work(arrivals.run, *(reader.run for reader in readers)):
         until(lambda: arrivals.count > 0 and all(reader.generations for reader in readers), 60)
