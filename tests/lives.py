@@ -72,7 +72,7 @@ def modification(random: Random, number: int) -> list[Lived]:
     """The life of the `number`th modification, cut off where time ends."""
     stream = f"{number % 9_000 + 1}" + ("" if number < 9_000 else chr(65 + number // 9_000 % 26))
     day, lived = FIRST_DAY + timedelta(days=random.randrange(_DAYS)), []
-    for fact, assessment in _life(random, stream):
+    for fact, assessment in life(random, stream):
         if day > LAST_DAY:
             break
         lived.append(Lived(day, stream, fact, assessment))
@@ -94,7 +94,8 @@ def around(random: Random, number: int) -> list[Lived]:
     ]
 
 
-def _life(random: Random, stream: str) -> Iterator[tuple[AnyFact, tuple[AssessmentKind, int] | None]]:
+def life(random: Random, stream: str) -> Iterator[tuple[AnyFact, tuple[AssessmentKind, int] | None]]:
+    """Every fact of a modification from raised to implemented or withdrawn, with the assessment that it speaks of."""
     for fact in _early(random, stream):
         yield fact, None
     for fact in _assessment(random):

@@ -6,10 +6,13 @@ from tests.bench.append import append
 from tests.bench.building import building
 from tests.bench.figures import Row
 from tests.bench.importing import importing
+from tests.bench.past import past
 from tests.bench.projecting import projecting
+from tests.bench.rebuilding import rebuilding
 from tests.bench.relaying import relaying
 from tests.bench.stand import Stand
 from tests.bench.visible import visible
+from tests.bench.whole_stack import whole_stack
 
 CASES: Mapping[str, Callable[[Stand], Iterator[Row]]] = {
     "append": append,
@@ -17,5 +20,8 @@ CASES: Mapping[str, Callable[[Stand], Iterator[Row]]] = {
     "relay": relaying,
     "projector": projecting,
     "visible": visible,
+    "stack": whole_stack,
     "build": building,
+    "past": past,
+    "rebuild": rebuilding,
 }
