@@ -36,10 +36,10 @@ def work_within(
 def _number_of_the_first_without_an_end(
     granted: float, models: Models, partition: int, before: Standing, facts: Sequence[StoredFact]
 ) -> int:
-    """How many facts are folded before it; all of them where it was only much work, or the collector's.
+    """How many facts are folded before it; all of them where it was only much work.
 
-    The collector of garbage comes at any time, goes through all that the process holds, and does so at the cost of
-    whichever fold is at work: hence a second try for each, before it is said not to come to an end.
+    What is done once, as making the model by which a type of fact is read, is done at the cost of whichever fact comes
+    first: hence a second try for each, before it is said not to come to an end.
     """
     standing, tries = before, 2 if facts[1:] else 1
     for number, fact in enumerate(facts):

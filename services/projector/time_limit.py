@@ -1,10 +1,13 @@
 """Work that does not return is interrupted: a fold in an endless loop must not hold up every other stream.
 
 What counts is the processor time that the working thread takes, so that a machine that is busy, or was asleep, does
-not make work take longer. Work that sits in one call of a C library is interrupted when that call returns.
+not make work take longer. Nor does the collector of garbage, which goes through all that the process holds, and does
+so in whichever thread is at work when its time has come: it is neither counted nor interrupted. Work that sits in one
+call of a C library is interrupted when that call returns.
 """
 
 import ctypes
+import gc
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,6 +27,11 @@ class TookTooLong(BaseException):
 class _Work:
     until: float
     is_interrupted: bool = False
+    collecting_since: float | None = None
+
+    def is_over(self, thread: int) -> bool:
+        """Whether the work, which is at work in `thread`, has taken all that it was granted."""
+        return self.collecting_since is None and time.clock_gettime(time.pthread_getcpuclockid(thread)) > self.until
 
 
 _at_work: dict[int, _Work] = {}
@@ -64,8 +72,22 @@ def _end(thread: int) -> None:
 def _watched() -> None:
     global _watchdog
     if _watchdog is None or not _watchdog.is_alive():
+        if _leave_out_collections not in gc.callbacks:
+            gc.callbacks.append(_leave_out_collections)
         _watchdog = Thread(target=_watch, name="watch on folds", daemon=True)
         _watchdog.start()
+
+
+def _leave_out_collections(phase: str, info: dict[str, int]) -> None:
+    """Told by the collector, in the thread in which it works. It may come at any time, so it takes no lock."""
+    work = _at_work.get(get_ident())
+    if work is None:
+        return
+    if phase == "start":
+        work.collecting_since = time.thread_time()
+    elif work.collecting_since is not None:
+        work.until += time.thread_time() - work.collecting_since
+        work.collecting_since = None
 
 
 def _watch() -> None:
@@ -74,7 +96,10 @@ def _watch() -> None:
         with _lock:
             for thread, work in list(_at_work.items()):
                 # Again and again, should the work have caught it and carried on.
-                if time.clock_gettime(time.pthread_getcpuclockid(thread)) > work.until:
+                if (
+                    work.collecting_since is None
+                    and time.clock_gettime(time.pthread_getcpuclockid(thread)) > work.until
+                ):
                     work.is_interrupted = True
                     _raise_in(thread, TookTooLong)
 

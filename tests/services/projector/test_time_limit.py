@@ -1,7 +1,9 @@
 """Work that does not return is interrupted, wherever it runs; work that does is left alone."""
 
+import gc
 from collections.abc import Callable
 from threading import Thread
+from time import thread_time
 from typing import Never
 
 import pytest
@@ -68,3 +70,26 @@ def test_nothing_is_interrupted_once_the_work_is_over() -> None:
         except TookTooLong:
             continue
     assert sum(1 for _ in range(2_000_000)) == 2_000_000
+
+
+def test_the_collector_of_garbage_is_neither_counted_nor_interrupted() -> None:
+    """It takes long where much is held, and calls finalizers, which must come to their end."""
+    finalized: list[float] = []
+
+    class Slow:
+        def __init__(self) -> None:
+            self.me = self
+
+        def __del__(self) -> None:
+            begun = thread_time()
+            while thread_time() - begun < 5 * GRANTED_SECONDS:
+                pass
+            finalized.append(thread_time() - begun)
+
+    def work() -> str:
+        Slow()
+        gc.collect()
+        return "done"
+
+    assert within(GRANTED_SECONDS, work) == "done"
+    assert len(finalized) == 1
