@@ -102,7 +102,7 @@ def test_a_full_disk_of_kafka_keeps_facts_in_the_log_until_there_is_room(
         disk.fill()
         log.import_entries(entries(2_000, seed=3))
         until(lambda: still_full(disk) and services.are(ready=False), GREEN_WITHIN_SECONDS)
-        until(lambda: LogEvent.RELAY_HELD_UP in {line["event"] for line in services.said("ingest")})
+        until(lambda: LogEvent.PROJECTOR_HELD_UP in {line["event"] for line in services.said("projector")})
         told += appended(log, 50, 100)
 
         disk.make_room()
