@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -31,15 +32,16 @@ BACK_WITHIN_SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Victim:
-    """A process to kill. `reached` rises as it works; a service also says when it is ready."""
+    """A process to kill. `reached` rises as it works, or as it is asked; a service also says when it is ready."""
 
     process: Supervised
     reached: Callable[[], int]
     service: Service | None = None
 
     def kill(self) -> "Killed":
-        stood = self.reached()
-        return Killed(self, self.process.kill(), stood)
+        starts = self.process.kill()
+        # Asked afterwards: until the last moment it went on.
+        return Killed(self, starts, self.reached())
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def victims(services: Running, writer: Supervised) -> list[Victim]:
     return [
         Victim(ingest.process, lambda: max(services.relayed().values()), ingest),
         Victim(projector.process, services.projected, projector),
-        Victim(reporter.process, lambda: len(reporter.process.started), reporter),
+        Victim(reporter.process, count().__next__, reporter),
         Victim(writer, lambda: writer.out.stat().st_size),
     ]
 
