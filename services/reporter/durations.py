@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from services.reporter.names import in_order, label
 from services.reporter.view import View
 from shared.domain.calendar import CALENDARS
-from shared.domain.daycount import CONVENTIONS, CountedDay, Stop, counted_days
+from shared.domain.daycount import CONVENTIONS, Span
 from shared.domain.vocabulary import AssessmentKind
 from shared.readmodels import ASSESSMENTS
 from shared.readmodels.assessments import Assessment
@@ -26,7 +25,7 @@ class Duration:
     accepted_on: date | None
     until: date
     target_wd: int | None
-    days: tuple[CountedDay, ...]
+    span: Span | None
     counted_wd: int | None
     stated_wd: int | None
     evidence: tuple[str, ...]
@@ -78,27 +77,20 @@ def duration(view: View, row: Assessment, until: date) -> Duration:
     accepted = row.accepted_by(until)
     target = row.target_at(until)
     stated = row.stated_at(until)
-    days = _days(view, row, accepted.on, until) if accepted and accepted.exact else ()
+    span = _span(view, row, accepted.on, until) if accepted and accepted.exact else None
     return Duration(
         row=row,
         label=label(view, row.stream),
         accepted_on=accepted.on if accepted and accepted.exact else None,
         until=until,
         target_wd=target.target_wd if target else None,
-        days=days,
-        counted_wd=sum(day.counted for day in days) if days else None,
+        span=span,
+        counted_wd=span.working_days if span else None,
         stated_wd=stated.duration_wd if stated else None,
         evidence=row.evidence_at(until),
     )
 
 
-def _days(view: View, row: Assessment, accepted_on: date, until: date) -> tuple[CountedDay, ...]:
-    return _counted(accepted_on, until, view.cut.day_count, view.cut.calendar, row.stops_at(until))
-
-
-@lru_cache(maxsize=4096)
-def _counted(
-    first: date, last: date, convention: str, calendar: str, stops: tuple[Stop, ...]
-) -> tuple[CountedDay, ...]:
-    """Remembered, since several parts of one paper ask for the same days."""
-    return counted_days(first, last, CONVENTIONS[convention], CALENDARS[calendar], stops)
+def _span(view: View, row: Assessment, accepted_on: date, until: date) -> Span:
+    convention, calendar = CONVENTIONS[view.cut.day_count], CALENDARS[view.cut.calendar]
+    return Span(accepted_on, until, convention, calendar, row.stops_at(until))

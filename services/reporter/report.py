@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from services.reporter.view import Cut
+from shared.domain.daycount import Span
 from shared.domain.facts import PaperPlanned
 from shared.domain.vocabulary import Basis
 from shared.papers.finding import Finding
@@ -134,8 +135,13 @@ class Input:
     value: int | None
     evidence: tuple[str, ...]
     left_out: str | None = None
-    days: tuple[tuple[str, bool, str], ...] = ()
-    """Each day as (ISO day, counted, why), where the value is a count of days."""
+    span: Span | None = None
+    """From when to when, where the value is a count of days."""
+
+    @property
+    def days(self) -> tuple[tuple[str, bool, str], ...]:
+        """Each day of the span as (ISO day, counted, why)."""
+        return tuple((day.day.isoformat(), day.counted, day.why) for day in self.span.days) if self.span else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,12 @@ class OutsideTheCalendar(ValueError):
     """The day lies outside the years for which the calendar knows the bank holidays."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Calendar:
-    """The bank holidays, by day, of the years `first_year` to `last_year`, both included. An id keeps its meaning."""
+    """The bank holidays, by day, of the years `first_year` to `last_year`, both included. An id keeps its meaning.
+
+    Two calendars are the same only where they are one object: so totals of its days can be kept for each.
+    """
 
     id: str
     holidays: Mapping[date, str]

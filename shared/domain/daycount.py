@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from itertools import accumulate
 
 from shared.domain.calendar import Calendar, weekend
 
@@ -54,19 +56,78 @@ def working_days(
 ) -> int:
     """The Working Days from `first` to `last` that count; a stop takes out the days between its two ends.
 
-    Raises ValueError where `last` lies before `first`, and OutsideTheCalendar for days that the calendar does not know.
+    As many as `counted_days` lists, in a time that does not grow with the days between. Raises ValueError where `last`
+    lies before `first`, and OutsideTheCalendar for days that the calendar does not know.
     """
-    return sum(day.counted for day in counted_days(first, last, convention, calendar, stops))
+    _in_order(first, last)
+    upto = _totals(calendar, convention.holidays_count)
+    # Of the days, the first that the calendar does not know is refused.
+    calendar.holiday(first)
+    calendar.holiday(min(last, date(calendar.last_year + 1, 1, 1)))
+    begin = _place(calendar, first) + (not convention.first_day_counts)
+    end = _place(calendar, last) + 1
+    counted = upto[end] - upto[begin]
+    return counted - sum(upto[to] - upto[from_] for from_, to in _without_a_clock(calendar, stops, begin, end))
+
+
+def _without_a_clock(calendar: Calendar, stops: Iterable[Stop], begin: int, end: int) -> Iterable[tuple[int, int]]:
+    """The stretches between the ends of stops, as places from `begin` to before `end`, none twice."""
+    done = begin
+    for from_, to in sorted(stops, key=lambda stop: stop[0]):
+        stretch = max(done, _place(calendar, from_) + 1), min(end, end if to is None else _place(calendar, to))
+        if stretch[0] < stretch[1]:
+            yield stretch
+            done = stretch[1]
+
+
+@cache
+def _totals(calendar: Calendar, holidays_count: bool) -> tuple[int, ...]:
+    """Of each day of the calendar by its place, how many days before it count; one more for the day after the last."""
+    first, last = date(calendar.first_year, 1, 1), date(calendar.last_year, 12, 31)
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    return tuple(accumulate((_is_counted(calendar, day, holidays_count) for day in days), initial=0))
+
+
+def _is_counted(calendar: Calendar, day: date, holidays_count: bool) -> bool:
+    return weekend(day) is None if holidays_count else calendar.is_working_day(day)
+
+
+def _place(calendar: Calendar, day: date) -> int:
+    """0 for the calendar's first day. A day outside the calendar has a place outside its totals."""
+    return day.toordinal() - date(calendar.first_year, 1, 1).toordinal()
 
 
 def counted_days(
     first: date, last: date, convention: Convention, calendar: Calendar, stops: Sequence[Stop] = ()
 ) -> tuple[CountedDay, ...]:
     """Every day from `first` to `last`, both included, in order. Raises as `working_days` does."""
-    if last < first:
-        raise ValueError(f"no duration from {first} to {last}: the last day must not lie before the first")
+    _in_order(first, last)
     judge = _judge(first, convention, calendar, stops)
     return tuple(judge(first + timedelta(days=n)) for n in range((last - first).days + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A duration by its dates: how long it is, and its days where somebody asks for them. Raises as `working_days`."""
+
+    first: date
+    last: date
+    convention: Convention
+    calendar: Calendar
+    stops: tuple[Stop, ...] = ()
+
+    @property
+    def working_days(self) -> int:
+        return working_days(self.first, self.last, self.convention, self.calendar, self.stops)
+
+    @property
+    def days(self) -> tuple[CountedDay, ...]:
+        return counted_days(self.first, self.last, self.convention, self.calendar, self.stops)
+
+
+def _in_order(first: date, last: date) -> None:
+    if last < first:
+        raise ValueError(f"no duration from {first} to {last}: the last day must not lie before the first")
 
 
 def _judge(

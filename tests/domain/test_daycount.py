@@ -105,7 +105,7 @@ def test_a_duration_that_leaves_the_calendar_is_refused() -> None:
 
 DAYS = st.dates(date(2013, 1, 1), date(2030, 6, 30))
 SPANS = st.integers(0, 180)
-STOPS = st.lists(st.tuples(st.integers(-5, 180), st.none() | st.integers(0, 60)), max_size=3)
+STOPS = st.lists(st.tuples(st.integers(-5, 180), st.none() | st.integers(0, 60)), max_size=5)
 
 
 @given(DAYS, SPANS, STOPS, st.sampled_from(sorted(CONVENTIONS.values(), key=lambda c: c.id)))

@@ -112,7 +112,7 @@ def input_of(taken: Duration) -> Input:
         value=taken.printed_wd,
         evidence=taken.evidence,
         left_out="neither dated nor stated" if taken.printed_wd is None else None,
-        days=tuple((day.day.isoformat(), day.counted, day.why) for day in taken.days),
+        span=taken.span,
     )
 
 

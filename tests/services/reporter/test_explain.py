@@ -13,7 +13,7 @@ from services.reporter.explain.text import explanation_text
 from services.reporter.report import Figure, Input, Report
 from services.reporter.view import Cut
 from shared.domain.calendar import CALENDARS
-from shared.domain.daycount import CONVENTIONS, Stop, counted_days
+from shared.domain.daycount import CONVENTIONS, Span, Stop
 from shared.domain.period import Month, Window
 from shared.domain.vocabulary import Basis
 from shared.papers.finding import Finding
@@ -33,8 +33,12 @@ JUNE_2020 = Cut(
 
 
 def days(first: date, last: date, convention: str, *stops: Stop) -> tuple[tuple[str, bool, str], ...]:
-    counted = counted_days(first, last, CONVENTIONS[convention], CALENDARS["england_and_wales/1"], stops)
+    counted = span(first, last, convention, *stops).days
     return tuple((day.day.isoformat(), day.counted, day.why) for day in counted)
+
+
+def span(first: date, last: date, convention: str, *stops: Stop) -> Span:
+    return Span(first, last, CONVENTIONS[convention], CALENDARS["england_and_wales/1"], stops)
 
 
 def row(what: str, value: int | None, *evidence: str, left_out: str | None = None) -> Input:
@@ -139,7 +143,7 @@ MP106 = Input(
     "MP106 PA 1: stated; its dates make it 47 WD",
     34,
     ("106#1", "106#2"),
-    days=days(date(2020, 3, 26), date(2020, 5, 31), "weekdays_both_ends"),
+    span=span(date(2020, 3, 26), date(2020, 5, 31), "weekdays_both_ends"),
 )
 OPEN_PA_MEAN = Figure(
     "assessments.pa.open.mean_wd",
