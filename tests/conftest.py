@@ -14,7 +14,7 @@ from tests.counting import IntegrationCount
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """One parameter for the size of every fault test, one for the simulation."""
-    parser.addoption("--simulation-seeds", type=int, default=500, help="so many simulated worlds (default: 500)")
+    parser.addoption("--simulation-seeds", type=int, default=2_000, help="so many simulated worlds (default: 2000)")
     parser.addoption("--fault-size", type=int, default=1, help="so many times as many faults and facts (default: 1)")
 
 

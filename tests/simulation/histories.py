@@ -6,11 +6,10 @@ from functools import cache
 from random import Random
 
 from shared.domain.recorded import StoredFact
-from shared.transport.carried import partition_of
 from tests.given import entries as given
 from tests.given import stored
 from tests.histories import entries
-from tests.simulation.topic import PARTITIONS
+from tests.simulation.topic import PARTITIONS, partition_at
 
 STREAMS, FACTS_OF_A_STREAM = 6, 7
 
@@ -39,7 +38,7 @@ def _pool() -> tuple[tuple[StoredFact, ...], ...]:
 @cache
 def _last() -> tuple[StoredFact, ...]:
     """One fact of a new stream in each partition, so that whatever is missing before it is noticed."""
-    numbers = [next(n for n in range(9000, 9999) if partition_of(str(n), PARTITIONS) == p) for p in range(PARTITIONS)]
+    numbers = [next(n for n in range(9000, 9999) if partition_at(str(n)) == p) for p in range(PARTITIONS)]
     return stored(given("\n".join(f"2020-06-01  MP{number}  ProposalWithdrawn" for number in numbers)))
 
 

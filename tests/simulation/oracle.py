@@ -1,7 +1,7 @@
 """What the rows should be, the plain way: each stream folded anew from every prefix of its history."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from shared.domain.codec import recorded
@@ -13,6 +13,8 @@ Kept = tuple[str, str, int, int | None, str]
 """Model, key, the positions since and until which it stands, and the row's JSON."""
 
 Rows = Mapping[tuple[str, str], str]
+Name = tuple[tuple[str, bytes], ...]
+"""Which facts, and what they say. Rows do not tell at what positions they were told."""
 
 
 class Told(Row):
@@ -35,45 +37,58 @@ def told(beyond: Collection[str] = (), refused: Collection[str] = ()) -> ReadMod
     return ReadModel("told", 1, Told, "modification", fold)
 
 
-@dataclass(slots=True)
+MODELS: tuple[ReadModel[Any], ...] = (REGISTER, told())
+_made: dict[Name, "Made | None"] = {}
+"""All that was ever folded: seeds live through much the same histories."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The rows of a history, and the ids of the facts that are in force in it."""
+
+    rows: Rows
+    ids: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Oracle:
     """`refused` as for `told`, by the version of the program that understands everything that can be read."""
 
-    refused: Collection[str]
-    _rows: dict[tuple[Any, ...], Rows | None] = field(default_factory=dict)
-
-    @property
-    def models(self) -> Sequence[ReadModel[Any]]:
-        return REGISTER, told(refused=self.refused)
+    refused: frozenset[str]
 
     def rows(self, facts: Sequence[StoredFact]) -> Rows | None:
         """Of the stream with just these facts, by model and key; None where they cannot be projected."""
-        name = tuple(fact.id for fact in facts)
-        if name not in self._rows:
-            self._rows[name] = self._fold(facts)
-        return self._rows[name]
-
-    def _fold(self, facts: Sequence[StoredFact]) -> Rows | None:
-        try:
-            history = [recorded(fact) for fact in facts]
-            made = {(m.name, key): row for m in self.models for key, row in rows_of(m, history).items()}
-        except ValueError:
-            return None
-        return None if any("\0" in key for _, key in made) else {k: row.model_dump_json() for k, row in made.items()}
+        name = tuple((fact.id, fact.value) for fact in facts)
+        if name not in _made:
+            _made[name] = _folded(facts)
+        made = _made[name]
+        return None if made is None or not made.ids.isdisjoint(self.refused) else made.rows
 
     def versions(self, facts: Sequence[StoredFact]) -> list[Kept]:
         """Every row version that the facts make, each after the other."""
         standing: dict[tuple[str, str], Kept] = {}
         ended: list[Kept] = []
-        for end, fact in enumerate(facts, 1):
-            rows = self.rows(facts[:end]) or {}
+        for fact, rows in zip(facts, self._after_each(facts), strict=True):
             for name in [name for name, kept in standing.items() if rows.get(name) != kept[4]]:
                 model, key, since, _, row = standing.pop(name)
                 ended.append((model, key, since, fact.position, row))
-            for (model, key), row in rows.items():
-                standing.setdefault((model, key), (model, key, fact.position, None, row))
+            for name in rows.keys() - standing.keys():
+                standing[name] = (*name, fact.position, None, rows[name])
         return sorted([*ended, *standing.values()], key=lambda kept: kept[:3])
 
     def first_unfit(self, facts: Sequence[StoredFact]) -> int | None:
         """The place among the stream's facts of the first that cannot be projected after those before it."""
         return next((at for at in range(len(facts)) if self.rows(facts[: at + 1]) is None), None)
+
+    def _after_each(self, facts: Sequence[StoredFact]) -> Iterator[Rows]:
+        return (self.rows(facts[:end]) or {} for end in range(1, len(facts) + 1))
+
+
+def _folded(facts: Sequence[StoredFact]) -> Made | None:
+    try:
+        history = [recorded(fact) for fact in facts]
+        made = {(model.name, key): row for model in MODELS for key, row in rows_of(model, history).items()}
+    except ValueError:
+        return None
+    ids = (row.ids for row in made.values() if isinstance(row, Told))
+    return Made({name: row.model_dump_json() for name, row in made.items()}, frozenset(next(ids, ())))

@@ -5,11 +5,15 @@ from shared.readmodels import REGISTER
 from tests.simulation.audit import Audit
 from tests.simulation.histories import plan
 from tests.simulation.oracle import Oracle, told
+from tests.simulation.remembered import remembering
 from tests.simulation.rows import SimulatedRows
 from tests.simulation.seats import Seats
 from tests.simulation.tables import Tables
 from tests.simulation.topic import SimulatedTopic
 from tests.simulation.world import Process, World
+
+OF_USE_TO_THE_END = ("relay", "projector", "operator")
+FOLDED_ONCE = remembering(REGISTER)
 
 
 class Place:
@@ -31,7 +35,7 @@ class Place:
     def rows(self, process: Process) -> SimulatedRows:
         """A way of its own, with the read models of the version that runs now."""
         beyond = () if self.is_upgraded else self.plan.beyond
-        models = (REGISTER, told(beyond, self.plan.refused))
+        models = (FOLDED_ONCE, told(beyond, self.plan.refused))
         return SimulatedRows(self.world, self.tables, self.audit, process, models)
 
     def append(self) -> None:
@@ -53,6 +57,9 @@ class Place:
         self.world.heal()
         if not self.is_upgraded:
             self.upgrade()
+        # Nobody else has anything more to do, and the broker has noticed who is gone.
+        self.world.processes = [each for each in self.world.processes if each.name.startswith(OF_USE_TO_THE_END)]
+        self.topic.members.clear()
         while self.topic.late:
             self.topic.put(self.topic.late.pop(0))
         self.left += self.plan.last

@@ -87,7 +87,7 @@ class Rebuilder(Lives):
     """Makes all rows anew now and then."""
 
     def turn(self) -> None:
-        if self.place.is_healed or self.place.world.random.random() > 0.1:
+        if self.place.is_healed or self.place.world.random.random() > 0.06:
             return
         store, writer = self.place.rows(self), self.place.rows(self)
         try:

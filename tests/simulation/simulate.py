@@ -11,7 +11,7 @@ from tests.simulation.place import Place
 from tests.simulation.processes import Damage, Operator, ProjectorProcess, Rebuilder, RelayProcess, Writer
 from tests.simulation.world import Broken, World
 
-FAULTY_TURNS = (60, 120, 200)
+FAULTY_TURNS = (80, 160, 320)
 HEALED_TURNS = 1_500
 """In a healed world everything is done within these, most often in a tenth of them."""
 
@@ -61,16 +61,17 @@ def _live_through(world: World) -> None:
     Operator(place, "operator")
     Writer(place, "writer")
     Damage(place, "damage")
-    until = world.random.choice(FAULTY_TURNS)
-    while world.turns < until:
+    world.lasts_turns = world.random.choice(FAULTY_TURNS)
+    while world.turns < world.lasts_turns:
         world.step()
     place.heal()
-    _finish(place, world.turns + HEALED_TURNS)
+    world.lasts_turns += HEALED_TURNS
+    _finish(place)
 
 
-def _finish(place: Place, until: int) -> None:
+def _finish(place: Place) -> None:
     while (left := place.audit.finished()) is not None:
-        if place.world.turns > until:
+        if place.world.turns >= place.world.lasts_turns:
             raise Broken(f"nothing ends in a healed world: {left}")
         place.world.step()
     place.audit.of_all()

@@ -1,15 +1,21 @@
 """A broker that keeps its promises and no more: repeats, lost answers, late arrivals, members taken for dead."""
 
 from collections.abc import Sequence
+from functools import cache
 from types import TracebackType
 from typing import Self
 
 from shared.transport.broker import BrokerUnavailable
-from shared.transport.carried import Carried, NotCarried, Received
+from shared.transport.carried import Carried, NotCarried, Received, partition_of
 from tests.simulation.world import Process, World
 
 PARTITIONS = 4
-SESSION_SECONDS = 10.0
+SESSION_SECONDS = 2.5
+
+
+@cache
+def partition_at(stream: str) -> int:
+    return partition_of(stream, PARTITIONS)
 
 
 class SimulatedTopic:

@@ -9,7 +9,8 @@ from psycopg import OperationalError
 
 T = TypeVar("T")
 
-FREEZES_SECONDS = (3.0, 9.0, 40.0)
+FREEZES_SECONDS = (0.75, 2.25, 10.0)
+"""Much shorter than a session with the broker, nearly as long, and much longer."""
 DEEPEST = 4
 """So many may stand frozen inside one another."""
 
@@ -42,12 +43,16 @@ class Process(Protocol):
 
 
 class World:
-    """`mood` gives each kind of fault its chance at a call; `healed` puts an end to all of them."""
+    """`mood` gives each kind of fault its chance at a call; `heal` puts an end to all of them.
+
+    After `lasts_turns` nobody has a turn any more while another stands in the middle of a call.
+    """
 
     def __init__(self, seed: int, *, tells: bool = False) -> None:
         self.random = Random(seed)
         self.now = 0.0
         self.turns = 0
+        self.lasts_turns = 0
         self.processes: list[Process] = []
         self.trace: list[str] = []
         self._tells = tells
@@ -101,7 +106,7 @@ class World:
 
     def step(self) -> None:
         """The process whose turn is next has it."""
-        self._turn(min((each for each in self.processes if not each.is_busy), key=lambda each: each.due))
+        self._turn(min((each for each in self.processes if not each.is_busy), key=_is_due))
 
     def kill(self, process: Process) -> None:
         """From outside: at its next call, should it stand in the middle of one."""
@@ -117,10 +122,13 @@ class World:
     def _let_others(self, until: float) -> None:
         if self._depth < DEEPEST:
             self._depth += 1
-            while due := [each for each in self.processes if not each.is_busy and each.due <= until]:
-                self._turn(min(due, key=lambda each: each.due))
+            while self.turns < self.lasts_turns and (due := self._due(until)):
+                self._turn(min(due, key=_is_due))
             self._depth -= 1
         self.now = max(self.now, until)
+
+    def _due(self, until: float) -> list[Process]:
+        return [each for each in self.processes if not each.is_busy and each.due <= until]
 
     def _turn(self, process: Process) -> None:
         self.now, self.turns = max(self.now, process.due), self.turns + 1
@@ -133,3 +141,7 @@ class World:
         finally:
             process.is_busy = False
         process.due = self.now + 0.01 + self.random.random() * 0.5
+
+
+def _is_due(process: Process) -> float:
+    return process.due
