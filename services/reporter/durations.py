@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.reporter.names import in_order, label
+from services.reporter.once import once
 from services.reporter.view import View
 from shared.domain.calendar import CALENDARS
 from shared.domain.daycount import CONVENTIONS, Span
@@ -51,19 +52,29 @@ class Duration:
 
 def open_assessments(view: View, kind: AssessmentKind | None = None) -> tuple[Duration, ...]:
     """Accepted and not returned at the end of the statistics, by number, PA before IA."""
+    return tuple(taken for taken in _open(view) if kind in (None, taken.row.kind))
+
+
+@once
+def _open(view: View) -> tuple[Duration, ...]:
     to = view.cut.stats_to
     rows = [row for row in view.of(ASSESSMENTS).values() if row.state_at(to) in ("open", "stopped")]
-    return _sorted(view, [row for row in rows if kind in (None, row.kind)], {row.key: to for row in rows})
+    return _sorted(view, rows, {row.key: to for row in rows})
 
 
 def completed_assessments(view: View, kind: AssessmentKind | None = None) -> tuple[Duration, ...]:
     """Returned within the 12 months of the statistics, by number, then by day of return."""
+    return tuple(taken for taken in _completed(view) if kind in (None, taken.row.kind))
+
+
+@once
+def _completed(view: View) -> tuple[Duration, ...]:
     window, returned = view.cut.statistics, {}
     for row in view.of(ASSESSMENTS).values():
         last = row.last("returned", window.last)
         if last and row.state_at(window.last) == "returned" and last.on in window:
             returned[row.key] = last.on
-    rows = [row for row in view.of(ASSESSMENTS).values() if row.key in returned and kind in (None, row.kind)]
+    rows = [row for row in view.of(ASSESSMENTS).values() if row.key in returned]
     return _sorted(view, rows, returned)
 
 

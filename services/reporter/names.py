@@ -7,6 +7,7 @@ page makes where the proposal is named first.
 from dataclasses import dataclass
 from datetime import date
 
+from services.reporter.once import once
 from services.reporter.view import View
 from shared.domain.reference import ModificationRef, series_of
 from shared.readmodels import REGISTER
@@ -45,6 +46,7 @@ def name_on(view: View, stream: str, day: date) -> Name:
     return _name(view, stream, row.label_at(day) if row else _bare_label(stream))
 
 
+@once
 def label(view: View, stream: str) -> str:
     row = view.of(REGISTER).get(stream)
     return row.label_at(view.cut.as_of) if row else _bare_label(stream)

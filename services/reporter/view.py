@@ -1,7 +1,7 @@
 """PURE. All that a section may see: the cut, and the rows as they were at its position."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -42,11 +42,15 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Rows by read model's name and key, in no promised order. `previous`: the view of the last paper, if any."""
+    """Rows by read model's name and key, in no promised order. `previous`: the view of the last paper, if any.
+
+    `answers`: what `once` keeps of the questions that were asked.
+    """
 
     cut: Cut
     rows: Mapping[str, Mapping[str, Any]]
     previous: "View | None" = None
+    answers: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, model: ReadModel[R]) -> Mapping[str, R]:
         """The rows of `model`, by key."""

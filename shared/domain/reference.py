@@ -1,6 +1,7 @@
 """One modification, however people spell it: DP124 became MP124, Ofgem writes SECMP130 for MP130."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple, Self
 
 _SPELLING = re.compile(r"\s*((?ai:SECMP|MP|DP))\s*0*([0-9]{1,4})\s*([A-Za-z]?)\s*")
@@ -30,11 +31,7 @@ class ModificationRef(NamedTuple):
 
         Raises NotAReference, which says what was found and what was expected.
         """
-        found = _SPELLING.fullmatch(text)
-        number, suffix = (found[2], found[3].upper()) if found else _bare(text)
-        if int(number) == 0:
-            raise NotAReference(f"{text!r} is no modification: numbers begin at 1")
-        return cls(int(number), suffix)
+        return cls(*_number_and_suffix(text))
 
     @property
     def stream(self) -> str:
@@ -50,6 +47,16 @@ class ModificationRef(NamedTuple):
         """As printed in a paper: SECMP in four digits, DP and MP in three."""
         digits = 4 if series == "SECMP" else 3
         return f"{series}{self.number:0{digits}d}{self.suffix}"
+
+
+@lru_cache(maxsize=20_000)
+def _number_and_suffix(text: str) -> tuple[int, str]:
+    """Remembered, since rows name the same modifications over and over."""
+    found = _SPELLING.fullmatch(text)
+    number, suffix = (found[2], found[3].upper()) if found else _bare(text)
+    if int(number) == 0:
+        raise NotAReference(f"{text!r} is no modification: numbers begin at 1")
+    return int(number), suffix
 
 
 def _bare(text: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from services.reporter import words
 from services.reporter.durations import Duration, completed_assessments, open_assessments
 from services.reporter.figures.means import ROUNDING, mean, median
 from services.reporter.figures.stated import stated
+from services.reporter.once import once
 from services.reporter.report import Figure, Input
 from services.reporter.view import View
 from shared.domain.daycount import CONVENTIONS
@@ -43,6 +44,7 @@ class Group:
         return "computed" if all(taken.is_counted for taken in self.durations) else "computed_from_stated"
 
 
+@once
 def groups(view: View) -> tuple[Group, ...]:
     """In the order of the paper's summary: PA open and completed, IA open and completed."""
     return tuple(

@@ -9,6 +9,7 @@ from services.reporter.figures.means import ROUNDING, mean, median
 from services.reporter.figures.stages import OPEN
 from services.reporter.figures.stated import stated
 from services.reporter.names import label
+from services.reporter.once import once
 from services.reporter.report import Figure, Input
 from services.reporter.view import View
 from shared.domain.calendar import CALENDARS
@@ -29,6 +30,7 @@ class Age:
     evidence: tuple[str, ...]
 
 
+@once
 def proposal_figures(view: View) -> tuple[Figure, ...]:
     to = words.day(view.cut.stats_to)
     return (

@@ -1,8 +1,11 @@
 """PURE. How many proposals stand in each stage on the day that the paper speaks of."""
 
+from collections import defaultdict
+
 from services.reporter import words
 from services.reporter.figures.stated import stated
 from services.reporter.names import label
+from services.reporter.once import once
 from services.reporter.report import Figure, Input
 from services.reporter.view import View
 from shared.domain.vocabulary import Basis, Stage
@@ -32,6 +35,7 @@ def _some_are_not_named(view: View) -> bool:
     return total is not None and shown(view) < total.value
 
 
+@once
 def stage_figures(view: View) -> tuple[Figure, ...]:
     partly = _some_are_not_named(view)
     return tuple(_figure(view, stage, "incomplete" if partly and stage in OPEN else "computed") for stage in COUNTED)
@@ -39,12 +43,20 @@ def stage_figures(view: View) -> tuple[Figure, ...]:
 
 def in_stage(view: View, stage: Stage) -> tuple[Modification, ...]:
     """Those in `stage` at the end of the day that the paper speaks of, by number."""
-    day = view.cut.as_of
-    rows = [row for row in view.of(REGISTER).values() if row.exists_at(day)]
-    those = [row for row in rows if _ALSO.get(row.stage_at(day), row.stage_at(day)) == stage]
-    return tuple(sorted(those, key=lambda row: row.ref))
+    return _by_stage(view).get(stage, ())
 
 
+@once
+def _by_stage(view: View) -> dict[Stage, tuple[Modification, ...]]:
+    day, by_stage = view.cut.as_of, defaultdict(list)
+    for row in view.of(REGISTER).values():
+        if row.exists_at(day):
+            stage = row.stage_at(day)
+            by_stage[_ALSO.get(stage, stage)].append(row)
+    return {stage: tuple(sorted(rows, key=lambda row: row.ref)) for stage, rows in by_stage.items()}
+
+
+@once
 def known_by_a_return_alone(view: View) -> tuple[Modification, ...]:
     """Open ones of which nothing is known but that the DCC once returned an assessment."""
     named = {row.stream for row in (*view.of(PROCEEDINGS).values(), *view.of(CONSULTATIONS).values())}

@@ -7,7 +7,7 @@ from services.reporter import words
 from services.reporter.findings.plans import lapsed_in_the_news
 from services.reporter.names import in_order, label
 from services.reporter.report import Report
-from services.reporter.sections.releases import date_of, is_standalone
+from services.reporter.sections.releases import date_of, is_standalone, parts_of
 from services.reporter.view import View
 from shared.domain.streams import release as stream_of
 from shared.papers.finding import Finding
@@ -28,8 +28,7 @@ def releases_that_lapsed(view: View, report: Report) -> Iterator[Finding]:
 def _told_nothing_of(view: View, name: str, on: date) -> bool:
     if not lapsed_in_the_news(view, on) or _is_live(view, name):
         return False
-    parts = [row for row in view.of(IMPLEMENTATIONS).values() if row.release == name]
-    return not any(row.is_implemented_at(view.cut.as_of) for row in parts)
+    return not any(row.is_implemented_at(view.cut.as_of) for row in parts_of(view, name))
 
 
 def _is_live(view: View, name: str) -> bool:

@@ -13,9 +13,9 @@ from shared.readmodels.readmodel import Row, Step
 
 def nothing_recorded(view: View, report: Report) -> Iterator[Finding]:
     news = view.cut.news
-    recorded = [day for day in _days(view) if day <= news.last]
-    if any(day in news for day in recorded):
+    if any(day in news for day in _days(view)):
         return
+    recorded = [day for day in _days(view) if day <= news.last]
     last = f"the last recorded day is {words.day(max(recorded))}" if recorded else "nothing is recorded before them"
     yield Finding(
         rule="nothing-recorded",

@@ -23,11 +23,13 @@ _AFTER: dict[AssessmentDeed, AssessmentDeed] = {
 
 def steps_out_of_order(view: View, report: Report) -> Iterator[Finding]:
     """One finding for each step that stands before the one it presumes; where that one is not told, there is none."""
-    for row in sorted(
-        view.of(ASSESSMENTS).values(), key=lambda row: (ModificationRef.parse(row.stream), row.kind, row.n)
-    ):
-        told = tuple(turn for turn in row.turns if turn.on <= view.cut.as_of)
-        yield from (_finding(view, row, *pair) for pair in _out_of_order(told))
+    found = [(row, pair) for row in view.of(ASSESSMENTS).values() for pair in _out_of_order(_told(view, row))]
+    found.sort(key=lambda each: (ModificationRef.parse(each[0].stream), each[0].kind, each[0].n))
+    yield from (_finding(view, row, *pair) for row, pair in found)
+
+
+def _told(view: View, row: Assessment) -> tuple[Turn, ...]:
+    return tuple(turn for turn in row.turns if turn.on <= view.cut.as_of)
 
 
 def _out_of_order(told: tuple[Turn, ...]) -> Iterator[tuple[Turn, Turn]]:

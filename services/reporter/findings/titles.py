@@ -13,7 +13,8 @@ from shared.readmodels.register import Modification
 
 def titles_spelt_differently(view: View, report: Report) -> Iterator[Finding]:
     """As sources had them by the day that the paper speaks of."""
-    for row in sorted(view.of(REGISTER).values(), key=lambda row: row.ref):
+    rows = [row for row in view.of(REGISTER).values() if len({naming.title for naming in row.namings}) > 1]
+    for row in sorted(rows, key=lambda row: row.ref):
         spellings = _spellings(view, row)
         printed = row.title_at(view.cut.as_of)
         if len(spellings) > 1 and printed:

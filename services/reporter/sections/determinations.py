@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 
 from services.reporter import words
-from services.reporter.deeds import in_the_news, past
+from services.reporter.deeds import deeds_of, in_the_news
 from services.reporter.names import in_order, name
 from services.reporter.report import Block, Line
 from services.reporter.sections.blocks import following, sentence, stated_count, with_list
 from services.reporter.view import View
 from shared.papers.statement import say
 from shared.readmodels import REGISTER
-from shared.readmodels.proceedings import Proceeding
+from shared.readmodels.proceedings import Deed, Proceeding
+
+_SENDING: tuple[Deed, ...] = ("submitted_to_authority", "vote_approve", "vote_reject")
 
 
 def determinations(view: View) -> Iterator[Block]:
@@ -70,8 +72,6 @@ def _with_the_authority(view: View) -> Iterator[Block]:
 
 def _waiting(view: View, stream: str) -> Line:
     named = name(view, stream)
-    sent = [
-        deed for deed in past(view, "submitted_to_authority", "vote_approve", "vote_reject") if deed.stream == stream
-    ]
+    sent = [deed for deed in deeds_of(view).get(stream, ()) if deed.deed in _SENDING]
     says = say("opine", "with_authority", stream, list="with_authority", label=named.label, title=named.title)
     return Line(named.link, tuple(id for deed in sent for id in deed.taken.evidence), (says,))

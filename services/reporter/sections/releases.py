@@ -6,6 +6,7 @@ from datetime import date
 
 from services.reporter import words
 from services.reporter.names import name
+from services.reporter.once import once
 from services.reporter.report import Block, Heading, Line, Section
 from services.reporter.sections.blocks import sentence, stated_count, with_list
 from services.reporter.view import View
@@ -48,6 +49,7 @@ def is_standalone(release: str) -> bool:
     return release.startswith("standalone/")
 
 
+@once
 def date_of(view: View, release: str) -> date | None:
     """The day of the release as known on the day that the paper speaks of."""
     row = view.of(RELEASES).get(stream_of(release))
@@ -59,8 +61,20 @@ def date_of(view: View, release: str) -> date | None:
 
 def _as_assigned(view: View, release: str) -> date | None:
     """Where nobody planned the release itself: the day for which its contents were assigned to it."""
-    rows = [row for row in view.of(IMPLEMENTATIONS).values() if row.release == release]
-    return max((row.planned_on for row in rows if row.planned_on), default=None)
+    return max((row.planned_on for row in parts_of(view, release) if row.planned_on), default=None)
+
+
+def parts_of(view: View, release: str) -> list[Implementation]:
+    """All that is known to be in the release, implemented or not."""
+    return _contents(view).get(release, [])
+
+
+@once
+def _contents(view: View) -> dict[str, list[Implementation]]:
+    contents: dict[str, list[Implementation]] = defaultdict(list)
+    for row in view.of(IMPLEMENTATIONS).values():
+        contents[row.release].append(row)
+    return contents
 
 
 def _titled(view: View, release: str) -> str:

@@ -1,15 +1,19 @@
 """PURE. What became of a new proposal since it was raised: urgency, votes, determinations, implementation."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from services.reporter import words
+from services.reporter.deeds import deeds_of
+from services.reporter.once import once
 from services.reporter.report import Block
 from services.reporter.sections.blocks import sentence
 from services.reporter.view import View
 from shared.domain.vocabulary import DecidingBody
 from shared.papers.statement import Statement, Value, say
-from shared.readmodels import IMPLEMENTATIONS, PROCEEDINGS
+from shared.readmodels import IMPLEMENTATIONS
+from shared.readmodels.implementations import Implementation
 from shared.readmodels.proceedings import Proceeding
 from shared.readmodels.register import Modification
 
@@ -35,8 +39,7 @@ def since_raised(view: View, row: Modification) -> Iterator[Block]:
 
 
 def _deeds(view: View, row: Modification, *deeds: str) -> list[Proceeding]:
-    rows = [deed for deed in view.of(PROCEEDINGS).values() if deed.stream == row.stream and deed.deed in deeds]
-    return sorted((deed for deed in rows if deed.taken.on <= view.cut.as_of), key=lambda deed: (deed.taken.on, deed.id))
+    return [deed for deed in deeds_of(view).get(row.stream, ()) if deed.deed in deeds]
 
 
 def _urgency(view: View, row: Modification) -> Iterator[_Told]:
@@ -92,12 +95,20 @@ def _determination(deed: Proceeding) -> _Told:
 
 
 def _made(view: View, row: Modification) -> Iterator[_Told]:
-    parts = [part for part in view.of(IMPLEMENTATIONS).values() if part.stream == row.stream]
-    for part in sorted(parts, key=lambda part: part.part or 0):
+    for part in _parts(view).get(row.stream, ()):
         if part.implemented and part.is_implemented_at(view.cut.as_of):
             on, what = part.implemented.on, f"Part {part.part} of it" if part.part else "It"
             says = say("define", "implemented", row.stream, release=None, on=on.isoformat(), part=part.part, **_UNNAMED)
             yield _Told(f"{what} was implemented on {words.day(on)}.", (says,), part.implemented.evidence)
+
+
+@once
+def _parts(view: View) -> dict[str, list[Implementation]]:
+    """By stream, the parts in their order."""
+    parts: dict[str, list[Implementation]] = defaultdict(list)
+    for part in sorted(view.of(IMPLEMENTATIONS).values(), key=lambda part: part.part or 0):
+        parts[part.stream].append(part)
+    return parts
 
 
 def _withdrawn(view: View, row: Modification) -> Iterator[_Told]:

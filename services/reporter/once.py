@@ -1,0 +1,25 @@
+"""PURE. Questions that several parts of one paper ask are answered once for each view."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+from services.reporter.view import View
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def once(question: Callable[Concatenate[View, P], T]) -> Callable[Concatenate[View, P], T]:
+    """The same function, for one that is asked by hashable values and whose answer nobody changes."""
+    kept = question.__module__, question.__qualname__
+
+    @wraps(question)
+    def answered(view: View, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        key = (kept, args, tuple(kwargs.items()))
+        if key not in view.answers:
+            view.answers[key] = question(view, *args, **kwargs)
+        answer: T = view.answers[key]
+        return answer
+
+    return answered
