@@ -3,16 +3,25 @@
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
+from typing import TypeVar
 
-from services.projector.standing import Models, Standing
+from services.projector.standing import Models, Standing, standing_after
 from services.projector.stream import StreamWork, park, work_on
 from services.projector.time_limit import TookTooLong, within
+from services.projector.versions import in_one_line
+from shared.domain.codec import recorded
 from shared.domain.recorded import StoredFact
+
+T = TypeVar("T")
 
 FOLD_SECONDS = 0.1
 """Of processor time for one fact. It takes a hundredth of that at most, and other streams wait meanwhile."""
 SECONDS_A_FACT = 0.0005
 """More for each fact of the stream: a correction has all of them folded again."""
+
+
+class EarlierUnfit(Exception):
+    """The facts of a stream that were projected before cannot be folded now. The message says why, in one line."""
 
 
 def work_within(
@@ -31,6 +40,19 @@ def work_within(
         return work
     parked = park(partition, facts[number:], _reason(facts[number], seconds), attempts)
     return StreamWork(work.stream, work.standing, work.changes, parked)
+
+
+def standing_within(seconds: float, models: Models, earlier: Sequence[StoredFact]) -> Standing:
+    """How a stream stands whose whole history is `earlier`. Raises EarlierUnfit, whatever a fold raises."""
+    granted = seconds + SECONDS_A_FACT * len(earlier)
+    try:
+        standing = _tried(2, granted, lambda: standing_after(models, [recorded(told) for told in earlier]))
+    # Another version folded them; what this one makes of them must not hold up the other streams.
+    except Exception as error:
+        raise EarlierUnfit(_why_earlier(earlier, in_one_line(error))) from error
+    if standing is None:
+        raise EarlierUnfit(_why_earlier(earlier, f"it takes more than {granted:g} s of processor time"))
+    return standing
 
 
 def _number_of_the_first_without_an_end(
@@ -53,7 +75,7 @@ def _number_of_the_first_without_an_end(
     return len(facts)
 
 
-def _tried(times: int, granted: float, work: Callable[[], StreamWork]) -> StreamWork | None:
+def _tried(times: int, granted: float, work: Callable[[], T]) -> T | None:
     """None where it did not come to an end any of the times."""
     for _ in range(times):
         with suppress(TookTooLong):
@@ -65,4 +87,12 @@ def _reason(fact: StoredFact, seconds: float) -> str:
     return (
         f"{fact.id} ({fact.topic}) was not folded within {seconds:g} s of processor time: mend the read model that "
         f"does not come to an end over it, then `secchange quarantine replay {fact.stream}`"
+    )
+
+
+def _why_earlier(earlier: Sequence[StoredFact], reason: str) -> str:
+    last = earlier[-1]
+    return (
+        f"what was projected of it before, up to {last.id}, cannot be folded by this version of secchange: {reason}; "
+        f"run a version that can, then `secchange quarantine replay {last.stream}`"
     )

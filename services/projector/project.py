@@ -8,7 +8,7 @@ from time import perf_counter
 import structlog
 
 from services.projector.accept import Acceptance, Next
-from services.projector.limited import FOLD_SECONDS, work_within
+from services.projector.limited import FOLD_SECONDS, EarlierUnfit, work_within
 from services.projector.ports import FactLog, WrittenRows
 from services.projector.projected import Projected
 from services.projector.stream import StreamWork, by_stream, park, wait
@@ -49,7 +49,7 @@ class Projector:
         self._bookmarks = dict.fromkeys(range(generation.partitions), 0) | store.bookmarks(generation)
         self._blocked = {parked.stream: parked.position for parked in reversed(store.parked(generation))}
         self._discarded = store.discarded()
-        self._streams = StreamsAtHand(store.models, facts, discarded=self._discarded)
+        self._streams = StreamsAtHand(store.models, facts, discarded=self._discarded, fold_seconds=fold_seconds)
 
     def heeds_every_discard(self) -> bool:
         """Whether no fact was discarded since this projector began."""
@@ -127,8 +127,7 @@ class Projector:
 
     def _tried_again(self, partition: int, told: Sequence[StoredFact], attempts: int) -> StreamWork:
         """What the facts come to now; PostgreSQL may refuse their rows again."""
-        before = self._streams.before(told[0])
-        work = work_within(self._fold_seconds, self._store.models, partition, before, told, attempts)
+        work = self._folded(partition, told, attempts)
         return work if self._refusal(work) is None else self._as_far_as_taken(partition, told, attempts)
 
     def _as_far_as_taken(self, partition: int, told: Sequence[StoredFact], attempts: int = 1) -> StreamWork:
@@ -136,10 +135,9 @@ class Projector:
 
         Where a stream is parked must not hang on which of its facts came in one batch.
         """
-        before = self._streams.before(told[0])
-        taken = StreamWork(told[0].stream, before)
+        taken = StreamWork(told[0].stream)
         for number, fact in enumerate(told, 1):
-            work = work_within(self._fold_seconds, self._store.models, partition, before, told[:number], attempts)
+            work = self._folded(partition, told[:number], attempts)
             if (refusal := self._refusal(work)) is not None:
                 parked = park(partition, told[number - 1 :], refusal, attempts)
                 return StreamWork(fact.stream, taken.standing, taken.changes, parked)
@@ -193,7 +191,14 @@ class Projector:
         if stream in self._blocked:
             reason = f"waits behind position {self._blocked[stream]}"
             return StreamWork(stream, parked=wait(partition, facts, reason))
-        return work_within(self._fold_seconds, self._store.models, partition, self._streams.before(facts[0]), facts)
+        return self._folded(partition, facts)
+
+    def _folded(self, partition: int, told: Sequence[StoredFact], attempts: int = 1) -> StreamWork:
+        try:
+            before = self._streams.before(told[0])
+        except EarlierUnfit as unfit:
+            return StreamWork(told[0].stream, parked=park(partition, told, str(unfit), attempts))
+        return work_within(self._fold_seconds, self._store.models, partition, before, told, attempts)
 
     def _or_parked(self, work: StreamWork, told: Sequence[Next]) -> StreamWork:
         """The work on a stream, as far as PostgreSQL takes its rows."""

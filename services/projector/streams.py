@@ -4,9 +4,9 @@ from collections import OrderedDict
 from collections.abc import Container, Sequence
 from typing import Any
 
+from services.projector.limited import FOLD_SECONDS, standing_within
 from services.projector.ports import FactLog
-from services.projector.standing import Standing, standing_after
-from shared.domain.codec import recorded
+from services.projector.standing import Standing
 from shared.domain.recorded import StoredFact
 from shared.readmodels.readmodel import ReadModel
 
@@ -27,16 +27,18 @@ class StreamsAtHand:
         limit: int = FACTS_AT_HAND,
         *,
         discarded: Container[int] = (),
+        fold_seconds: float = FOLD_SECONDS,
     ) -> None:
         self._models = models
         self._log = log
         self._limit = limit
         self._discarded = discarded
+        self._fold_seconds = fold_seconds
         self._facts = 0
         self._kept: OrderedDict[str, Standing] = OrderedDict()
 
     def before(self, fact: StoredFact) -> Standing:
-        """How the stream of `fact` stood just before it."""
+        """How the stream of `fact` stood just before it. Raises EarlierUnfit."""
         if fact.version == 1:
             return Standing()
         kept = self._kept.get(fact.stream)
@@ -44,7 +46,7 @@ class StreamsAtHand:
             return kept
         history = self._log.stored_history(fact.stream)
         earlier = [told for told in history if told.version < fact.version and told.position not in self._discarded]
-        return standing_after(self._models, [recorded(told) for told in earlier])
+        return standing_within(self._fold_seconds, self._models, earlier)
 
     def keep(self, stream: str, standing: Standing) -> None:
         """Remembers it as it stands now; the streams untouched for longest make room."""

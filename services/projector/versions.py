@@ -30,14 +30,15 @@ def versions_of(
             changes = standing.take(models, recorded(fact))
         # Whatever a fold makes of a fact it was never tried on, the other streams go on.
         except Exception as error:
-            reason = _in_one_line(error)
+            reason = in_one_line(error)
             break
         for change in changes:
             tally.take(fact.position, change)
     return standing, tally.changes(), reason
 
 
-def _in_one_line(error: Exception) -> str:
+def in_one_line(error: Exception) -> str:
+    """Why a fact could not be read or folded."""
     name = "" if isinstance(error, NotAFact) else f"{type(error).__name__}: "
     return " ".join(f"{name}{error}".split())[:500]
 
