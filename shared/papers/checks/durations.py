@@ -51,6 +51,7 @@ def _mean(statements: Statements, rows: list[Statement], kind: str, end: date) -
     """What the mean would be, were all of them plain."""
     name = f"assessments.{kind.lower()}.open.mean_wd"
     figure = one(statements, "figure", name)
+    rows = [row for row in rows if row["duration_wd"] is not None]
     odd = [row for row in rows if _plain(row, end) not in (0, row["duration_wd"])]
     if figure and odd:
         total = sum(_plain(row, end) or whole(row, "duration_wd") for row in rows)

@@ -28,6 +28,8 @@ def _count(figure: Statement | None, rows: list[Statement], what: str) -> Iterat
 
 
 def _mean(figure: Statement | None, rows: list[Statement], what: str) -> Iterator[Finding]:
+    """Of those whose duration is told: a report says of the others that none is known."""
+    rows = [row for row in rows if row["duration_wd"] is not None]
     if figure is None or not rows:
         return
     total = sum(whole(row, "duration_wd") for row in rows)

@@ -106,3 +106,17 @@ def test_a_reissued_assessment_is_open_again() -> None:
 def _table(caption: str) -> Table:
     blocks = [block for section in june().sections for block in section.blocks]
     return next(block for block in blocks if isinstance(block, Table) and block.caption == caption)
+
+
+def test_a_return_of_which_no_duration_is_known_leaves_the_mean_to_the_others() -> None:
+    report = paper(
+        """
+        2020-04-01  MP010  AssessmentAccepted  PA 1  target_wd=15
+        2020-04-03  MP010  AssessmentReturned  PA 1
+        2020-04-06  MP011  AssessmentReturned  PA 1
+        """,
+        "2020-06",
+    )
+    assert rows(report, "Assessments completed in the last 12 months")[1][4] == "–"
+    assert rows(report, "Summary")[1] == ("Preliminary Assessments completed in the last 12 months", "2", "3 WD")
+    assert "figures-fit-their-table" not in {finding.rule for finding in report.findings}
