@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from shared.domain.period import Month, Window, twelve_months_to
@@ -38,6 +38,15 @@ class Cut:
     def statistics(self) -> Window:
         """The 12-month window of the statistics."""
         return twelve_months_to(self.stats_to)
+
+    @property
+    def looks_back_to(self) -> date:
+        """The first day that bears on the paper; the day before the news is told of still, where a plan lapsed."""
+        return min(self.statistics.first, self.news.first - timedelta(days=1))
+
+    def is_over(self, row: Row) -> bool:
+        """Settled before all days that bear on the paper: it is no more spoken of."""
+        return row.settled_on is not None and row.settled_on < self.looks_back_to
 
 
 @dataclass(frozen=True, slots=True)

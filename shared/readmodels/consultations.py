@@ -38,8 +38,11 @@ class Consultation(Row):
         """Planned by the end of `day`, not yet issued, and its week not yet over."""
         if not self.planned or self.planned.on > day or self.week_commencing is None:
             return False
-        issued = self.opened is not None and self.opened.on <= day
-        return not issued and day <= self.week_commencing + timedelta(days=6)
+        return not self.is_issued_at(day) and day <= self.week_commencing + timedelta(days=6)
+
+    def is_issued_at(self, day: date) -> bool:
+        """Opened by the end of `day`, or closed, which says as much."""
+        return any(taken is not None and taken.on <= day for taken in (self.opened, self.closed))
 
 
 def fold(history: History) -> Mapping[str, Consultation]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from typing import Any, LiteralString, TypeVar
 
 from psycopg import Connection, sql
 from pydantic import TypeAdapter
 
+from shared.readmodels.only import ALL, Only
 from shared.readmodels.readmodel import ReadModel, Row
 from shared.rowstore.schema import tables
 
@@ -19,19 +19,22 @@ _ROWS: LiteralString = """
 SELECT key, row::text
 FROM {closed}
 WHERE positions @> %(position)s::bigint
-  AND days && daterange(%(first_day)s, %(last_day)s, '[]')
+  AND days && daterange(%(settled_from)s, %(as_of)s, '[]')
+  {others}
 UNION ALL
 SELECT key, row::text
 FROM {open}
 WHERE settled_on IS NOT NULL
   AND positions @> %(position)s::bigint
-  AND days && daterange(%(first_day)s, %(last_day)s, '[]')
+  AND days && daterange(%(settled_from)s, %(as_of)s, '[]')
+  {others}
 UNION ALL
 SELECT key, row::text
 FROM {open}
 WHERE settled_on IS NULL
   AND lower(positions) <= %(position)s::bigint
-  AND (%(last_day)s::date IS NULL OR opened_on <= %(last_day)s)
+  AND (%(as_of)s::date IS NULL OR opened_on <= %(as_of)s)
+  {others}
 """
 
 
@@ -52,16 +55,24 @@ def rows_at(
     generation: int,
     model: ReadModel[R],
     position: int,
-    first_day: date | None,
-    last_day: date | None,
+    only: Only = ALL,
 ) -> dict[str, R]:
     """The rows by key, in the order of keys."""
-    statement = sql.SQL(_ROWS).format(**tables(generation, model.name))
-    found = connection.execute(
-        statement, {"position": position, "first_day": first_day, "last_day": last_day}, prepare=False
-    ).fetchall()
+    statement = sql.SQL(_ROWS).format(**tables(generation, model.name), others=_others(only))
+    found = connection.execute(statement, {"position": position, **_asked(only)}, prepare=False).fetchall()
     read = _adapter(model.row).validate_json
     return {key: read(row) for key, row in sorted(found)}
+
+
+def _others(only: Only) -> sql.Composable:
+    keys = "AND key = ANY(%(keys)s)" if only.keys is not None else ""
+    streams = "AND stream = ANY(%(streams)s)" if only.streams is not None else ""
+    return sql.SQL(keys) + sql.SQL(streams)
+
+
+def _asked(only: Only) -> dict[str, Any]:
+    keys, streams = (list(given) if given is not None else None for given in (only.keys, only.streams))
+    return {"settled_from": only.settled_from, "as_of": only.as_of, "keys": keys, "streams": streams}
 
 
 @cache

@@ -1,6 +1,7 @@
 """The row store: what the projector writes and everyone reads. One connection, opened here; not for many threads."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -10,6 +11,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from shared.database import ANSWER_SECONDS, WHERE_THE_ADDRESS_IS_SILENT, AnsweringConnection
 from shared.readmodels import READ_MODELS
+from shared.readmodels.only import ALL, Only
 from shared.readmodels.readmodel import ReadModel, Row
 from shared.rowstore import bookmarks, commit, generations, journal, load
 from shared.rowstore.batch import Batch, Parked
@@ -180,22 +182,26 @@ class RowStore:
         model: ReadModel[R],
         position: int,
         *,
-        as_of: date | None = None,
-        settled_from: date | None = None,
+        only: Only = ALL,
         generation: Generation | None = None,
     ) -> dict[str, R]:
-        """The live rows of `model` at `position`, by key, in the order of keys.
+        """The live rows of `model` at `position`, by key, in the order of keys; all of them, or `only` some.
 
-        `as_of` leaves out rows that say nothing by the end of that day; `settled_from` leaves out rows to which
-        nothing happens any more from that day on. Does not ask whether the position is complete.
+        Does not ask whether the position is complete.
         """
         of = generation or self.live()
-        return load.rows_at(self._connection, of.id, model, position, settled_from, as_of)
+        return load.rows_at(self._connection, of.id, model, position, only)
 
     def load_all(self, position: int, *, as_of: date | None = None) -> Rows:
         """The rows of every read model at `position`, all of one moment. As `load` otherwise."""
+        only = Only(as_of=as_of)
+        with self.moment() as live:
+            by_model = {model.name: self.load(model, position, only=only, generation=live) for model in self.models}
+        return Rows(position, by_model)
+
+    @contextmanager
+    def moment(self) -> Iterator[Generation]:
+        """The live generation, as it is now for all that is read meanwhile, whoever writes. Raises what `live` does."""
         with self._connection.transaction():
             self._connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            live = self.live()
-            by_model = {model.name: self.load(model, position, as_of=as_of, generation=live) for model in self.models}
-        return Rows(position, by_model)
+            yield self.live()

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from shared.readmodels import MEETINGS, REGISTER
+from shared.readmodels.only import Only
 from shared.rowstore.batch import Batch, Version
 from shared.rowstore.generations import Generation
 from shared.rowstore.store import RowStore
@@ -34,7 +35,7 @@ def rows(store: RowStore, live: Generation) -> None:
 
 
 def names(store: RowStore, position: int, *, as_of: date | None = None, settled_from: date | None = None) -> set[str]:
-    found = store.load(MEETINGS, position, as_of=as_of, settled_from=settled_from)
+    found = store.load(MEETINGS, position, only=Only(as_of=as_of, settled_from=settled_from))
     return {key.removeprefix("meeting/panel/") for key in found}
 
 

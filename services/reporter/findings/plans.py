@@ -40,5 +40,4 @@ def _lapsed(view: View, row: Consultation) -> bool:
     day = view.cut.as_of
     if row.week_commencing is None or not row.planned or row.planned.on > day:
         return False
-    issued = row.opened is not None and row.opened.on <= day
-    return not issued and lapsed_in_the_news(view, row.week_commencing + timedelta(days=6))
+    return not row.is_issued_at(day) and lapsed_in_the_news(view, row.week_commencing + timedelta(days=6))

@@ -23,7 +23,8 @@ _AFTER: dict[AssessmentDeed, AssessmentDeed] = {
 
 def steps_out_of_order(view: View, report: Report) -> Iterator[Finding]:
     """One finding for each step that stands before the one it presumes; where that one is not told, there is none."""
-    found = [(row, pair) for row in view.of(ASSESSMENTS).values() for pair in _out_of_order(_told(view, row))]
+    rows = [row for row in view.of(ASSESSMENTS).values() if not view.cut.is_over(row)]
+    found = [(row, pair) for row in rows for pair in _out_of_order(_told(view, row))]
     found.sort(key=lambda each: (ModificationRef.parse(each[0].stream), each[0].kind, each[0].n))
     yield from (_finding(view, row, *pair) for row, pair in found)
 

@@ -13,8 +13,9 @@ from shared.readmodels.register import Modification
 
 def titles_spelt_differently(view: View, report: Report) -> Iterator[Finding]:
     """As sources had them by the day that the paper speaks of."""
-    rows = [row for row in view.of(REGISTER).values() if len({naming.title for naming in row.namings}) > 1]
-    for row in sorted(rows, key=lambda row: row.ref):
+    rows = [row for row in view.of(REGISTER).values() if not view.cut.is_over(row)]
+    unlike = [row for row in rows if len({naming.title for naming in row.namings}) > 1]
+    for row in sorted(unlike, key=lambda row: row.ref):
         spellings = _spellings(view, row)
         printed = row.title_at(view.cut.as_of)
         if len(spellings) > 1 and printed:

@@ -3,16 +3,14 @@
 from collections.abc import Iterator
 
 from services.reporter import words
-from services.reporter.deeds import deeds_of, in_the_news
+from services.reporter.deeds import in_the_news
 from services.reporter.names import in_order, name
 from services.reporter.report import Block, Line
 from services.reporter.sections.blocks import following, sentence, stated_count, with_list
 from services.reporter.view import View
 from shared.papers.statement import say
 from shared.readmodels import REGISTER
-from shared.readmodels.proceedings import Deed, Proceeding
-
-_SENDING: tuple[Deed, ...] = ("submitted_to_authority", "vote_approve", "vote_reject")
+from shared.readmodels.proceedings import Proceeding
 
 
 def determinations(view: View) -> Iterator[Block]:
@@ -53,11 +51,9 @@ def _what_follows(deed: Proceeding) -> str:
 
 
 def _with_the_authority(view: View) -> Iterator[Block]:
-    streams = [
-        row.stream
-        for row in view.of(REGISTER).values()
-        if (turn := row.turn_at(view.cut.as_of)) and turn.state == "with_authority"
-    ]
+    """Each rests on the fact by which it came to the Authority."""
+    turns = ((row.stream, row.turn_at(view.cut.as_of)) for row in view.of(REGISTER).values())
+    streams = {stream: turn.evidence for stream, turn in turns if turn and turn.state == "with_authority"}
     number = len(streams)
     lead = (
         f"There {words.is_are(number)} {words.counted(number, 'Modification Proposal')} currently with the Authority "
@@ -67,11 +63,12 @@ def _with_the_authority(view: View) -> Iterator[Block]:
     if not streams:
         yield sentence(f"{lead}.", says)
         return
-    yield from with_list(f"{lead}:", tuple(_waiting(view, stream) for stream in in_order(streams)), says)
+    yield from with_list(
+        f"{lead}:", tuple(_waiting(view, stream, streams[stream]) for stream in in_order(list(streams))), says
+    )
 
 
-def _waiting(view: View, stream: str) -> Line:
+def _waiting(view: View, stream: str, evidence: tuple[str, ...]) -> Line:
     named = name(view, stream)
-    sent = [deed for deed in deeds_of(view).get(stream, ()) if deed.deed in _SENDING]
     says = say("opine", "with_authority", stream, list="with_authority", label=named.label, title=named.title)
-    return Line(named.link, tuple(id for deed in sent for id in deed.taken.evidence), (says,))
+    return Line(named.link, evidence, (says,))

@@ -51,7 +51,8 @@ def _requested(view: View, on: date) -> dict[str, tuple[str, ...]]:
     requests: dict[str, tuple[str, ...]] = {}
     for row in view.of(ASSESSMENTS).values():
         asked = row.first("requested", view.cut.as_of)
-        if row.kind == "IA" and asked and on in (row.requested_at_change_board_on, asked.on):
+        over = row.settled_on is not None and row.settled_on < on
+        if row.kind == "IA" and asked and not over and on in (row.requested_at_change_board_on, asked.on):
             requests[row.stream] = asked.evidence
     return requests
 

@@ -73,6 +73,12 @@ def _problem(view: View, raised: Raised, stream: str) -> Iterator[Block]:
         yield sentence(_MENTION.sub(lambda found: _link(view, found), text), (problem, *mentions), raised.evidence)
 
 
+def mentioned_in(problem: str) -> tuple[str, ...]:
+    """The streams of the proposals that it names with a link."""
+    found = _MENTION.finditer(" ".join(problem.split()))
+    return tuple(ModificationRef.parse(mention["label"]).stream for mention in found)
+
+
 def _to_label(found: re.Match[str]) -> str:
     return f"[{found['label']} '{found['title']}'](#{found['label']})"
 

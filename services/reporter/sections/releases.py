@@ -65,7 +65,7 @@ def _as_assigned(view: View, release: str) -> date | None:
 
 
 def parts_of(view: View, release: str) -> list[Implementation]:
-    """All that is known to be in the release, implemented or not."""
+    """What is known to be in the release, waiting or implemented in the days that bear on the paper."""
     return _contents(view).get(release, [])
 
 
@@ -73,7 +73,8 @@ def parts_of(view: View, release: str) -> list[Implementation]:
 def _contents(view: View) -> dict[str, list[Implementation]]:
     contents: dict[str, list[Implementation]] = defaultdict(list)
     for row in view.of(IMPLEMENTATIONS).values():
-        contents[row.release].append(row)
+        if row.opened_on <= view.cut.as_of and not view.cut.is_over(row):
+            contents[row.release].append(row)
     return contents
 
 

@@ -15,6 +15,7 @@ from shared.papers.statement import Statement, Value, say
 from shared.readmodels import IMPLEMENTATIONS
 from shared.readmodels.implementations import Implementation
 from shared.readmodels.proceedings import Proceeding
+from shared.readmodels.readmodel import Step
 from shared.readmodels.register import Modification
 
 _BODIES: dict[DecidingBody | None, str] = {"panel": "Panel", "csc": "CSC", "change_board": "Change Board"}
@@ -39,7 +40,12 @@ def since_raised(view: View, row: Modification) -> Iterator[Block]:
 
 
 def _deeds(view: View, row: Modification, *deeds: str) -> list[Proceeding]:
-    return [deed for deed in deeds_of(view).get(row.stream, ()) if deed.deed in deeds]
+    done = deeds_of(view).get(row.stream, ())
+    return [deed for deed in done if deed.deed in deeds and _since(row, deed.taken)]
+
+
+def _since(row: Modification, taken: Step) -> bool:
+    return row.raised is not None and row.raised.on <= taken.on
 
 
 def _urgency(view: View, row: Modification) -> Iterator[_Told]:
@@ -96,7 +102,7 @@ def _determination(deed: Proceeding) -> _Told:
 
 def _made(view: View, row: Modification) -> Iterator[_Told]:
     for part in _parts(view).get(row.stream, ()):
-        if part.implemented and part.is_implemented_at(view.cut.as_of):
+        if part.implemented and _since(row, part.implemented) and part.is_implemented_at(view.cut.as_of):
             on, what = part.implemented.on, f"Part {part.part} of it" if part.part else "It"
             says = say("define", "implemented", row.stream, release=None, on=on.isoformat(), part=part.part, **_UNNAMED)
             yield _Told(f"{what} was implemented on {words.day(on)}.", (says,), part.implemented.evidence)

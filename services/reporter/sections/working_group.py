@@ -19,13 +19,20 @@ AGENDA_BEFORE_MEETING_WD = 10
 
 
 def working_group(view: View) -> Iterator[Block]:
-    day = view.cut.as_of
-    meetings = [row for row in view.of(MEETINGS).values() if row.body == "working_group"]
-    held = [row for row in meetings if row.held and row.held.on <= day]
-    yield from _last(view, max(held, key=lambda row: row.on)) if held else (_none_held(),)
-    ahead = [row for row in meetings if row.on > day and _is_called(row, day)]
+    day, last = view.cut.as_of, last_held(view)
+    yield from _last(view, last) if last else (_none_held(),)
+    ahead = [row for row in _meetings(view) if row.on > day and _is_called(row, day)]
     if ahead:
         yield _next(view, min(ahead, key=lambda row: row.on))
+
+
+def last_held(view: View) -> Meeting | None:
+    held = [row for row in _meetings(view) if row.held and row.held.on <= view.cut.as_of]
+    return max(held, key=lambda row: row.on, default=None)
+
+
+def _meetings(view: View) -> list[Meeting]:
+    return [row for row in view.of(MEETINGS).values() if row.body == "working_group"]
 
 
 def _none_held() -> Block:

@@ -1,0 +1,113 @@
+"""PURE. Which rows the paper of a month can rest on, step by step: what is found tells what else is needed."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from services.reporter.cut import Asked
+from services.reporter.panel import coming_panel
+from services.reporter.rows import Rows
+from services.reporter.sections.ia_requests import last_regular_change_board
+from services.reporter.sections.new_proposals import mentioned_in
+from services.reporter.sections.working_group import last_held
+from services.reporter.view import View
+from services.reporter.views import view
+from shared.domain.period import Month
+from shared.readmodels import (
+    ASSESSMENTS,
+    CONSULTATIONS,
+    IMPLEMENTATIONS,
+    MEETINGS,
+    PAPERS,
+    PROCEEDINGS,
+    READ_MODELS,
+    REGISTER,
+    RELEASES,
+)
+from shared.readmodels.only import Only
+from shared.readmodels.readmodel import ReadModel
+
+Read = Callable[[ReadModel[Any], Only], Mapping[str, Any]]
+"""The rows of a read model that are of those asked for; all calls give rows of one moment."""
+
+_FEW = (PAPERS, MEETINGS, RELEASES)
+"""A few a month, whatever the number of proposals: read whole."""
+
+
+class Needed:
+    """The rows by read model's name. Whatever they leave out changes nothing in the paper."""
+
+    def __init__(self, read: Read, month: Month, asked: Asked | None) -> None:
+        self._read = read
+        self._month = month
+        self._asked = asked
+        self._rows: dict[str, Mapping[str, Any]] = {model.name: {} for model in READ_MODELS}
+
+    def rows(self) -> Mapping[str, Mapping[str, Any]]:
+        for model in _FEW:
+            self._take(model, Only())
+        self._take(PROCEEDINGS, Only(settled_from=self._first_deed(), as_of=self._view().cut.as_of))
+        if not self._anything_is_new():
+            return {model.name: self._read(model, Only()) for model in READ_MODELS}
+        if last_regular_change_board(self._view()) is None:
+            self._take(PROCEEDINGS, Only())
+        self._take_what_lasts()
+        self._take_what_a_return_alone_tells()
+        self._take(REGISTER, Only(keys=tuple(self._named() - self._of(REGISTER).keys())))
+        return self._rows
+
+    def _take(self, model: ReadModel[Any], only: Only) -> None:
+        if only.keys != () and only.streams != ():
+            self._rows[model.name] = {**self._rows[model.name], **self._read(model, only)}
+
+    def _of(self, model: ReadModel[Any]) -> Mapping[str, Any]:
+        return self._rows[model.name]
+
+    def _view(self) -> View:
+        """As far as rows are there: enough for what papers and meetings tell."""
+        return view(Rows(self._rows), self._month, 0, self._asked)
+
+    def _first_deed(self) -> date:
+        """The first day whose deeds may be told: of the news, or of the last meetings."""
+        seen = self._view()
+        group, board = last_held(seen), last_regular_change_board(seen)
+        met = (group.on if group else None, board[0] if board else None)
+        return min(on for on in (seen.cut.news.first - timedelta(days=1), *met) if on)
+
+    def _anything_is_new(self) -> bool:
+        """Where nothing is, the last day of which anything is recorded is told: it may lie anywhere."""
+        news = self._view().cut.news
+        return any(row.taken.on in news for row in self._of(PROCEEDINGS).values())
+
+    def _take_what_lasts(self) -> None:
+        """Of the days that bear on this paper, and of the day of the one before, with which it is compared."""
+        seen = self._view()
+        before, board = seen.previous.cut if seen.previous else seen.cut, last_regular_change_board(seen)
+        first = min(seen.cut.looks_back_to, before.as_of, before.stats_to)
+        last = max(seen.cut.as_of, seen.cut.stats_to, before.as_of, before.stats_to)
+        self._take(REGISTER, Only(settled_from=first, as_of=last))
+        self._take(ASSESSMENTS, Only(settled_from=min(first, board[0]) if board else first, as_of=last))
+        self._take(IMPLEMENTATIONS, Only(settled_from=first, as_of=last))
+        self._take(CONSULTATIONS, Only(settled_from=seen.cut.news.first, as_of=last))
+
+    def _take_what_a_return_alone_tells(self) -> None:
+        """Of proposals that nobody is known to have raised, whatever else is known."""
+        day = self._view().cut.as_of
+        rows = self._of(REGISTER).values()
+        streams = tuple(row.stream for row in rows if row.raised is None and row.stage_at(day) == "refine")
+        for model in (PROCEEDINGS, CONSULTATIONS, ASSESSMENTS):
+            self._take(model, Only(streams=streams))
+
+    def _named(self) -> set[str]:
+        """The modifications that the paper may name."""
+        models = (PROCEEDINGS, ASSESSMENTS, IMPLEMENTATIONS, CONSULTATIONS)
+        return {row.stream for model in models for row in self._of(model).values()} | set(self._mentioned())
+
+    def _mentioned(self) -> Iterator[str]:
+        seen = self._view()
+        told = [row for row in self._of(MEETINGS).values() if row.on >= seen.cut.looks_back_to]
+        for meeting in (*told, last_held(seen), coming_panel(seen)):
+            yield from (item.stream for item in (meeting.items if meeting else ()))
+        for row in self._of(REGISTER).values():
+            if row.raised and row.raised.on in seen.cut.news:
+                yield from mentioned_in(row.raised.problem or "")
