@@ -99,4 +99,4 @@ def check_rows(batch: Batch) -> None:
     for changes in batch.changes.values():
         for version in changes.versions:
             if "\0" in version.key or "\0" in version.row:
-                raise RowsRefused("PostgreSQL text fields cannot contain NUL (0x00) bytes")
+                raise RowsRefused('invalid byte sequence for encoding "UTF8": 0x00')
