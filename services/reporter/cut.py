@@ -86,8 +86,9 @@ def paper_of(month: Month, rows: RowSource) -> Paper | None:
 
 def month_before(month: Month, rows: RowSource) -> Month | None:
     """The month of the last planned paper before this one, if any."""
-    planned = (Month.parse(paper.month) for paper in rows.of(PAPERS).values() if paper.plan)
-    return max((other for other in planned if other < month), default=None)
+    planned = (paper.month for paper in rows.of(PAPERS).values() if paper.plan)
+    before = max((other for other in planned if other < str(month)), default=None)
+    return Month.parse(before) if before else None
 
 
 def _panels_in(month: Month, rows: RowSource) -> Iterable[date]:

@@ -1,6 +1,7 @@
 """PURE. Which rows the paper of a month can rest on, step by step: what is found tells what else is needed."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -39,13 +40,12 @@ class Needed:
 
     def __init__(self, read: Read, month: Month, asked: Asked | None) -> None:
         self._read = read
-        self._month = month
-        self._asked = asked
         self._rows: dict[str, Mapping[str, Any]] = {model.name: {} for model in READ_MODELS}
-
-    def rows(self) -> Mapping[str, Mapping[str, Any]]:
         for model in _FEW:
             self._take(model, Only())
+        self._planned = view(Rows(self._rows), month, 0, asked)
+
+    def rows(self) -> Mapping[str, Mapping[str, Any]]:
         self._take(PROCEEDINGS, Only(settled_from=self._first_deed(), as_of=self._view().cut.as_of))
         if not self._anything_is_new():
             return {model.name: self._read(model, Only()) for model in READ_MODELS}
@@ -64,8 +64,8 @@ class Needed:
         return self._rows[model.name]
 
     def _view(self) -> View:
-        """As far as rows are there: enough for what papers and meetings tell."""
-        return view(Rows(self._rows), self._month, 0, self._asked)
+        """As far as rows are there; its days are fixed, for papers and meetings alone tell them."""
+        return replace(self._planned, rows=self._rows, answers={})
 
     def _first_deed(self) -> date:
         """The first day whose deeds may be told: of the news, or of the last meetings."""

@@ -15,11 +15,13 @@ from shared.rowstore.schema import tables
 R = TypeVar("R", bound=Row)
 
 # The rows that the log says at a position, and that matter on some day of a span: each half by the index made for it.
+# Of a row that was never settled, `days` holds the first day alone, so it is asked for by itself.
 _ROWS: LiteralString = """
 SELECT key, row::text
 FROM {closed}
 WHERE positions @> %(position)s::bigint
-  AND days && daterange(%(settled_from)s, %(as_of)s, '[]')
+  AND (settled_on IS NULL OR days && daterange(%(settled_from)s, %(as_of)s, '[]'))
+  AND (%(as_of)s::date IS NULL OR opened_on <= %(as_of)s)
   {others}
 UNION ALL
 SELECT key, row::text

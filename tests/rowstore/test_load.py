@@ -57,6 +57,9 @@ def test_as_of_a_day_leaves_out_what_began_after_it(store: RowStore) -> None:
 def test_settled_from_a_day_leaves_out_what_was_over_before_it(store: RowStore) -> None:
     assert names(store, 9, settled_from=date(2020, 6, 1)) == {"open-since-may", "open-since-june", "open-till-june"}
     assert "open-may-only" in names(store, 9, settled_from=MAY)
+    then = {name.replace("open", "closed") for name in names(store, 9, settled_from=date(2020, 6, 1))}
+    assert then == {"closed-since-may", "closed-since-june", "closed-till-june"}
+    assert names(store, 8, settled_from=date(2020, 6, 1)) == then | names(store, 9, settled_from=date(2020, 6, 1))
     assert names(store, 9, as_of=JUNE, settled_from=date(2020, 6, 2)) == {"open-since-may", "open-since-june"}
 
 

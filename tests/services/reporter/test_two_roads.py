@@ -1,5 +1,7 @@
 """Two roads to one paper: rows that the projector kept, and a replay of the facts in the log."""
 
+from datetime import UTC, datetime, time
+
 import pytest
 
 from services.projector.rebuild import rebuild
@@ -9,8 +11,10 @@ from services.reporter.render import RENDERERS
 from services.reporter.report import Report
 from services.reporter.views import view_of
 from shared.domain.codec import recorded
+from shared.domain.period import Month
 from shared.eventlog.log import EventLog
 from shared.rowstore.store import RowStore
+from tests.long_histories import entries
 from tests.projected import PARTITIONS, TOPIC
 from tests.services.reporter.papers import JUNE, june_history
 
@@ -26,6 +30,18 @@ def test_both_give_the_same_bytes_at_every_position_asked(database: str) -> None
             kept = assemble(load(store, JUNE, position))
             replayed = assemble(view_of(facts, JUNE, position))
             assert rendered(kept) == rendered(replayed)
+
+
+def test_both_give_the_same_paper_of_any_past_month_of_a_long_history(database: str) -> None:
+    with EventLog.open(database) as log, RowStore(database) as store:
+        log.import_entries(entries(3_000, open_items=60))
+        rebuild(database, log, TOPIC, PARTITIONS)
+        facts = tuple(recorded(stored) for stored in log.read(0, 3_000))
+        for month in map(Month.parse, ("2016-05", "2020-06", "2027-02")):
+            position = log.position_known_by(datetime.combine(month.last_day, time.max, UTC))
+            assert rendered(assemble(load(store, month, position))) == rendered(
+                assemble(view_of(facts, month, position))
+            ), month
 
 
 def rendered(report: Report) -> list[str]:
