@@ -49,8 +49,9 @@ class Needed:
         self._take(PROCEEDINGS, Only(settled_from=self._first_deed(), as_of=self._view().cut.as_of))
         if not self._anything_is_new():
             return {model.name: self._read(model, Only()) for model in READ_MODELS}
-        if last_regular_change_board(self._view()) is None:
-            self._take(PROCEEDINGS, Only())
+        for further in (Only(settled_from=self._view().cut.looks_back_to, as_of=self._view().cut.as_of), Only()):
+            if last_regular_change_board(self._view()) is None:
+                self._take(PROCEEDINGS, further)
         self._take_what_lasts()
         self._take_what_a_return_alone_tells()
         self._take(REGISTER, Only(keys=tuple(self._named() - self._of(REGISTER).keys())))
