@@ -58,11 +58,7 @@ class Oracle:
 
     def rows(self, facts: Sequence[StoredFact]) -> Rows | None:
         """Of the stream with just these facts, by model and key; None where they cannot be projected."""
-        name = tuple((fact.id, fact.value) for fact in facts)
-        if name not in _made:
-            _made[name] = _folded(facts)
-        made = _made[name]
-        return None if made is None or not made.ids.isdisjoint(self.refused) else made.rows
+        return self._rows(_name(facts), facts)
 
     def versions(self, facts: Sequence[StoredFact]) -> list[Kept]:
         """Every row version that the facts make, each after the other."""
@@ -81,7 +77,18 @@ class Oracle:
         return next((at for at in range(len(facts)) if self.rows(facts[: at + 1]) is None), None)
 
     def _after_each(self, facts: Sequence[StoredFact]) -> Iterator[Rows]:
-        return (self.rows(facts[:end]) or {} for end in range(1, len(facts) + 1))
+        name = _name(facts)
+        return (self._rows(name[:end], facts[:end]) or {} for end in range(1, len(facts) + 1))
+
+    def _rows(self, name: Name, facts: Sequence[StoredFact]) -> Rows | None:
+        if name not in _made:
+            _made[name] = _folded(facts)
+        made = _made[name]
+        return None if made is None or not made.ids.isdisjoint(self.refused) else made.rows
+
+
+def _name(facts: Sequence[StoredFact]) -> Name:
+    return tuple((fact.id, fact.value) for fact in facts)
 
 
 def _folded(facts: Sequence[StoredFact]) -> Made | None:

@@ -8,15 +8,18 @@ import pytest
 
 from services.ingest.relay import Relay
 from services.ingest.relay_links import Links
+from services.projector import streams
 from services.projector.accept import Acceptance, Next
 from services.projector.project import Projector
+from services.projector.standing import Models, Standing, standing_after
 from services.projector.stream import StreamWork, park
+from shared.domain.codec import recorded
 from shared.domain.recorded import StoredFact
 from shared.transport.carried import Carried, Received
 from tests.simulation import tables
 from tests.simulation.simulate import simulate
 
-SEEDS = 300
+SEEDS = 400
 
 
 def saves_before_it_publishes(relay: Relay, carried: Sequence[Carried]) -> None:
@@ -54,6 +57,10 @@ def forgets_what_is_parked(projector: Projector, *_: object) -> None:
     projector._blocked.clear()
 
 
+def lets_earlier_facts_end_it(_: float, models: Models, earlier: Sequence[StoredFact]) -> Standing:
+    return standing_after(models, [recorded(told) for told in earlier])
+
+
 def sees_no_fence(_: tables.Tables, batch: object) -> None:
     """Whoever comes may write."""
 
@@ -66,6 +73,7 @@ VARIANTS: dict[str, tuple[Any, str, Callable[..., Any]]] = {
     "the link to the record before is not checked": (Acceptance, "accept", looks_at_no_link),
     "a repeat is not dropped": (Acceptance, "accept", drops_no_repeat),
     "a parked stream is not held up": (Projector, "_block", forgets_what_is_parked),
+    "earlier facts that are not understood end the projector": (streams, "standing_within", lets_earlier_facts_end_it),
     "a refused row parks all that came with it": (Projector, "_as_far_as_taken", parks_the_whole_batch),
     "a rebuild does not heed what is discarded meanwhile": (Projector, "heeds_every_discard", lambda _: True),
 }
