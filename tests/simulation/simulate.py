@@ -11,7 +11,7 @@ from tests.simulation.place import Place
 from tests.simulation.processes import Damage, Operator, ProjectorProcess, Rebuilder, RelayProcess, Writer
 from tests.simulation.world import Broken, World
 
-FAULTY_TURNS = (80, 160, 320)
+FAULTY_TURNS = (60, 120, 240)
 HEALED_TURNS = 1_500
 """In a healed world everything is done within these, most often in a tenth of them."""
 
