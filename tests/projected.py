@@ -12,6 +12,7 @@ from shared.domain.codec import recorded
 from shared.domain.recorded import StoredFact
 from shared.eventlog.log import EventLog
 from shared.readmodels import READ_MODELS
+from shared.readmodels.as_json import as_json
 from shared.readmodels.readmodel import rows_of
 from shared.rowstore.generations import Generation
 from shared.rowstore.store import RowStore
@@ -55,11 +56,11 @@ def versions_of_the_log(facts: Iterable[StoredFact]) -> list[Kept]:
         history = told[fact.stream]
         rows = {(model.name, key): row for model in READ_MODELS for key, row in rows_of(model, history).items()}
         for name, kept in list(standing.items()):
-            if kept.stream == fact.stream and (name not in rows or rows[name].model_dump_json() != kept.row):
+            if kept.stream == fact.stream and (name not in rows or as_json(rows[name]) != kept.row):
                 ended.append(standing.pop(name)._replace(until=fact.position))
         for (model, key), row in rows.items():
             days = f"{row.opened_on}..{row.settled_on or ''}"
-            fresh = Kept(model, key, row.stream, fact.position, None, days, row.model_dump_json())
+            fresh = Kept(model, key, row.stream, fact.position, None, days, as_json(row))
             standing.setdefault((model, key), fresh)
     return sorted([*ended, *standing.values()], key=_place)
 

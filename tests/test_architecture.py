@@ -14,7 +14,10 @@ PURE = ("shared.domain", "shared.readmodels", "shared.papers", "services.reporte
 IMPURE = {"os", "io", "pathlib", "tempfile", "time", "random", "secrets", "socket", "subprocess", "threading"}
 # The reporter is pure but for these, which none of its other parts may import.
 WIRING = tuple(f"services.reporter.{part}" for part in ("__main__", "load", "service", "web"))
-TOOLS = ("pydantic", "structlog", "psycopg", "orjson", "fastapi", "uvicorn", "starlette", "prometheus_client")
+TOOLS = (
+    *("pydantic", "msgspec", "structlog", "psycopg", "orjson"),
+    *("fastapi", "uvicorn", "starlette", "prometheus_client"),
+)
 
 # Folder or file, the longest that fits: what it may import beside itself and the standard library.
 TABLE: dict[str, tuple[str, ...]] = {
@@ -22,17 +25,17 @@ TABLE: dict[str, tuple[str, ...]] = {
     "shared/settings.py": ("pydantic", "pydantic_settings"),
     "shared/logs.py": ("structlog",),
     "shared/database.py": ("psycopg",),
-    "shared/domain": ("pydantic",),
-    "shared/readmodels": ("pydantic", "shared.domain"),
+    "shared/domain": ("pydantic", "msgspec"),
+    "shared/readmodels": ("pydantic", "msgspec", "shared.domain"),
     "shared/papers": ("pydantic", "shared.domain"),
     "shared/eventlog": (
         *("shared.domain", "shared.database", "shared.logs"),
         *("eventsourcing", "psycopg", "psycopg_pool", "structlog"),
     ),
-    "shared/transport": ("shared.domain", "shared.logs", "kafka", "structlog"),
+    "shared/transport": ("shared.domain", "shared.logs", "msgspec", "kafka", "structlog"),
     "shared/rowstore": (
         *("shared.domain", "shared.readmodels", "shared.database", "shared.logs"),
-        *("pydantic", "psycopg", "structlog"),
+        *("msgspec", "psycopg", "structlog"),
     ),
     "shared/operation": (
         *("shared.domain", "shared.eventlog", "shared.rowstore", "shared.transport", "shared.logs"),
@@ -42,7 +45,7 @@ TABLE: dict[str, tuple[str, ...]] = {
     "services/__init__.py": (),
     "services/ingest": ("shared", *TOOLS),
     "services/projector": ("shared", *TOOLS),
-    "services/reporter": ("pydantic", *PURE),
+    "services/reporter": ("pydantic", "msgspec", *PURE),
     "services/reporter/figures": ("pydantic", *PURE),
     "services/reporter/render": ("pydantic", "jinja2", "markupsafe", *PURE),
     **{part.replace(".", "/"): ("shared", "services.reporter", *TOOLS, "jinja2") for part in WIRING},

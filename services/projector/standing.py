@@ -4,17 +4,25 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from shared.domain.facts import FactCorrected, FactRetracted
+from shared.domain.facts import AnyFact, FactCorrected, FactRetracted
 from shared.domain.history import effective
 from shared.domain.recorded import Recorded
-from shared.domain.streams import kind_of
+from shared.domain.streams import StreamKind, kind_of
+from shared.readmodels.as_json import as_json
 from shared.readmodels.readmodel import ReadModel, Row
 
 Models = Sequence[ReadModel[Any]]
-Part = tuple[str, Hashable]
-"""A read model's name, and one of the parts into which it divides a stream."""
+_MENDING = frozenset({FactCorrected, FactRetracted})
+
+
+class Part(NamedTuple):
+    """A read model's name, and one of the parts into which it divides a stream."""
+
+    model: str
+    part: Hashable
 
 
 class Shown(NamedTuple):
@@ -26,6 +34,7 @@ class Shown(NamedTuple):
 
 Rows = Mapping[str, Shown]
 """By key."""
+_NO_ROWS: Rows = {}
 
 
 class Change(NamedTuple):
@@ -44,7 +53,8 @@ class InForce(NamedTuple):
     last_day: date = date.min
 
     def plus(self, fact: Recorded) -> "InForce":
-        return InForce((*self.facts, fact), max(self.last_day, fact.day))
+        day = fact.day
+        return InForce((*self.facts, fact), day if day > self.last_day else self.last_day)
 
 
 _NONE = InForce()
@@ -65,37 +75,49 @@ class Standing:
     def take(self, models: Models, fact: Recorded) -> list[Change]:
         """Adds `fact`, and gives the rows that it changes. Whatever a fold raises leaves all as it was."""
         told = (*self.told, fact)
-        if isinstance(fact.fact, FactCorrected | FactRetracted):
-            parts = _mended(models, self.parts, told)
-            rows = {part: _folded(models, part, self._rows(part), parts[part]) for part in parts}
-        else:
-            parts = {part: self.parts.get(part, _NONE).plus(fact) for part in _parts_of(models, fact)}
-            rows = {
-                part: _extended(models, part, self._rows(part), parts[part])
-                or _folded(models, part, self._rows(part), parts[part])
-                for part in parts
-            }
-        changes = [change for part in rows for change in _compared(part[0], self._rows(part), rows[part])]
+        mends = type(fact.fact) in _MENDING
+        parts = _mended(models, self.parts, told) if mends else self._grown(models, fact)
+        rows: dict[Part, Rows] = {}
+        changes: list[Change] = []
+        for part, in_force in parts.items():
+            before = self.rows.get(part, _NO_ROWS)
+            after = (None if mends else _extended(models, part, before, in_force)) or _folded(
+                models, part, before, in_force
+            )
+            if after is not before:
+                rows[part] = after
+                changes += _compared(part.model, before, after)
         self.told = told
         self.parts |= parts
         self.rows |= rows
         return changes
 
-    def _rows(self, part: Part) -> Rows:
-        return self.rows.get(part, {})
+    def _grown(self, models: Models, fact: Recorded) -> dict[Part, InForce]:
+        """The parts that the fact is of, with it."""
+        return {part: self.parts.get(part, _NONE).plus(fact) for part in _parts_of(models, fact)}
 
 
 def standing_after(models: Models, history: Sequence[Recorded]) -> Standing:
     """The stream whose whole history is given."""
     parts = _mended(models, {}, history)
-    return Standing(tuple(history), parts, {part: _folded(models, part, {}, parts[part]) for part in parts})
+    return Standing(tuple(history), parts, {part: _folded(models, part, _NO_ROWS, parts[part]) for part in parts})
 
 
 def _parts_of(models: Models, fact: Recorded) -> Iterator[Part]:
-    kind = kind_of(fact.stream)
-    for model in models:
-        if model.of == kind and (part := model.part_of(fact)) is not None:
-            yield model.name, part
+    for model in _heeding(tuple(models), kind_of(fact.stream), type(fact.fact)):
+        if (part := model.part_of(fact)) is not None:
+            yield Part(model.name, part)
+
+
+@lru_cache(1_024)
+def _heeding(models: tuple[ReadModel[Any], ...], kind: StreamKind, fact: type[AnyFact]) -> tuple[ReadModel[Any], ...]:
+    """Those that make rows of such a stream, and in which such a fact bears on a row."""
+    return tuple(model for model in models if model.of == kind and (model.facts is None or fact in model.facts))
+
+
+@lru_cache(64)
+def _by_name(models: tuple[ReadModel[Any], ...]) -> Mapping[str, ReadModel[Any]]:
+    return {model.name: model for model in models}
 
 
 def _mended(models: Models, parts: Mapping[Part, InForce], told: Sequence[Recorded]) -> dict[Part, InForce]:
@@ -108,29 +130,31 @@ def _mended(models: Models, parts: Mapping[Part, InForce], told: Sequence[Record
 
 
 def _extended(models: Models, part: Part, before: Rows, in_force: InForce) -> Rows | None:
-    """The rows after one more fact, where the model can tell from the row and the fact comes last by day."""
-    extend, fact = _model(models, part).extend, in_force.facts[-1]
-    if extend is None or len(before) != 1 or fact.day < in_force.last_day:
+    """The rows after one more fact, where the model can tell from the row and the fact comes last by day.
+
+    `before` itself where nothing changes.
+    """
+    model = _by_name(tuple(models))[part.model]
+    if model.extend is None or len(before) != 1 or in_force.facts[-1].day < in_force.last_day:
         return None
     [(key, shown)] = before.items()
-    row = extend(shown.row, fact)
-    return None if row is None else {key: _shown(row, shown)}
+    row = model.extend(shown.row, in_force.facts[-1])
+    if row is None:
+        return None
+    after = _shown(row, shown)
+    return before if after is shown else {key: after}
 
 
 def _folded(models: Models, part: Part, before: Rows, in_force: InForce) -> Rows:
-    rows = _model(models, part).fold(in_force.facts) if in_force.facts else {}
+    rows = _by_name(tuple(models))[part.model].fold(in_force.facts) if in_force.facts else {}
     return {key: _shown(row, before.get(key)) for key, row in rows.items()}
-
-
-def _model(models: Models, part: Part) -> ReadModel[Any]:
-    return next(model for model in models if model.name == part[0])
 
 
 def _shown(row: Row, before: Shown | None) -> Shown:
     """What did not change stays the same object, so that comparing costs nothing."""
     if before is not None and row is before.row:
         return before
-    text = row.model_dump_json()
+    text = as_json(row)
     return before if before is not None and text == before.text else Shown(row, text)
 
 

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from shared.domain.entry import Entry, entry_model
 from shared.domain.facts import FACTS, AnyFact
+from shared.domain.readback import read_back
 from shared.domain.reasons import first_reason
 from shared.domain.recorded import Recorded, StoredFact
 from shared.domain.upcasts import UPCASTS, Upcast, upcast
@@ -57,6 +58,8 @@ def _decode_as(topic: str, value: bytes, upcasts: Mapping[str, Upcast] = UPCASTS
     fact = _FACTS.get(topic)
     if fact is None:
         raise NotAFact(f"{topic} is no fact that this version of secchange knows")
+    if (entry := read_back(fact, value)) is not None:
+        return entry
     try:
         return entry_model(fact).model_validate_json(value)
     except ValidationError as error:

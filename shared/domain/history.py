@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from shared.domain.entry import entry_model
 from shared.domain.facts import FactCorrected, FactRetracted

@@ -1,15 +1,15 @@
 """A fact at its place in the log: as stored bytes, and as a value."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+import msgspec
 
 from shared.domain.entry import Entry
 from shared.domain.facts import AnyFact
 from shared.domain.vocabulary import AssessmentKind
 
 
-@dataclass(frozen=True, slots=True)
-class StoredFact:
+class StoredFact(msgspec.Struct, frozen=True):
     """One line of the log as it is kept and carried: `value` is the entry's JSON, never re-serialised.
 
     `topic` is the fact's public name and version, `AssessmentReturned/1`; `position` its place in the log.
@@ -27,8 +27,7 @@ class StoredFact:
         return f"{self.stream}#{self.version}"
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(msgspec.Struct, frozen=True):
     """One fact of a history. `corrected_by` names the facts that mended it, in recorded order."""
 
     position: int

@@ -19,11 +19,15 @@ _FORMS: tuple[tuple[StreamKind, re.Pattern[str]], ...] = (
 )
 
 
+AT_HAND = 1 << 16
+"""More than there are modifications in a very long history."""
+
+
 class NotAStream(ValueError):
     """The text is neither a modification nor the id of another stream."""
 
 
-@lru_cache(4096)
+@lru_cache(AT_HAND)
 def kind_of(stream: str) -> StreamKind:
     """Which kind of stream the id `stream` is. Raises NotAStream."""
     for kind, form in _FORMS:
@@ -32,7 +36,7 @@ def kind_of(stream: str) -> StreamKind:
     raise NotAStream(f"{stream!r} is no stream: expected such as 124, 102B, meeting/panel/2020-06-19, release/2020-11")
 
 
-@lru_cache(4096)
+@lru_cache(AT_HAND)
 def resolve(ref: str) -> str:
     """The stream that `ref` names: any spelling of a modification, or a stream id. Raises NotAStream."""
     try:

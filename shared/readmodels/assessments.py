@@ -5,6 +5,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
+from msgspec.structs import replace
+
+from shared.domain.facts import (
+    FACTS as ALL_FACTS,
+)
 from shared.domain.facts import (
     AnyFact,
     AssessmentAccepted,
@@ -37,27 +42,29 @@ _DEEDS: Mapping[type[AnyFact], tuple[AssessmentDeed, AssessmentState]] = {
     AssessmentCancelled: ("cancelled", "cancelled"),
 }
 
+_SETTLED: frozenset[AssessmentState] = frozenset({"returned", "refused", "cancelled"})
 
-class Target(Step):
+
+class Target(Step, frozen=True, kw_only=True):
     """The target in force from `on`."""
 
     target_wd: int
 
 
-class Stated(Step):
+class Stated(Step, frozen=True, kw_only=True):
     """A duration that a source prints, as at `on`."""
 
     duration_wd: int
 
 
-class Turn(Step):
+class Turn(Step, frozen=True, kw_only=True):
     """The assessment took on this state on that day, by this deed."""
 
     state: AssessmentState
     deed: AssessmentDeed
 
 
-class Assessment(Row):
+class Assessment(Row, frozen=True, kw_only=True):
     """All lists are in the order of their days. An acceptance that no source dates is simply not there."""
 
     kind: AssessmentKind
@@ -124,7 +131,7 @@ def fold(history: History) -> Mapping[str, Assessment]:
 
 def _row(kind: AssessmentKind, n: int, told: list[Recorded]) -> Assessment:
     turns = tuple(turn for recorded in told if (turn := _turn(recorded)))
-    settled = turns[-1].on if turns and turns[-1].state in ("returned", "refused", "cancelled") else None
+    settled = turns[-1].on if turns and turns[-1].state in _SETTLED else None
     requested = (r.fact.at_change_board_on for r in told if isinstance(r.fact, AssessmentRequested))
     return Assessment(
         stream=told[0].stream,
@@ -137,6 +144,20 @@ def _row(kind: AssessmentKind, n: int, told: list[Recorded]) -> Assessment:
         durations_stated=tuple(stated for recorded in told if (stated := _stated(recorded))),
         requested_at_change_board_on=next(requested, None),
     )
+
+
+def extend(row: Assessment, recorded: Recorded) -> Assessment | None:
+    if isinstance(recorded.fact, AssessmentRequested):
+        return None
+    turn, stated, target_wd = _turn(recorded), _stated(recorded), _target_wd(recorded)
+    if turn:
+        settled_on = turn.on if turn.state in _SETTLED else None
+        row = replace(row, turns=(*row.turns, turn), settled_on=settled_on)
+    if stated:
+        row = replace(row, durations_stated=(*row.durations_stated, stated))
+    if target_wd is not None and (not row.targets or row.targets[-1].target_wd != target_wd):
+        row = replace(row, targets=(*row.targets, Target(**dated(recorded), target_wd=target_wd)))
+    return row
 
 
 def _turn(recorded: Recorded) -> Turn | None:
@@ -178,4 +199,6 @@ def part_of(recorded: Recorded) -> tuple[AssessmentKind, int] | None:
     return recorded.assessment if recorded.fact.OF_AN_ASSESSMENT else None
 
 
-ASSESSMENTS = ReadModel("assessments", 2, Assessment, "modification", fold, part_of)
+FACTS: frozenset[type[AnyFact]] = frozenset(fact for fact in ALL_FACTS if fact.OF_AN_ASSESSMENT)
+
+ASSESSMENTS = ReadModel("assessments", 2, Assessment, "modification", fold, part_of, extend, FACTS)

@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from shared.domain.facts import ConsultationClosed, ConsultationOpened, ConsultationPlanned
+from msgspec.structs import replace
+
+from shared.domain.facts import AnyFact, ConsultationClosed, ConsultationOpened, ConsultationPlanned
 from shared.domain.recorded import Recorded
 from shared.domain.vocabulary import ConsultationType
 from shared.readmodels.readmodel import History, ReadModel, Row, Step, by_day, evidence_of, step
 
 
-class Consultation(Row):
+class Consultation(Row, frozen=True, kw_only=True):
     """Planned for the week of `week_commencing`, then opened and closed. The last plan stands."""
 
     type: ConsultationType
@@ -63,11 +65,11 @@ def _after(
         row = Consultation(stream=recorded.stream, opened_on=recorded.day, type=fact.type, n=n)
     match fact:
         case ConsultationPlanned(week_commencing=week):
-            return row.model_copy(update={"planned": step(recorded), "week_commencing": week})
+            return replace(row, planned=step(recorded), week_commencing=week)
         case ConsultationOpened(closes_on=closes_on):
-            return row.model_copy(update={"opened": step(recorded), "closes_on": closes_on})
+            return replace(row, opened=step(recorded), closes_on=closes_on)
         case ConsultationClosed():
-            return row.model_copy(update={"closed": step(recorded), "settled_on": recorded.day})
+            return replace(row, closed=step(recorded), settled_on=recorded.day)
 
 
 def part_of(recorded: Recorded) -> ConsultationType | None:
@@ -78,4 +80,6 @@ def part_of(recorded: Recorded) -> ConsultationType | None:
             return None
 
 
-CONSULTATIONS = ReadModel("consultations", 1, Consultation, "modification", fold, part_of)
+FACTS: frozenset[type[AnyFact]] = frozenset({ConsultationPlanned, ConsultationOpened, ConsultationClosed})
+
+CONSULTATIONS = ReadModel("consultations", 1, Consultation, "modification", fold, part_of, facts=FACTS)

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from datetime import date
 
-from shared.domain.facts import ProposalImplemented, ReleaseAssigned
+from msgspec.structs import replace
+
+from shared.domain.facts import AnyFact, ProposalImplemented, ReleaseAssigned
 from shared.domain.recorded import Recorded
 from shared.readmodels.readmodel import History, ReadModel, Row, Step, by_day, evidence_of, step
 
 
-class Implementation(Row):
+class Implementation(Row, frozen=True, kw_only=True):
     """`part` is None where the modification is implemented whole. `release` as in `2020-11`."""
 
     release: str
@@ -50,9 +52,9 @@ def _after(
     row = rows.get(fresh.key, fresh)
     match fact:
         case ReleaseAssigned(planned_on=planned_on):
-            return row.model_copy(update={"assigned": step(recorded), "planned_on": planned_on})
+            return replace(row, assigned=step(recorded), planned_on=planned_on)
         case ProposalImplemented():
-            return row.model_copy(update={"implemented": step(recorded), "settled_on": recorded.day})
+            return replace(row, implemented=step(recorded), settled_on=recorded.day)
 
 
 def part_of(recorded: Recorded) -> tuple[str, int | None] | None:
@@ -63,4 +65,6 @@ def part_of(recorded: Recorded) -> tuple[str, int | None] | None:
             return None
 
 
-IMPLEMENTATIONS = ReadModel("implementations", 1, Implementation, "modification", fold, part_of)
+FACTS: frozenset[type[AnyFact]] = frozenset({ReleaseAssigned, ProposalImplemented})
+
+IMPLEMENTATIONS = ReadModel("implementations", 1, Implementation, "modification", fold, part_of, facts=FACTS)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TypeGuard, get_args
 
+from msgspec.structs import replace
+
 from shared.domain.facts import AgendaItem, AgendaPublished, MeetingCancelled, MeetingHeld, MeetingScheduled
 from shared.domain.recorded import Recorded
 from shared.domain.streams import Body
@@ -11,7 +13,7 @@ from shared.domain.vocabulary import Mode
 from shared.readmodels.readmodel import History, ReadModel, Row, Step, by_day, step
 
 
-class Meeting(Row):
+class Meeting(Row, frozen=True, kw_only=True):
     """The meeting that `body` holds on the day `on`. `agenda_on`: when its agenda is announced."""
 
     body: Body
@@ -44,13 +46,13 @@ def _after(row: Meeting, recorded: Recorded) -> Meeting:
     taken = step(recorded)
     match recorded.fact:
         case MeetingScheduled(agenda_on=agenda_on):
-            return row.model_copy(update={"scheduled": taken, "agenda_on": agenda_on})
+            return replace(row, scheduled=taken, agenda_on=agenda_on)
         case AgendaPublished(items=items):
-            return row.model_copy(update={"agenda": taken, "items": items})
+            return replace(row, agenda=taken, items=items)
         case MeetingHeld(mode=mode, ad_hoc=ad_hoc):
-            return row.model_copy(update={"held": taken, "mode": mode, "ad_hoc": ad_hoc, "settled_on": taken.on})
+            return replace(row, held=taken, mode=mode, ad_hoc=ad_hoc, settled_on=taken.on)
         case MeetingCancelled():
-            return row.model_copy(update={"cancelled": taken, "settled_on": taken.on})
+            return replace(row, cancelled=taken, settled_on=taken.on)
         case _:
             return row
 

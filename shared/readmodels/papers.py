@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 
-from pydantic import BaseModel, ConfigDict
+import msgspec
+from msgspec.structs import replace
 
 from shared.domain.facts import CommentaryWritten, FigureStated, PaperPlanned
 from shared.domain.recorded import Recorded
-from shared.readmodels.readmodel import History, ReadModel, Row, Step, step
+from shared.readmodels.readmodel import History, ReadModel, Row, Step, dated, step
 
 
-class StatedFigure(Step):
+class StatedFigure(Step, frozen=True, kw_only=True):
     """A figure that the published paper prints."""
 
     name: str
@@ -17,7 +18,7 @@ class StatedFigure(Step):
     unit: str
 
 
-class Commentary(Step):
+class Commentary(Step, frozen=True, kw_only=True):
     """The analyst's own words, for where they belong."""
 
     section: str
@@ -25,16 +26,14 @@ class Commentary(Step):
     text: str
 
 
-class Plan(BaseModel):
+class Plan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The head of the paper as it stands, and since when."""
-
-    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
 
     head: PaperPlanned
     told: Step
 
 
-class Paper(Row):
+class Paper(Row, frozen=True, kw_only=True):
     """The last plan stands; figures by name, the last stated stands; commentary in recorded order."""
 
     month: str
@@ -55,14 +54,14 @@ def _after(row: Paper, recorded: Recorded) -> Paper:
     taken = step(recorded)
     match recorded.fact:
         case PaperPlanned() as head:
-            return row.model_copy(update={"plan": Plan(head=head, told=taken)})
+            return replace(row, plan=Plan(head=head, told=taken))
         case FigureStated(name=name, value=value, unit=unit):
             others = tuple(figure for figure in row.figures if figure.name != name)
-            figure = StatedFigure(**dict(taken), name=name, value=value, unit=unit)
-            return row.model_copy(update={"figures": (*others, figure)})
+            figure = StatedFigure(**dated(recorded), name=name, value=value, unit=unit)
+            return replace(row, figures=(*others, figure))
         case CommentaryWritten(section=section, about=about, text=text):
-            words = Commentary(**dict(taken), section=section, about=about, text=text)
-            return row.model_copy(update={"commentary": (*row.commentary, words)})
+            words = Commentary(**dated(recorded), section=section, about=about, text=text)
+            return replace(row, commentary=(*row.commentary, words))
         case _:
             return row
 

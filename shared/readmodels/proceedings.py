@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from shared.domain.facts import (
+    AnyFact,
     AuthorityDetermined,
     ChangeBoardVoted,
     ModificationReportSubmitted,
@@ -35,7 +36,7 @@ Deed = Literal[
 ]
 
 
-class Proceeding(Row):
+class Proceeding(Row, frozen=True, kw_only=True):
     """`taken` is when. What only some deeds have is None elsewhere; `release` as in `2020-11`."""
 
     id: str
@@ -109,4 +110,18 @@ def part_of(recorded: Recorded) -> str:
     return recorded.id
 
 
-PROCEEDINGS = ReadModel("proceedings", 1, Proceeding, "modification", fold, part_of)
+FACTS: frozenset[type[AnyFact]] = frozenset(
+    {
+        AuthorityDetermined,
+        ChangeBoardVoted,
+        ModificationReportSubmitted,
+        ProposalConverted,
+        ReadinessDetermined,
+        ReportSubmittedToAuthority,
+        UrgencyGranted,
+        UrgencyRequested,
+        WorkingGroupDiscussed,
+    }
+)
+
+PROCEEDINGS = ReadModel("proceedings", 1, Proceeding, "modification", fold, part_of, facts=FACTS)

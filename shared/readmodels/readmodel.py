@@ -5,33 +5,30 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+import msgspec
 
+from shared.domain.facts import AnyFact
 from shared.domain.history import effective
 from shared.domain.recorded import Recorded
 from shared.domain.streams import StreamKind, kind_of
 
 
-class Row(BaseModel):
+class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One row. Frozen; `opened_on` and `settled_on` bound the days on which it can matter.
 
     Before `opened_on` it says nothing; after `settled_on`, where there is one, nothing more happens to it.
     """
-
-    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
 
     stream: str
     opened_on: date
     settled_on: date | None = None
 
 
-class Step(BaseModel):
+class Step(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One dated thing in a row's history, with the facts that say so.
 
     `exact` is False where a source says only that it had happened by `on`.
     """
-
-    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
 
     on: date
     exact: bool = True
@@ -47,10 +44,11 @@ def all_in_one(_: Recorded) -> Hashable:
     return "all"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ReadModel(Generic[R]):
     """`fold` gives the rows of one stream, by key, from its effective history in recorded order.
 
+    `facts` are the types of fact that bear on its rows; None where any may.
     `version` rises when rows come out differently for the same history; then the model is rebuilt.
     `part_of` spares work: the rows of a part rest on the facts of that part alone, so that the fold of a history is
     the folds of its parts put together. None for a fact that bears on no row.
@@ -65,6 +63,7 @@ class ReadModel(Generic[R]):
     fold: Callable[[History], Mapping[str, R]]
     part_of: Callable[[Recorded], Hashable | None] = all_in_one
     extend: Callable[[R, Recorded], R | None] | None = None
+    facts: frozenset[type[AnyFact]] | None = None
 
 
 def rows_of(model: ReadModel[R], history: History) -> Mapping[str, R]:

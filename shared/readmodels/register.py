@@ -4,7 +4,11 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
+import msgspec
+from msgspec.structs import replace
+
 from shared.domain.facts import (
+    AnyFact,
     PathDetermined,
     ProposalImplemented,
     ProposalNamed,
@@ -24,8 +28,23 @@ from shared.readmodels.stages import Turn, turns_after, turns_of
 
 _ENDED: frozenset[State] = frozenset({"implemented", "rejected", "withdrawn"})
 
+_SHOWN: frozenset[type[AnyFact]] = frozenset(
+    {
+        PathDetermined,
+        ProposalNamed,
+        ProposalPutOnHold,
+        ProposalRaised,
+        ProposalResumed,
+        UrgencyGranted,
+        UrgencyRequested,
+    }
+)
+"""The facts that a row shows by more than its turns."""
+_OF_PARTS: frozenset[type[AnyFact]] = frozenset({ReleaseAssigned, ProposalImplemented})
+"""What these come to depends on the parts that were told of before."""
 
-class Naming(Step):
+
+class Naming(Step, frozen=True, kw_only=True):
     """A source calls it so, so many times; the title is None where the source gives the label alone."""
 
     label: str
@@ -33,27 +52,35 @@ class Naming(Step):
     times: int
 
 
-class Raised(Step):
+class RaisedBy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who raised it, as the paper prints it."""
+
+    name: str
+    organisation: str | None
+    on_behalf_of: str | None
+
+
+class Raised(Step, frozen=True, kw_only=True):
     """Who raised it, and the problem as they put it."""
 
     label: str
-    proposer: Proposer
+    proposer: RaisedBy
     problem: str | None
 
 
-class Chosen(Step):
+class Chosen(Step, frozen=True, kw_only=True):
     """The path determined for it."""
 
     path: Path
 
 
-class Hold(Step):
+class Hold(Step, frozen=True, kw_only=True):
     """Work on it stopped for this reason, or went on (None)."""
 
     reason: str | None
 
 
-class Modification(Row):
+class Modification(Row, frozen=True, kw_only=True):
     """All lists are in the order of their days."""
 
     namings: tuple[Naming, ...] = ()
@@ -125,17 +152,19 @@ def fold(history: History) -> Mapping[str, Modification]:
         turns=turns,
     )
     for recorded in told:
-        row = _after(row, recorded)
+        if type(recorded.fact) in _SHOWN:
+            row = _after(row, recorded)
     return {row.stream: row}
 
 
 def extend(row: Modification, recorded: Recorded) -> Modification | None:
-    if isinstance(recorded.fact, ReleaseAssigned | ProposalImplemented):
+    kind = type(recorded.fact)
+    if kind in _OF_PARTS:
         return None
-    turns, after = turns_after(row.turns, recorded), _after(row, recorded)
+    turns, after = turns_after(row.turns, recorded), _after(row, recorded) if kind in _SHOWN else row
     if turns is row.turns:
         return after
-    return after.model_copy(update={"turns": turns, "settled_on": _settled_on(turns)})
+    return replace(after, turns=turns, settled_on=_settled_on(turns))
 
 
 def _settled_on(turns: tuple[Turn, ...]) -> date | None:
@@ -146,23 +175,27 @@ def _after(row: Modification, recorded: Recorded) -> Modification:
     match recorded.fact:
         case ProposalRaised(label=label, title=title, proposer=proposer, problem=problem):
             naming = Naming(**dated(recorded), label=label, title=title, times=1)
-            raised = Raised(**dated(recorded), label=label, proposer=proposer, problem=problem)
-            return row.model_copy(update={"raised": raised, "namings": (*row.namings, naming)})
+            raised = Raised(**dated(recorded), label=label, proposer=_raised_by(proposer), problem=problem)
+            return replace(row, raised=raised, namings=(*row.namings, naming))
         case ProposalNamed(label=label, title=title, times=times):
             naming = Naming(**dated(recorded), label=label, title=title, times=times)
-            return row.model_copy(update={"namings": (*row.namings, naming)})
+            return replace(row, namings=(*row.namings, naming))
         case PathDetermined(path=path):
-            return row.model_copy(update={"paths": (*row.paths, Chosen(**dated(recorded), path=path))})
+            return replace(row, paths=(*row.paths, Chosen(**dated(recorded), path=path)))
         case ProposalPutOnHold(reason=reason):
-            return row.model_copy(update={"holds": (*row.holds, Hold(**dated(recorded), reason=reason))})
+            return replace(row, holds=(*row.holds, Hold(**dated(recorded), reason=reason)))
         case ProposalResumed():
-            return row.model_copy(update={"holds": (*row.holds, Hold(**dated(recorded), reason=None))})
+            return replace(row, holds=(*row.holds, Hold(**dated(recorded), reason=None)))
         case UrgencyRequested():
-            return row.model_copy(update={"urgency_requested": (*row.urgency_requested, Step(**dated(recorded)))})
+            return replace(row, urgency_requested=(*row.urgency_requested, Step(**dated(recorded))))
         case UrgencyGranted():
-            return row.model_copy(update={"urgency": (*row.urgency, Step(**dated(recorded)))})
+            return replace(row, urgency=(*row.urgency, Step(**dated(recorded))))
         case _:
             return row
+
+
+def _raised_by(proposer: Proposer) -> RaisedBy:
+    return RaisedBy(name=proposer.name, organisation=proposer.organisation, on_behalf_of=proposer.on_behalf_of)
 
 
 REGISTER = ReadModel("register", 1, Modification, "modification", fold, extend=extend)

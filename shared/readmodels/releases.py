@@ -3,18 +3,20 @@
 from collections.abc import Mapping
 from datetime import date
 
+from msgspec.structs import replace
+
 from shared.domain.facts import ReleaseDateChanged, ReleasePlanned, ReleaseWentLive
 from shared.domain.recorded import Recorded
-from shared.readmodels.readmodel import History, ReadModel, Row, Step, by_day, step
+from shared.readmodels.readmodel import History, ReadModel, Row, Step, by_day, dated, step
 
 
-class Planned(Step):
+class Planned(Step, frozen=True, kw_only=True):
     """The day it was to go live, as told on `on`."""
 
     planned_on: date
 
 
-class Release(Row):
+class Release(Row, frozen=True, kw_only=True):
     """`name` as in `2020-11`, or `standalone/2020-05-27`. `plans` in the order of their days; the last stands."""
 
     name: str
@@ -46,10 +48,10 @@ def _after(row: Release, recorded: Recorded) -> Release:
     taken = step(recorded)
     match recorded.fact:
         case ReleasePlanned(planned_on=planned_on) | ReleaseDateChanged(planned_on=planned_on):
-            plan = Planned(**dict(taken), planned_on=planned_on)
-            return row.model_copy(update={"plans": (*row.plans, plan)})
+            plan = Planned(**dated(recorded), planned_on=planned_on)
+            return replace(row, plans=(*row.plans, plan))
         case ReleaseWentLive():
-            return row.model_copy(update={"live": taken, "settled_on": taken.on})
+            return replace(row, live=taken, settled_on=taken.on)
         case _:
             return row
 

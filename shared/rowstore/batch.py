@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+import msgspec
+
 from shared.rowstore.journal import Deed
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(msgspec.Struct, frozen=True):
     """A row as the log says it from position `since` to before `until`; None where it still does.
 
     `row` is the row's JSON; two versions are the same when it is, character for character.

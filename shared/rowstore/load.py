@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, LiteralString, TypeVar
 
 from psycopg import Connection, sql
-from pydantic import TypeAdapter
 
+from shared.readmodels.as_json import read
 from shared.readmodels.only import ALL, Only
 from shared.readmodels.readmodel import ReadModel, Row
 from shared.rowstore.schema import tables
@@ -62,8 +61,7 @@ def rows_at(
     """The rows by key, in the order of keys."""
     statement = sql.SQL(_ROWS).format(**tables(generation, model.name), others=_others(only))
     found = connection.execute(statement, {"position": position, **_asked(only)}, prepare=False).fetchall()
-    read = _adapter(model.row).validate_json
-    return {key: read(row) for key, row in sorted(found)}
+    return {key: read(model.row, row) for key, row in sorted(found)}
 
 
 def _others(only: Only) -> sql.Composable:
@@ -75,8 +73,3 @@ def _others(only: Only) -> sql.Composable:
 def _asked(only: Only) -> dict[str, Any]:
     keys, streams = (list(given) if given is not None else None for given in (only.keys, only.streams))
     return {"settled_from": only.settled_from, "as_of": only.as_of, "keys": keys, "streams": streams}
-
-
-@cache
-def _adapter(row: type[R]) -> TypeAdapter[R]:
-    return TypeAdapter(row)

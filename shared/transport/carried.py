@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
+import msgspec
+
 from shared.domain.recorded import StoredFact
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(msgspec.Struct, frozen=True):
     """`previous` is the position of the last fact before this one in the same partition; 0 where there is none."""
 
     fact: StoredFact

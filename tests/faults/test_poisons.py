@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from time import monotonic
 
+import msgspec
 import pytest
 from kafka import KafkaProducer
 from structlog.testing import capture_logs
@@ -95,7 +95,7 @@ def forge(bootstrap: str, topic_name: str, log: EventLog) -> None:
     [fact] = stored([named(FORGED_STREAM, "As somebody else would have it")])
     partition, streams = partition_of(FORGED_STREAM, PARTITIONS), log.streams()
     last = max(position for stream, position in streams.items() if partition_of(stream, PARTITIONS) == partition)
-    forged = Carried(replace(fact, position=log.head() + 1), partition, last)
+    forged = Carried(msgspec.structs.replace(fact, position=log.head() + 1), partition, last)
     producer = KafkaProducer(bootstrap_servers=bootstrap)
     key, headers = FORGED_STREAM.encode(), headers_of(forged)
     producer.send(topic_name, fact.value, key=key, headers=headers, partition=partition).get(10)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from shared.readmodels.as_json import as_json
 from shared.readmodels.meetings import Meeting
 from shared.rowstore.batch import Changes, Version
 
@@ -26,7 +27,7 @@ def version(
         on=date(2020, 6, 19),
         agenda_on=agenda_on,
     )
-    return Version(of, of, since, until, opened_on, settled_on, row.model_dump_json())
+    return Version(of, of, since, until, opened_on, settled_on, as_json(row))
 
 
 def meetings(*versions: Version, ended: dict[str, int] | None = None) -> dict[str, Changes]:

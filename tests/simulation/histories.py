@@ -1,9 +1,11 @@
 """Which facts a seed's log holds: few streams, so that faults meet in them, and some facts that are poison."""
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from random import Random
+
+from msgspec.structs import replace
 
 from shared.domain.recorded import StoredFact
 from tests.given import entries as given

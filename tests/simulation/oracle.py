@@ -7,6 +7,7 @@ from typing import Any
 from shared.domain.codec import recorded
 from shared.domain.recorded import StoredFact
 from shared.readmodels import REGISTER
+from shared.readmodels.as_json import as_json
 from shared.readmodels.readmodel import History, ReadModel, Row, rows_of
 
 Kept = tuple[str, str, int, int | None, str]
@@ -17,7 +18,7 @@ Name = tuple[tuple[str, bytes], ...]
 """Which facts, and what they say. Rows do not tell at what positions they were told."""
 
 
-class Told(Row):
+class Told(Row, frozen=True, kw_only=True):
     """The ids of all facts of the stream, in order: what is missing, twice or in disorder shows at once."""
 
     ids: tuple[str, ...]
@@ -98,4 +99,4 @@ def _folded(facts: Sequence[StoredFact]) -> Made | None:
     except ValueError:
         return None
     ids = (row.ids for row in made.values() if isinstance(row, Told))
-    return Made({name: row.model_dump_json() for name, row in made.items()}, frozenset(next(ids, ())))
+    return Made({name: as_json(row) for name, row in made.items()}, frozenset(next(ids, ())))

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
+import msgspec
+
 from shared.readmodels.readmodel import ReadModel
 from shared.rowstore.batch import Batch, Parked, Version
 from shared.rowstore.errors import Fenced, RowsRefused
@@ -71,7 +73,7 @@ class Tables:
         for model, changes in batch.changes.items():
             for key, until in changes.ended.items():
                 if ended := kept.open.pop((model, key), None):
-                    kept.closed.append((model, replace(ended, until=until)))
+                    kept.closed.append((model, msgspec.structs.replace(ended, until=until)))
             for version in changes.versions:
                 if version.until is None:
                     kept.open[model, version.key] = version

@@ -1,10 +1,10 @@
 """The simulation finds what it is there to find: each part of the services, deliberately broken, is caught."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from services.ingest.relay import Relay
 from services.ingest.relay_links import Links

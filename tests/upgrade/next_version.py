@@ -6,6 +6,8 @@ it, and the read model of releases, whose rows show it, has a next version too.
 
 from dataclasses import replace
 
+from msgspec.structs import asdict
+
 from shared import readmodels
 from shared.domain import codec
 from shared.domain.facts import release as facts
@@ -22,7 +24,7 @@ class ReleasePlanned(facts.ReleasePlanned):
     firm: bool
 
 
-class Release(releases.Release):
+class Release(releases.Release, frozen=True, kw_only=True):
     """`firm` where every plan is."""
 
     firm: bool
@@ -35,7 +37,7 @@ def not_firm(data: Data) -> Data:
 
 def fold(history: History) -> dict[str, Release]:
     firm = all(told.fact.firm for told in history if isinstance(told.fact, ReleasePlanned))
-    return {key: Release(**dict(row), firm=firm) for key, row in releases.fold(history).items()}
+    return {key: Release(**asdict(row), firm=firm) for key, row in releases.fold(history).items()}
 
 
 def install() -> None:

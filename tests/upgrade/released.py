@@ -12,6 +12,7 @@ import psycopg
 
 from shared.domain.codec import recorded
 from shared.domain.recorded import Recorded, StoredFact
+from shared.readmodels.as_json import as_json
 from shared.readmodels.readmodel import ReadModel, rows_of
 
 RELEASED = Path(__file__).parent / "released"
@@ -71,5 +72,5 @@ def fold_of(model: ReadModel[Any], facts: Iterable[StoredFact]) -> Fold:
     for fact in facts:
         told[fact.stream].append(recorded(fact))
         for key, row in sorted(rows_of(model, told[fact.stream]).items()):
-            told_so_far.update(f"{fact.position} {key} {row.model_dump_json()}\n".encode())
+            told_so_far.update(f"{fact.position} {key} {as_json(row)}\n".encode())
     return Fold(model.version, told_so_far.hexdigest())

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+import msgspec
+
 from services.reporter import words
 from services.reporter.report import Report
 from services.reporter.view import View
@@ -33,6 +35,6 @@ def _days(view: View) -> Iterator[date]:
 
 
 def _steps(row: Row) -> Iterator[Step]:
-    for _, value in row:
+    for value in msgspec.structs.astuple(row):
         held: Iterable[object] = value if isinstance(value, tuple) else (value,)
         yield from (step for step in held if isinstance(step, Step))

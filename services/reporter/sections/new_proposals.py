@@ -9,11 +9,10 @@ from services.reporter.report import Block, Heading
 from services.reporter.sections.blocks import sentence, stated_count
 from services.reporter.sections.since_raised import since_raised
 from services.reporter.view import View
-from shared.domain.facts import Proposer
 from shared.domain.reference import ModificationRef
 from shared.papers.statement import Statement, say
 from shared.readmodels import REGISTER
-from shared.readmodels.register import Modification, Raised
+from shared.readmodels.register import Modification, Raised, RaisedBy
 
 _WITH_ARTICLE = {"DCC"}
 """Organisations that a sentence gives an article: raised by … from the DCC."""
@@ -56,7 +55,7 @@ def _raised(raised: Raised, named: Name) -> Block:
     return sentence(text, (says,), raised.evidence)
 
 
-def _for_whom(proposer: Proposer) -> str:
+def _for_whom(proposer: RaisedBy) -> str:
     """An organisation it is from; a body it is on behalf of."""
     organisation = proposer.organisation
     article = "the " if organisation in _WITH_ARTICLE else ""

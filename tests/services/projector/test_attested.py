@@ -1,9 +1,9 @@
 """Whoever writes to the topic cannot make a row: what the log does not hold is passed over, and the log is asked."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from structlog.testing import capture_logs
 
 from services.projector.attested import AttestedSubscription

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import msgspec
 import pytest
 
 from services.projector.project import Projector
@@ -51,7 +52,7 @@ class Log:
 
 def with_third(**changed: Any) -> Log:
     """The log, but its third fact, MP106's acceptance, is stored otherwise."""
-    return Log([*FACTS[:2], replace(FACTS[2], **changed), *FACTS[3:]])
+    return Log([*FACTS[:2], msgspec.structs.replace(FACTS[2], **changed), *FACTS[3:]])
 
 
 def with_value(**changed: Any) -> Log:

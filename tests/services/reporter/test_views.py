@@ -9,6 +9,7 @@ from services.reporter.rows import Rows
 from services.reporter.views import replayed, view, view_of
 from shared.domain.period import Month
 from shared.readmodels import ASSESSMENTS, READ_MODELS, REGISTER
+from shared.readmodels.as_json import as_json, read
 from tests.given import history
 from tests.services.reporter.papers import JUNE, june, june_history, june_view
 from tests.services.reporter.small import PLANNED, TWO
@@ -26,9 +27,7 @@ def test_rows_that_were_kept_as_json_give_the_same_bytes() -> None:
     """The road by the row store: rows in the order of keys, each read back from what was stored of it."""
     rows = replayed(june_history())
     kept = {
-        model.name: {
-            key: model.row.model_validate_json(row.model_dump_json()) for key, row in sorted(rows.of(model).items())
-        }
+        model.name: {key: read(type(row), as_json(row)) for key, row in sorted(rows.of(model).items())}
         for model in READ_MODELS
     }
     report = assemble(view(Rows(kept), JUNE, june_view().cut.position))

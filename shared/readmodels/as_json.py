@@ -1,0 +1,46 @@
+"""A row as JSON and back. The text is the same for the same row, and for ever: stored rows are compared by it."""
+
+from functools import cache
+from typing import Any, TypeVar
+
+import msgspec
+from pydantic import BaseModel, TypeAdapter
+
+from shared.readmodels.readmodel import Row
+
+R = TypeVar("R", bound=Row)
+
+
+def as_json(row: Row) -> str:
+    """All its fields in their order, None and defaults among them."""
+    return _ENCODER.encode(row).decode()
+
+
+def read(row: type[R], text: str) -> R:
+    """The row of which `text` is the JSON. Raises msgspec.ValidationError where it is no such row's."""
+    found: R = _decoder(row).decode(text)
+    return found
+
+
+@cache
+def _decoder(row: type) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(row, dec_hook=_read_value)
+
+
+def _write_value(value: Any) -> Any:
+    """What a row takes from a fact as it stands there."""
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json")
+    raise NotImplementedError(f"a row may hold a pydantic model or what msgspec knows, not {type(value).__name__}")
+
+
+def _read_value(kind: type, value: Any) -> Any:
+    return _adapter(kind).validate_json(msgspec.json.encode(value))
+
+
+@cache
+def _adapter(kind: type) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+_ENCODER = msgspec.json.Encoder(enc_hook=_write_value)
