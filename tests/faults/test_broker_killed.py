@@ -74,6 +74,8 @@ def test_a_topic_that_is_deleted_and_a_broker_that_loses_everything_are_filled_a
     with Load(services.url, FACTS * fault_size, seed=SEED, per_second=100.0) as load:
         for _ in range(fault_size):
             load.goes_on(200)
+            # What was appended may not be relayed yet; a topic that is not there cannot be deleted.
+            caught_up_after(services, load)
             lives = len(services.relayed())
             delete(doomed_kafka.bootstrap, services.topic)
             # A broker that is asked for much may take records of a deleted topic for a moment.

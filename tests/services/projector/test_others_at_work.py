@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from services.projector.mend import mend
 from services.projector.rebuild import rebuild, rebuild_beside
@@ -17,7 +18,7 @@ from tests.services.projector.test_parking import FACTS, Log, projector, turns, 
 pytestmark = pytest.mark.integration
 
 WHOLE, BROKEN = Log(FACTS), with_third(value=b"{")
-BROKEN_TWICE = Log([*BROKEN.facts[:4], replace(FACTS[4], value=b"{"), FACTS[5]])
+BROKEN_TWICE = Log([*BROKEN.facts[:4], structs.replace(FACTS[4], value=b"{"), FACTS[5]])
 
 
 def parked(store: RowStore) -> list[tuple[int, int]]:
