@@ -1,12 +1,13 @@
 """A broker of one's own in Docker, for machines without Java; the same deeds as `infra.kafka.broker`."""
 
-import socket
 import time
 from types import TracebackType
 from typing import Any, Self
 
 from kafka import KafkaAdminClient
 from kafka.errors import KafkaError
+
+from infra.ports import free_port
 
 READY_WITHIN_SECONDS = 120.0
 PORT_INSIDE = 9093
@@ -16,9 +17,7 @@ class DockerBroker:
     """On one port of this machine, the same after each restart; the container goes when the block ends."""
 
     def __init__(self) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self._port: int = free.getsockname()[1]
+        self._port = free_port()
         self._container: Any = None
 
     @property

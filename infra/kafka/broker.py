@@ -14,6 +14,7 @@ from infra.kafka.errors import StackUnavailable
 from infra.kafka.jars import kafka_jars
 from infra.kafka.java import java
 from infra.kafka.settings import format_data, properties
+from infra.ports import free_port
 from shared.embedded.kept import Kept
 
 JAVA_OPTIONS = (
@@ -37,7 +38,7 @@ class KafkaBroker:
 
     def __init__(self, folder: Path, *, advertised: str | None = None) -> None:
         self.folder = folder.absolute()
-        self._port, self._controller_port = _free_ports()
+        self._port, self._controller_port = free_port(), free_port()
         self._advertised = advertised or self.bootstrap
         self._process: Kept | None = None
 
@@ -127,13 +128,6 @@ class KafkaBroker:
                 self.stop()
                 raise StackUnavailable("Kafka did not start; the end of its log:\n" + "\n".join(said))
             time.sleep(0.02)
-
-
-def _free_ports() -> tuple[int, int]:
-    with socket.socket() as one, socket.socket() as two:
-        one.bind(("127.0.0.1", 0))
-        two.bind(("127.0.0.1", 0))
-        return one.getsockname()[1], two.getsockname()[1]
 
 
 def _answers(port: int) -> bool:

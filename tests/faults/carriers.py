@@ -6,7 +6,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.flow.processes import free_port, is_ready, service, until_ready
+from infra.ports import free_port
+from tests.flow.processes import is_ready, service, until_ready
 
 CARRIERS = ("ingest", "projector")
 

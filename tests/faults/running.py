@@ -9,8 +9,8 @@ from threading import Event
 
 import psycopg
 
+from infra.ports import free_port
 from tests.faults.supervised import Supervised
-from tests.flow.processes import free_port
 from tests.transport.carrying import until
 
 STARTED_WITHIN_SECONDS = 60.0

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from infra.kafka.broker import KafkaBroker
+from infra.ports import free_port
 from shared.domain.recorded import Recorded
 from shared.eventlog.log import EventLog
 from tests.eventlog.given import named, requested
 from tests.faults.audit import audit
-from tests.flow.processes import free_port, is_ready, service, until_ready
+from tests.flow.processes import is_ready, service, until_ready
 from tests.transport.carrying import until
 from tests.wire import Trouble, Wire, wire_to, wire_to_postgres
 

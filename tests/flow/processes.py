@@ -1,6 +1,5 @@
 """The three services as processes, as an operator runs them, on the test run's PostgreSQL and Kafka."""
 
-import socket
 import subprocess
 import sys
 import urllib.request
@@ -10,6 +9,7 @@ from pathlib import Path
 from time import monotonic, sleep
 from urllib.error import URLError
 
+from infra.ports import free_port
 from tests.cli.command import PROJECT, environment
 
 READY_WITHIN_SECONDS = 60
@@ -76,10 +76,3 @@ def is_ready(url: str) -> bool:
     except (URLError, ConnectionError):
         return False
     return True
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-    return port

@@ -11,9 +11,10 @@ from urllib.error import HTTPError
 
 import pytest
 
+from infra.ports import free_port
 from tests import stack
 from tests.cli.command import secchange
-from tests.flow.processes import fetched, free_port, service, until_ready
+from tests.flow.processes import fetched, service, until_ready
 
 pytestmark = pytest.mark.integration
 
