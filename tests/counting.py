@@ -7,6 +7,12 @@ from tests.stack import INTEGRATION_TESTS_AT_LEAST
 EVERYTHING = (["tests"], ["tests/"])
 
 
+def count_integration(config: pytest.Config) -> None:
+    """Once a run: a worker leaves it to whom it reports to."""
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(IntegrationCount(config))
+
+
 def shortfall(ran: int, skipped: list[str], at_least: int) -> str | None:
     """Why a full run is not whole; None when it is."""
     if skipped:

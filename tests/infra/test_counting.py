@@ -13,7 +13,7 @@ from tests import counting
 counting.INTEGRATION_TESTS_AT_LEAST = 1
 def pytest_configure(config):
     config.addinivalue_line("markers", "integration: real")
-    config.pluginmanager.register(counting.IntegrationCount(config))
+    counting.count_integration(config)
 """
 RUNS = "import pytest\n@pytest.mark.integration\ndef test_real(): pass\n"
 SKIPS = RUNS + "@pytest.mark.integration\n@pytest.mark.skip\ndef test_left_out(): pass\n"
@@ -35,6 +35,12 @@ def run(folder: Path, tests: str, *arguments: str) -> subprocess.CompletedProces
 def test_a_skipped_integration_test_fails_the_run_and_is_named(own_folder: Path) -> None:
     done = run(own_folder, SKIPS)
     assert (done.returncode, "has not passed: test_some.py::test_left_out" in done.stdout) == (1, True)
+
+
+def test_what_a_worker_ran_and_skipped_is_counted_once(own_folder: Path) -> None:
+    done = run(own_folder, SKIPS, "--numprocesses", "1")
+    assert (done.returncode, "has not passed: test_some.py::test_left_out\n" in done.stdout) == (1, True)
+    assert done.stdout.count("1 integration tests ran") == 1
 
 
 def test_too_few_fail_the_run(own_folder: Path) -> None:
