@@ -2,14 +2,22 @@
 
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from shared.embedded.postgres import EmbeddedPostgres
 from tests import stack
-from tests.counting import IntegrationCount
+from tests.counting import count_integration
+from tests.telling import shorten
+
+# A machine that is busy with something else makes no example wrong: no example has to be quick.
+hypothesis.settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("unhurried")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -20,7 +28,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """A full run counts its integration tests."""
-    config.pluginmanager.register(IntegrationCount(config))
+    count_integration(config)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """What a failing test printed and logged is told by its end."""
+    report = yield
+    report.sections = [(title, shorten(text)) for title, text in report.sections]
+    return report
 
 
 @pytest.fixture(scope="session")
