@@ -14,9 +14,12 @@ from shared.transport.carried import Carried, NotCarried, Received
 
 Headers = list[tuple[str, bytes]]
 
-_SPECVERSION = ("ce_specversion", b"1.0")
-_SOURCE = ("ce_source", b"urn:secchange:log")
-_CONTENT_TYPE = ("content-type", b"application/json")
+THE_SAME_IN_ALL: Headers = [
+    ("ce_specversion", b"1.0"),
+    ("ce_source", b"urn:secchange:log"),
+    ("content-type", b"application/json"),
+]
+"""The first of the headers, of every record."""
 
 
 class _NotOurs(ValueError):
@@ -26,9 +29,7 @@ class _NotOurs(ValueError):
 def headers_of(carried: Carried) -> Headers:
     fact = carried.fact
     return [
-        _SPECVERSION,
-        _SOURCE,
-        _CONTENT_TYPE,
+        *THE_SAME_IN_ALL,
         _type(fact.topic),
         _subject(fact.stream),
         ("ce_id", fact.id.encode()),

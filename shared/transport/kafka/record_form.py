@@ -9,7 +9,7 @@ from shared.transport.carried import Carried
 from shared.transport.kafka.headers import headers_of
 
 # Without attributes, and of the same moment as the first record of its batch.
-_BEGINNING = b"\x00\x00"
+BEGINNING = b"\x00\x00"
 
 
 def batches_of(carried: Iterable[Carried], bytes_per_batch: int) -> Iterator[tuple[int, list[bytes]]]:
@@ -36,10 +36,10 @@ def record_of(carried: Carried, offset: int) -> bytes:
     """The record at `offset` of its batch, 0 for the first."""
     fact, headers = carried.fact, headers_of(carried)
     key = fact.stream.encode()
-    parts = [_BEGINNING, length(offset), length(len(key)), key, length(len(fact.value)), fact.value]
+    parts = [BEGINNING, length(offset), length(len(key)), key, length(len(fact.value)), fact.value]
     parts.append(length(len(headers)))
-    for name, value in headers:
-        parts += _NAMES.get(name) or _name(name), length(len(value)), value
+    for each, value in headers:
+        parts += _NAMES.get(each) or name(each), length(len(value)), value
     body = b"".join(parts)
     return length(len(body)) + body
 
@@ -62,6 +62,7 @@ _SHORT = tuple(_varint(value) for value in range(2_048))
 _NAMES: dict[str, bytes] = {}
 
 
-def _name(name: str) -> bytes:
+def name(of: str) -> bytes:
+    """The name of a header, with its length."""
     # There are as many names as headers: nine.
-    return _NAMES.setdefault(name, length(len(name.encode())) + name.encode())
+    return _NAMES.setdefault(of, length(len(of.encode())) + of.encode())

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from time import monotonic
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import structlog
 from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
@@ -15,7 +15,7 @@ from shared.logs import LogEvent
 from shared.transport.broker import Displaced
 from shared.transport.carried import Received
 from shared.transport.kafka.clients import opened, said_by, unavailable
-from shared.transport.kafka.headers import received
+from shared.transport.kafka.fetched import Placed, read_by_us
 from shared.transport.kafka.settings import of_consumer, shared_by_all
 from shared.transport.kafka.topic_admin import ensure_topic
 from shared.transport.topics import CHANGE_EVENTS, Topic
@@ -69,7 +69,7 @@ class KafkaSubscription:
             raise Displaced(f"{instance} of {group} runs elsewhere too: give each process its own name") from error
         except KafkaError as error:
             raise unavailable(self._bootstrap, error) from error
-        return [received(record) for records in found.values() for record in records]
+        return [placed.what for records in found.values() for placed in records]
 
     def partitions(self) -> frozenset[int]:
         return self._held
@@ -102,6 +102,7 @@ class KafkaSubscription:
 
     def _join(self) -> KafkaConsumer:
         consumer = opened(KafkaConsumer, self._settings)
+        read_by_us(consumer)
         try:
             consumer.subscribe([self._topic.name])
             # A member that joins before it knows the topic has to join again at once, and may miss the end of that.
@@ -112,7 +113,7 @@ class KafkaSubscription:
         self._answered_at = self._settled_at = monotonic()
         return consumer
 
-    def _note(self, found: dict[TopicPartition, list[Any]]) -> None:
+    def _note(self, found: dict[TopicPartition, list[Placed]]) -> None:
         self._held = frozenset(place.partition for place in self._consumer.assignment())
         self._next.update({place.partition: records[-1].offset + 1 for place, records in found.items()})
         self._next = {partition: offset for partition, offset in self._next.items() if partition in self._held}
