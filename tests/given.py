@@ -12,7 +12,7 @@ on which it was known, else that of the fact. Facts count from position 1, and f
 import json
 import shlex
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -84,3 +84,12 @@ def _value(text: str) -> Any:
         return json.loads(text)
     except json.JSONDecodeError:
         return text
+
+
+def histories_of(facts: Iterable[StoredFact], streams: Collection[str], upto: int) -> dict[str, list[StoredFact]]:
+    """Of each of `streams`, its facts up to position `upto`."""
+    told: dict[str, list[StoredFact]] = {}
+    for fact in facts:
+        if fact.stream in streams and fact.position <= upto:
+            told.setdefault(fact.stream, []).append(fact)
+    return told

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from services.projector.rebuild import Rebuilt
+from services.projector.compare import Rebuilt
 from shared.rowstore.differences import Difference
 
 

@@ -37,6 +37,7 @@ def rebuild(
     from services.cli.differences import differences_json, differences_text
     from services.cli.progress import advancing
     from services.cli.system import open_system
+    from services.projector.fillers import worth
     from services.projector.rebuild import rebuild as rebuilt
 
     with open_system(home) as system:
@@ -48,6 +49,7 @@ def rebuild(
                 system.topic,
                 CHANGE_EVENTS.partition_count,
                 only_compare=compare,
+                processes=worth(head),
                 progress=lambda position: advance(position, "replaying the log"),
             )
     put_json(differences_json(done)) if json else print(differences_text(done, swapped=not compare), end="")

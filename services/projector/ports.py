@@ -1,11 +1,11 @@
 """What the projector asks of the log, and of the rows it writes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from shared.domain.recorded import StoredFact
 from shared.readmodels.readmodel import ReadModel
-from shared.rowstore.batch import Batch, Parked
+from shared.rowstore.batch import Batch, Parked, Version
 from shared.rowstore.differences import Differences
 from shared.rowstore.generations import Generation
 
@@ -19,6 +19,22 @@ class FactLog(Protocol):
 
     def stored_history(self, stream: str) -> Sequence[StoredFact]:
         """All facts of `stream`, in the order of their versions."""
+        ...
+
+
+class WholeLog(FactLog, Protocol):
+    """The log, as one who goes through all of it reads it: stream by stream."""
+
+    def head(self) -> int:
+        """The last position; 0 in an empty log."""
+        ...
+
+    def streams(self, upto: int | None = None) -> Mapping[str, int]:
+        """Every stream that has facts up to position `upto`, with the position of the last of them."""
+        ...
+
+    def stored_histories(self, streams: Sequence[str], upto: int) -> Mapping[str, Sequence[StoredFact]]:
+        """Of each of `streams`, its facts up to position `upto`, in the order of their versions."""
         ...
 
 
@@ -54,6 +70,21 @@ class WrittenRows(Protocol):
         ...
 
 
+class FilledRows(WrittenRows, Protocol):
+    """The rows of a generation that holds nothing yet, as one of several fills it who share out the streams."""
+
+    def fill(self, generation: Generation, versions: Mapping[str, Sequence[Version]]) -> None:
+        """Adds the versions, by read model, of whole streams; all or none. Raises RowsRefused.
+
+        Durable once a bookmark of the generation is moved.
+        """
+        ...
+
+    def index(self, generation: Generation, model: str) -> None:
+        """Makes the rows of `model` quick to find. Once, when all are there."""
+        ...
+
+
 class LiveRows(WrittenRows, Protocol):
     """The rows of which one generation is the live one."""
 
@@ -70,7 +101,7 @@ class LiveRows(WrittenRows, Protocol):
         ...
 
 
-class RebuiltRows(LiveRows, Protocol):
+class RebuiltRows(LiveRows, FilledRows, Protocol):
     """The rows of which another generation can be made and take the place of the live one."""
 
     def begin_rebuild(self, topic: str, partitions: int) -> Generation:

@@ -9,6 +9,7 @@ import structlog
 
 from services.projector.accept import Acceptance, Next
 from services.projector.limited import FOLD_SECONDS, EarlierUnfit, work_within
+from services.projector.parked import tell
 from services.projector.ports import FactLog, WrittenRows
 from services.projector.projected import Projected
 from services.projector.stream import StreamWork, by_stream, park, wait
@@ -51,10 +52,6 @@ class Projector:
         self._discarded = store.discarded()
         self._streams = StreamsAtHand(store.models, facts, discarded=self._discarded, fold_seconds=fold_seconds)
 
-    def heeds_every_discard(self) -> bool:
-        """Whether no fact was discarded since this projector began."""
-        return self._store.discarded() <= self._discarded
-
     def project(self, received: Sequence[Received]) -> Projected:
         """Projects what the broker brought. Durable when it returns. Raises Fenced."""
         acceptance = self._acceptance()
@@ -73,11 +70,14 @@ class Projector:
         acceptance = self._acceptance()
         return self._project(acceptance, acceptance.catch_up(until), progress)
 
-    def retry(self, partitions: Collection[int]) -> Projected:
-        """Tries once more what is parked in `partitions`: a mended version may understand it. Raises Fenced."""
+    def retry(self, partitions: Collection[int], *, tried: bool = True) -> Projected:
+        """Tries once more what is parked in `partitions`: a mended version may understand it. Raises Fenced.
+
+        Without those streams that were `tried` before, if so wished.
+        """
         parked: dict[str, list[Parked]] = defaultdict(list)
         for each in self._parked():
-            if each.partition in partitions:
+            if each.partition in partitions and (tried or not each.attempts):
                 parked[each.stream].append(each)
         return Projected(facts=sum(self._retry(stream, waiting) for stream, waiting in parked.items()))
 
@@ -222,10 +222,4 @@ class Projector:
     def _block(self, first: Parked) -> None:
         """Told once, however many facts come to wait behind it."""
         self._blocked[first.stream] = first.position
-        log.error(
-            LogEvent.STREAM_PARKED,
-            stream=first.stream,
-            position=first.position,
-            reason=first.reason,
-            to_do=f"secchange quarantine show {first.stream}; then replay it after a mend, or discard the fact",
-        )
+        tell(first)

@@ -1,50 +1,29 @@
 """Making all rows again from the log, beside the live ones; then the list of what differs; then the swap."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import structlog
 
-from services.projector.accept import Acceptance
-from services.projector.ports import FactLog, RebuiltRows, WrittenRows
+from services.projector.compare import Rebuilt, compared
+from services.projector.fill import Filled, Filling, portions
+from services.projector.fillers import Fillers, FillersFor, by_itself, side_by_side
+from services.projector.parked import tell_news
+from services.projector.ports import FilledRows, RebuiltRows, WholeLog
 from services.projector.project import Projector
-from shared.domain.recorded import StoredFact
 from shared.logs import LogEvent
 from shared.readmodels import READ_MODELS
 from shared.readmodels.readmodel import ReadModel
-from shared.rowstore.differences import Difference, Differences
-from shared.rowstore.generations import Generation
+from shared.rowstore.batch import Batch
 from shared.rowstore.store import RowStore
-from shared.transport.carried import partition_of
-
-DIFFERENCES_LISTED = 1_000
-"""Of each read model, at most."""
 
 Progress = Callable[[int], None]
-"""Told the position that the rebuild has reached, after each batch."""
+"""Told the position that would be reached, if the log were gone through in its order."""
 
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class Rebuilt:
-    """What a rebuild found. `compared_at`: the position at which the two were compared; None with no live rows.
-
-    `differences` lists the first thousand of each read model, `differing` counts them all. `not_compared` names the
-    read models of which the live rows are of another version. `told_by` has the facts at the positions of the listed
-    differences; none for a position that is no fact's.
-    """
-
-    facts: int
-    parked: int
-    compared_at: int | None
-    differences: Sequence[Difference]
-    differing: int = 0
-    not_compared: Sequence[str] = ()
-    told_by: Mapping[int, StoredFact] = field(default_factory=dict)
 
 
 class DiscardedMeanwhile(Exception):
@@ -53,31 +32,36 @@ class DiscardedMeanwhile(Exception):
 
 def rebuild(
     url: str,
-    facts: FactLog,
+    facts: WholeLog,
     topic: str,
     partitions: int,
     *,
     only_compare: bool = False,
     progress: Progress | None = None,
     models: Sequence[ReadModel[Any]] = READ_MODELS,
+    processes: int = 1,
 ) -> Rebuilt:
     """Replays the log into fresh rows in the database at `url`, and makes them live unless `only_compare`.
 
     Until then the live rows are read and written as ever, and a rebuild that dies leaves them untouched. Nothing is
-    sent anywhere. Raises RebuildRunning when another is at it.
+    sent anywhere. With more than one of `processes`, the log is that of the same database and the models are
+    READ_MODELS. Raises RebuildRunning when another is at it.
     """
     # What is asked of all rows at once takes as long as it takes.
     with RowStore(url, models, answer_seconds=None) as store, RowStore(url, models) as writer:
-        return rebuild_beside(store, writer, facts, topic, partitions, only_compare=only_compare, progress=progress)
+        fillers = partial(side_by_side, url, processes) if processes > 1 else partial(by_itself, store, facts)
+        options: dict[str, Any] = {"fillers": fillers, "only_compare": only_compare, "progress": progress}
+        return rebuild_beside(store, writer, facts, topic, partitions, **options)
 
 
 def rebuild_beside(
     store: RebuiltRows,
-    writer: WrittenRows,
-    facts: FactLog,
+    writer: FilledRows,
+    facts: WholeLog,
     topic: str,
     partitions: int,
     *,
+    fillers: FillersFor | None = None,
     only_compare: bool = False,
     progress: Progress | None = None,
 ) -> Rebuilt:
@@ -85,75 +69,68 @@ def rebuild_beside(
 
     A fact that an operator discards meanwhile may be in the fresh rows already: then all is made once more.
     """
+    work = _Work(store, writer, facts, fillers or partial(by_itself, store, facts), progress or (lambda position: None))
     while True:
         with suppress(DiscardedMeanwhile):
-            return _rebuild_once(store, writer, facts, topic, partitions, only_compare, progress)
+            fresh = store.begin_rebuild(topic, partitions)
+            return work.rebuild(Filling(fresh, facts.head(), store.discarded()), only_compare)
 
 
-def _rebuild_once(
-    store: RebuiltRows,
-    writer: WrittenRows,
-    facts: FactLog,
-    topic: str,
-    partitions: int,
-    only_compare: bool,
-    progress: Progress | None,
-) -> Rebuilt:
-    # The live one after the fresh one: from there on nobody else makes another live.
-    fresh = store.begin_rebuild(topic, partitions)
-    live = store.live_if_any()
-    projector = Projector(writer, facts, fresh)
-    projected = projector.catch_up(progress=progress)
-    compared_at, found = _compare(store, facts, live, fresh)
-    log.info(LogEvent.ROWS_REBUILT, generation=fresh.id, facts=projected.facts, differences=found.count)
-    if only_compare:
-        store.discard(fresh)
-    else:
-        # Almost all of it is done before anyone has to wait, and the rest while nobody can add to it.
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """Who does what in a rebuild."""
+
+    store: RebuiltRows
+    writer: FilledRows
+    facts: WholeLog
+    fillers: FillersFor
+    progress: Progress
+
+    def rebuild(self, filling: Filling, only_compare: bool) -> Rebuilt:
+        """The fresh generation holds nothing yet."""
+        # From when the fresh one was begun, nobody else makes another live.
+        live, fresh = self.store.live_if_any(), filling.generation
+        projector, replayed = self._replayed(filling)
+        parked = self.store.parked(fresh)
+        tell_news(parked, self.store.parked(live) if live else ())
+        done = compared(self.store, self.facts, live, fresh, replayed, len(parked))
+        log.info(LogEvent.ROWS_REBUILT, generation=fresh.id, facts=replayed, differences=done.differing)
+        if only_compare:
+            self.store.discard(fresh)
+        else:
+            # Almost all of it is done before anyone has to wait, and the rest while nobody can add to it.
+            projector.catch_up()
+            self.store.swap(fresh, lambda: self._catch_up_for_the_swap(projector, filling))
+            log.info(LogEvent.ROWS_SWAPPED, generation=fresh.id)
+        return done
+
+    def _replayed(self, filling: Filling) -> tuple[Projector, int]:
+        """The log up to now, stream by stream; then what came meanwhile, in its order; and how many facts it was."""
+        with self.fillers(filling) as fillers:
+            filled = self._filled(filling, fillers)
+            for _ in fillers.each(model.name for model in self.store.models):
+                pass
+        moved = {partition: (0, end) for partition, end in filled.ends.items()}
+        self.writer.commit(Batch(filling.generation.id, moved, {}, filled.parked))
+        projector = Projector(self.writer, self.facts, filling.generation)
+        projector.retry(moved, tried=False)
+        return projector, filled.facts + projector.catch_up().facts
+
+    def _filled(self, filling: Filling, fillers: Fillers) -> Filled:
+        tasks = list(portions(list(self.facts.streams(filling.upto)), filling.upto))
+        filled = Filled()
+        for number, portion in enumerate(fillers.each(tasks), 1):
+            filled = filled.plus(portion)
+            self.progress(filling.upto * number // len(tasks))
+        return filled
+
+    def _catch_up_for_the_swap(self, projector: Projector, filling: Filling) -> None:
+        """Nobody can project or discard meanwhile."""
         projector.catch_up()
-        store.swap(fresh, partial(_catch_up_for_the_swap, projector))
-        log.info(LogEvent.ROWS_SWAPPED, generation=fresh.id)
-    return Rebuilt(
-        projected.facts,
-        projected.parked,
-        compared_at,
-        found.listed,
-        found.count,
-        _of_other_versions(live, fresh),
-        _facts_at(facts, {difference.position for difference in found.listed}),
-    )
+        if not heeds_every_discard(self.writer, filling):
+            raise DiscardedMeanwhile
 
 
-def _catch_up_for_the_swap(projector: Projector) -> None:
-    """Nobody can project or discard meanwhile."""
-    projector.catch_up()
-    if not projector.heeds_every_discard():
-        raise DiscardedMeanwhile
-
-
-def _compare(
-    store: RebuiltRows, facts: FactLog, live: Generation | None, fresh: Generation
-) -> tuple[int | None, Differences]:
-    """At the last position that both hold whole."""
-    if live is None:
-        return None, Differences(0, [])
-    position = min(_held_whole(store, facts, live), _held_whole(store, facts, fresh))
-    return position, store.differences(live, fresh, position, DIFFERENCES_LISTED)
-
-
-def _of_other_versions(live: Generation | None, fresh: Generation) -> list[str]:
-    standing = live.models if live else fresh.models
-    return [model for model, version in fresh.models.items() if standing.get(model) != version]
-
-
-def _facts_at(facts: FactLog, positions: Collection[int]) -> dict[int, StoredFact]:
-    first = (facts.read(position - 1, 1) for position in positions)
-    return {fact.position: fact for page in first for fact in page if fact.position in positions}
-
-
-def _held_whole(store: RebuiltRows, facts: FactLog, generation: Generation) -> int:
-    """The last position up to which everything is projected."""
-    bookmarks = store.bookmarks(generation)
-    acceptance = Acceptance(facts, lambda stream: partition_of(stream, generation.partitions), bookmarks)
-    missing = next(acceptance.catch_up(), None)
-    return missing[1].position - 1 if missing else max(bookmarks.values())
+def heeds_every_discard(rows: FilledRows, filling: Filling) -> bool:
+    """Whether no fact was discarded since the filling began."""
+    return rows.discarded() <= filling.discarded

@@ -42,9 +42,9 @@ def park(partition: int, facts: Sequence[StoredFact], reason: str, attempts: int
     ]
 
 
-def wait(partition: int, facts: Sequence[StoredFact], reason: str) -> list[Parked]:
+def wait(partition: int, facts: Sequence[StoredFact], reason: str, attempts: int = 1) -> list[Parked]:
     """Facts of a stream that is parked already."""
-    return [Parked(partition, fact.stream, fact.position, reason) for fact in facts]
+    return [Parked(partition, fact.stream, fact.position, reason, attempts) for fact in facts]
 
 
 def by_stream(facts: Iterable[tuple[int, StoredFact]]) -> Iterator[tuple[int, list[StoredFact]]]:

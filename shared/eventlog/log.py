@@ -111,6 +111,10 @@ class EventLog:
         """The facts of one stream at positions not above `upto`, in order, as they are kept."""
         return attempt(self._datastore, lambda: self._reader.history(stream, _up_to(upto)))
 
+    def stored_histories(self, streams: Sequence[str], upto: int) -> Mapping[str, Sequence[StoredFact]]:
+        """As `stored_history`, of many streams at once; those without facts up to there are left out."""
+        return attempt(self._datastore, lambda: self._reader.histories(streams, upto))
+
     def attested(self, facts: Sequence[StoredFact]) -> set[int]:
         """The positions of those of `facts` that the log holds as they are given, byte for byte."""
         return attempt(self._datastore, lambda: self._reader.attested(facts))

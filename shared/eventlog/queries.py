@@ -75,6 +75,14 @@ WHERE originator_id = %b AND notification_id <= %b
 ORDER BY originator_version
 """
 
+# Whole streams. Of each, in the order of its versions.
+HISTORIES = """
+SELECT notification_id, originator_id, originator_version, topic, recorded_at, state
+FROM {facts}
+WHERE originator_id = ANY(%b::text[]) AND notification_id <= %b
+ORDER BY originator_version
+"""
+
 # Which of the given facts are what stands at their positions, to the byte.
 ATTESTED = """
 SELECT f.notification_id

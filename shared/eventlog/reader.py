@@ -28,6 +28,7 @@ class FactReader:
         self._facts = Identifier(datastore.schema, table)
         self._page = self._over(queries.PAGE)
         self._history = self._over(queries.HISTORY)
+        self._histories = self._over(queries.HISTORIES)
         self._attested = self._over(queries.ATTESTED)
         self._head = self._over(queries.HEAD)
         self._known_by = self._over(queries.KNOWN_BY)
@@ -41,6 +42,12 @@ class FactReader:
 
     def history(self, stream: str, upto: int) -> list[StoredFact]:
         return self._all(self._history, (stream, upto), args_row(StoredFact))
+
+    def histories(self, streams: Sequence[str], upto: int) -> dict[str, list[StoredFact]]:
+        told: dict[str, list[StoredFact]] = {}
+        for fact in self._all(self._histories, (list(streams), upto), args_row(StoredFact)):
+            told.setdefault(fact.stream, []).append(fact)
+        return told
 
     def attested(self, facts: Sequence[StoredFact]) -> set[int]:
         facts = [fact for fact in facts if _can_be_stored(fact)]

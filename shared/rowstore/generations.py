@@ -12,7 +12,7 @@ from psycopg.types.json import Jsonb
 
 from shared.readmodels.readmodel import ReadModel
 from shared.rowstore.errors import RebuildRunning
-from shared.rowstore.schema import drop_tables, make_tables
+from shared.rowstore.schema import drop_tables, index_tables, make_tables
 
 _FIRST = 7_306_118_202
 _REBUILDING = 7_306_118_203
@@ -66,7 +66,10 @@ def live(connection: Connection[Any]) -> Generation | None:
 def make(
     connection: Connection[Any], state: State, models: Sequence[ReadModel[Any]], topic: str, partitions: int
 ) -> Generation:
-    """A fresh generation with its tables, and with every bookmark at 0. For use inside a transaction."""
+    """A fresh generation with its tables, and with every bookmark at 0; a live one with its indexes.
+
+    For use inside a transaction.
+    """
     versions = {model.name: model.version for model in models}
     with connection.cursor(row_factory=class_row(Generation)) as cursor:
         made = cursor.execute(
@@ -87,6 +90,8 @@ def make(
         (made.id, topic, partitions),
     )
     make_tables(connection, made.id, versions)
+    if state == "live":
+        index_tables(connection, made.id, versions)
     return made
 
 

@@ -81,6 +81,10 @@ CREATE TABLE {open} PARTITION OF {table} FOR VALUES IN (true) WITH (fillfactor =
 CREATE TABLE {closed} PARTITION OF {table} FOR VALUES IN (false);
 
 ALTER TABLE {open} ADD PRIMARY KEY (key);
+"""
+
+# What makes finding rows quick. For many rows at once it is made after them, at a fraction of the cost.
+_INDEXES = """
 CREATE INDEX ON {open} (opened_on) WHERE settled_on IS NULL;
 CREATE INDEX ON {open} USING gist (positions, days) WHERE settled_on IS NOT NULL;
 CREATE INDEX ON {closed} USING gist (positions, days);
@@ -95,9 +99,17 @@ def ensure_own_tables(connection: Connection[object]) -> None:
 
 
 def make_tables(connection: Connection[object], generation: int, models: Iterable[str]) -> None:
-    """Makes the table of each read model. For use inside a transaction."""
+    """Makes the table of each read model, without the indexes. For use inside a transaction."""
     for model in models:
         connection.execute(sql.SQL(_MODEL).format(**tables(generation, model)))
+
+
+def index_tables(connection: Connection[object], generation: int, models: Iterable[str]) -> None:
+    """Makes the indexes, and the statistics by which they are chosen. For use inside a transaction, and once."""
+    for model in models:
+        names = tables(generation, model)
+        connection.execute(sql.SQL(_INDEXES).format(**names))
+        connection.execute(sql.SQL("ANALYZE {open}, {closed}").format(**names))
 
 
 def drop_tables(connection: Connection[object], generation: int, models: Iterable[str]) -> None:

@@ -1,6 +1,6 @@
 """The row store: what the projector writes and everyone reads. One connection, opened here; not for many threads."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from types import TracebackType
@@ -13,14 +13,14 @@ from shared.database import ANSWER_SECONDS, WHERE_THE_ADDRESS_IS_SILENT, Answeri
 from shared.readmodels import READ_MODELS
 from shared.readmodels.only import ALL, Only
 from shared.readmodels.readmodel import ReadModel, Row
-from shared.rowstore import bookmarks, commit, generations, journal, load
-from shared.rowstore.batch import Batch, Parked
+from shared.rowstore import bookmarks, commit, fill, generations, journal, load
+from shared.rowstore.batch import Batch, Parked, Version
 from shared.rowstore.differences import Differences, differences
 from shared.rowstore.errors import NothingProjected, RowsOutdated, RowsRefused
 from shared.rowstore.generations import Generation
 from shared.rowstore.journal import Deed
 from shared.rowstore.load import Rows
-from shared.rowstore.schema import ensure_own_tables
+from shared.rowstore.schema import ensure_own_tables, index_tables
 
 R = TypeVar("R", bound=Row)
 
@@ -104,7 +104,7 @@ class RowStore:
         return live
 
     def begin_rebuild(self, topic: str, partitions: int) -> Generation:
-        """A fresh generation beside the live one; whatever earlier rebuilds left is dropped.
+        """A fresh generation beside the live one, without indexes; whatever earlier rebuilds left is dropped.
 
         The right to rebuild is held until this store is closed, or its process dies. Raises RebuildRunning when
         another has it and does not give it back within a second.
@@ -113,6 +113,23 @@ class RowStore:
         with self._connection.transaction():
             generations.drop_all_but_live(self._connection)
             return generations.make(self._connection, "building", self.models, topic, partitions)
+
+    def fill(self, generation: Generation, versions: Mapping[str, Sequence[Version]]) -> None:
+        """Adds the versions, by read model, of streams of which a fresh generation holds nothing; all or none.
+
+        Durable once a bookmark of the generation is moved. Raises RowsRefused when PostgreSQL does not take a row.
+        """
+        try:
+            with self._connection.transaction():
+                self._connection.execute("SET LOCAL synchronous_commit = off")
+                fill.fill(self._connection, generation.id, versions)
+        except (psycopg.DataError, psycopg.ProgrammingError) as error:
+            raise RowsRefused(str(error)) from error
+
+    def index(self, generation: Generation, model: str) -> None:
+        """Makes a fresh generation's indexes over the rows of `model`. Once; until then rows are found slowly."""
+        with self._connection.transaction():
+            index_tables(self._connection, generation.id, [model])
 
     def discard(self, generation: Generation) -> None:
         """Drops a generation that is not live, with its rows."""

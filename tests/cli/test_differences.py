@@ -1,7 +1,7 @@
 """What a rebuild found is told in full: how much differs, what of it is listed, and by which fact each row differs."""
 
 from services.cli.differences import differences_json, differences_text
-from services.projector.rebuild import Rebuilt
+from services.projector.compare import Rebuilt
 from shared.rowstore.differences import Difference
 from tests.given import entries, stored
 

@@ -184,3 +184,21 @@ def test_a_generation_that_was_made_to_compare_is_dropped_whole(rows: RebuiltRow
     rows.commit(Batch(fresh.id, {0: (0, 3)}, {}, [THIRD]))
     rows.discard(fresh)
     assert (rows.bookmarks(fresh), rows.parked(fresh), rows.live().id) == ({}, [], live.id)
+
+
+def test_a_fresh_generation_is_filled_and_counts_from_its_bookmarks(
+    ways: Ways, rows: RebuiltRows, live: Generation
+) -> None:
+    fresh, another = rows.begin_rebuild("facts", 2), ways.way()
+    another.fill(fresh, {"meetings": [version(3, 5), version(5)]})
+    another.index(fresh, "meetings")
+    rows.commit(Batch(fresh.id, {0: (0, 6)}, meetings(version(6), ended={PANEL: 6})))
+    assert (standing(ways, live), standing(ways, fresh)) == ([], [(3, 5), (5, 6), (6, None)])
+
+
+@pytest.mark.usefixtures("live")
+def test_of_what_fills_a_generation_all_is_taken_or_nothing(ways: Ways, rows: RebuiltRows) -> None:
+    fresh = rows.begin_rebuild("facts", 2)
+    with pytest.raises(RowsRefused):
+        rows.fill(fresh, {model: change.versions for model, change in REFUSED.items()})
+    assert standing(ways, fresh) == []

@@ -1,10 +1,10 @@
 """One process's way to the tables, as `RowStore` is: behind the same ports, with the same errors."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from shared.readmodels.readmodel import ReadModel
-from shared.rowstore.batch import Batch, Parked
+from shared.rowstore.batch import Batch, Changes, Parked, Version
 from shared.rowstore.differences import Differences
 from shared.rowstore.errors import NothingProjected, RebuildRunning, RowsOutdated, RowsRefused
 from shared.rowstore.generations import Generation
@@ -46,6 +46,14 @@ class SimulatedRows:
         except RowsRefused as error:
             return str(error)
         return None
+
+    def fill(self, generation: Generation, versions: Mapping[str, Sequence[Version]]) -> None:
+        changes = {model: Changes({}, of_model) for model, of_model in versions.items()}
+        self.world.effect(self.process, "fill", lambda: self.tables.write(Batch(generation.id, {}, changes)))
+
+    def index(self, generation: Generation, model: str) -> None:
+        """Nothing is slow here."""
+        self.world.call(self.process, "index")
 
     def live_if_any(self) -> Generation | None:
         self.world.call(self.process, "live")

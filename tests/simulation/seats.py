@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from shared.domain.recorded import StoredFact
 from shared.eventlog.errors import AnotherRelayIsActive, LogUnavailable
+from tests.given import histories_of
 from tests.simulation.audit import Audit
 from tests.simulation.topic import SimulatedTopic
 from tests.simulation.world import Process, World
@@ -22,6 +23,18 @@ class SimulatedLog:
     def stored_history(self, stream: str) -> Sequence[StoredFact]:
         self._world.call(self._process, "history")
         return [fact for fact in self._facts if fact.stream == stream]
+
+    def head(self) -> int:
+        self._world.call(self._process, "head")
+        return max((fact.position for fact in self._facts), default=0)
+
+    def streams(self, upto: int | None = None) -> Mapping[str, int]:
+        self._world.call(self._process, "streams")
+        return {fact.stream: fact.position for fact in self._facts if upto is None or fact.position <= upto}
+
+    def stored_histories(self, streams: Sequence[str], upto: int) -> Mapping[str, Sequence[StoredFact]]:
+        self._world.call(self._process, "histories")
+        return histories_of(self._facts, streams, upto)
 
     def wait(self, after: int, timeout_seconds: float) -> bool:
         return any(fact.position > after for fact in self._facts)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from services.ingest.relay import Relay
 from services.ingest.relay_links import Links
-from services.projector import streams
+from services.projector import rebuild, streams
 from services.projector.accept import Acceptance, Next
 from services.projector.project import Projector
 from services.projector.standing import Models, Standing, standing_after
@@ -75,7 +75,7 @@ VARIANTS: dict[str, tuple[Any, str, Callable[..., Any]]] = {
     "a parked stream is not held up": (Projector, "_block", forgets_what_is_parked),
     "earlier facts that are not understood end the projector": (streams, "standing_within", lets_earlier_facts_end_it),
     "a refused row parks all that came with it": (Projector, "_as_far_as_taken", parks_the_whole_batch),
-    "a rebuild does not heed what is discarded meanwhile": (Projector, "heeds_every_discard", lambda _: True),
+    "a rebuild does not heed what is discarded meanwhile": (rebuild, "heeds_every_discard", lambda *_: True),
 }
 
 

@@ -1,6 +1,6 @@
 """An operator replays what is parked, or discards the fact that holds a stream up; who and why is kept for good."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pytest
 
@@ -112,17 +112,17 @@ def test_what_is_not_parked_cannot_be_mended(store: RowStore, at_work: Projector
 
 
 class Meanwhile(Log):
-    """The log; something is done the first time that it is read."""
+    """The log; something is done the first time that streams are read."""
 
     def __init__(self, does: Callable[[], object]) -> None:
         super().__init__(FACTS)
         self._does: Callable[[], object] | None = does
 
-    def read(self, after: int, limit: int) -> Sequence[StoredFact]:
+    def stored_histories(self, streams: Sequence[str], upto: int) -> Mapping[str, Sequence[StoredFact]]:
         does, self._does = self._does, None
         if does:
             does()
-        return super().read(after, limit)
+        return super().stored_histories(streams, upto)
 
 
 def test_a_fact_discarded_while_rows_are_made_anew_is_in_none_of_them(

@@ -16,7 +16,7 @@ from shared.readmodels.readmodel import ReadModel
 from shared.readmodels.register import Modification
 from shared.rowstore.store import RowStore
 from shared.transport.carried import Carried
-from tests.given import entries, stored
+from tests.given import entries, histories_of, stored
 from tests.projected import PARTITIONS, TOPIC
 from tests.transport.carrying import linked
 
@@ -45,6 +45,15 @@ class Log:
 
     def stored_history(self, stream: str) -> Sequence[StoredFact]:
         return [fact for fact in self.facts if fact.stream == stream]
+
+    def head(self) -> int:
+        return self.facts[-1].position
+
+    def streams(self, upto: int | None = None) -> Mapping[str, int]:
+        return {fact.stream: fact.position for fact in self.facts if upto is None or fact.position <= upto}
+
+    def stored_histories(self, streams: Sequence[str], upto: int) -> Mapping[str, Sequence[StoredFact]]:
+        return histories_of(self.facts, streams, upto)
 
     def carried(self) -> list[Carried]:
         return linked(self.facts, PARTITIONS)

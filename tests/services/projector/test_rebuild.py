@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
@@ -36,14 +36,29 @@ class FactsArriving:
         self._live = projector(store, log)
 
     def read(self, after: int, limit: int) -> Sequence[StoredFact]:
-        arriving, self._left = self._left[:30], self._left[30:]
-        if arriving:
-            self._log.import_entries(arriving)
-            self._live.catch_up()
+        self._arrive()
         return self._log.read(after, limit)
 
     def stored_history(self, stream: str) -> Sequence[StoredFact]:
         return self._log.stored_history(stream)
+
+    def head(self) -> int:
+        self._arrive()
+        return self._log.head()
+
+    def streams(self, upto: int | None = None) -> Mapping[str, int]:
+        self._arrive()
+        return self._log.streams(upto)
+
+    def stored_histories(self, streams: Sequence[str], upto: int) -> Mapping[str, Sequence[StoredFact]]:
+        self._arrive()
+        return self._log.stored_histories(streams, upto)
+
+    def _arrive(self) -> None:
+        arriving, self._left = self._left[:30], self._left[30:]
+        if arriving:
+            self._log.import_entries(arriving)
+            self._live.catch_up()
 
 
 def test_with_no_rows_yet_it_makes_the_first(database: str, log: EventLog, store: RowStore) -> None:
