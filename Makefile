@@ -3,14 +3,15 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.ready
+WORKERS := 2
 
 .PHONY: demo test bench check lock up down clean
 
 demo: $(STAMP)  ## the June 2020 paper, from facts, in one process
 	@$(BIN)/secchange demo --out out
 
-test: check  ## everything, with a real PostgreSQL and a real Kafka
-	@$(BIN)/python -m pytest
+test: check  ## everything, with a real PostgreSQL and a real Kafka, by two workers side by side
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --no-loadscope-reorder
 
 bench: $(STAMP)  ## how fast it is, beside its peers in the same run; the table goes to out/bench
 	@$(BIN)/python -m tests.bench

@@ -4,6 +4,7 @@ import shutil
 import uuid
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -12,6 +13,7 @@ from shared.embedded.postgres import EmbeddedPostgres
 from tests import stack
 from tests.counting import count_integration
 from tests.telling import shorten
+from tests.workers import Shares, begins
 
 # A machine that is busy with something else makes no example wrong: no example has to be quick.
 hypothesis.settings.register_profile(
@@ -29,6 +31,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """A full run counts its integration tests."""
     count_integration(config)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Shares:
+    """Asked only where workers run the tests."""
+    return Shares(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Workers take first what takes longest; a single process tells first what is quickly told."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=begins)
 
 
 @pytest.hookimpl(wrapper=True)
