@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from tests.cli.command import PROJECT, environment
+from tests.processor import longest_wait, waited
 
 AGAIN_AFTER_SECONDS = 0.1
 ENDED_WITHIN_SECONDS = 20
@@ -44,12 +45,9 @@ class Supervised:
             return len(self.started)
 
     def waited_for_a_processor(self) -> float:
-        """Seconds for which it could have run since it was started, while others ran; 0 where Linux is not there."""
-        try:
-            assert self._process is not None
-            return int(Path(f"/proc/{self._process.pid}/schedstat").read_text().split()[1]) / 1e9
-        except OSError:
-            return 0.0
+        """Seconds since it was started in which it could have run, while others ran."""
+        assert self._process is not None
+        return longest_wait({}, waited(self._process.pid))
 
     def __enter__(self) -> Self:
         self._start()
