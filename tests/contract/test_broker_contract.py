@@ -13,7 +13,8 @@ from shared.transport.kafka.publisher import KafkaPublisher
 from shared.transport.kafka.subscription import KafkaSubscription
 from shared.transport.memory import MemoryBroker
 from shared.transport.topics import CHANGE_EVENTS, Topic
-from tests.transport.carrying import MODIFICATIONS, a_fact, facts_of, linked, positions, receive, until
+from tests.transport.carrying import MODIFICATIONS, a_fact, facts_of, linked, positions, receive
+from tests.waiting import until
 
 
 class Broker(Protocol):

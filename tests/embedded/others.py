@@ -4,8 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -58,11 +57,3 @@ def server_is_gone(home: Path) -> bool:
         return lock.take()
     finally:
         lock.release()
-
-
-def until(condition: Callable[[], object], seconds: float = 20.0) -> None:
-    """Wait for it; fails when it does not come about in time."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.005)

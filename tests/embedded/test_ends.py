@@ -15,7 +15,8 @@ from shared.embedded.kept import Kept
 from shared.embedded.postgres import EmbeddedPostgres
 from shared.embedded.status import status
 from shared.embedded.wheel import program
-from tests.embedded.others import holder, keeper_of, kill, server_is_gone, until
+from tests.embedded.others import holder, keeper_of, kill, server_is_gone
+from tests.waiting import until
 
 pytestmark = pytest.mark.integration
 

@@ -1,13 +1,14 @@
 """Writers that go around the log: what a careless colleague, or the library's own function, would do."""
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import psycopg
 from psycopg import Connection
+
+from tests.waiting import until
 
 DEADLINE_SECONDS = 20
 
@@ -40,14 +41,6 @@ def seen_by_a_tailing_reader(database: str, write: Write, read_after: Callable[[
         first.commit()
         other.join(DEADLINE_SECONDS)
         return seen + read_after(max(seen, default=0))
-
-
-def until(condition: Callable[[], bool]) -> None:
-    """Waits until the condition holds, and fails where it does not in time."""
-    deadline = time.monotonic() + DEADLINE_SECONDS
-    while not condition():
-        assert time.monotonic() < deadline, "the condition did not come to hold in time"
-        time.sleep(0.005)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from shared.eventlog.log import EventLog
 from tests.eventlog import raw
 from tests.eventlog.given import requested, returned
 from tests.eventlog.proxy import answer_cutter
+from tests.waiting import until
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(60)]
 
@@ -38,9 +39,9 @@ def appended_at_once(
     with raw.other_holder_of_the_log(database):
         for place, thread in enumerate(threads):
             thread.start()
-            raw.until(lambda place=place: trips.waiting == place)  # type: ignore[misc]
+            until(lambda place=place: trips.waiting == place)  # type: ignore[misc]
             if place == 0:
-                raw.until(lambda: waits_for_the_log(database))
+                until(lambda: waits_for_the_log(database))
         yield told, threads
     for thread in threads:
         thread.join(raw.DEADLINE_SECONDS)

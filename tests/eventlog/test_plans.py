@@ -7,8 +7,8 @@ import psycopg
 import pytest
 
 from shared.eventlog.log import EventLog
-from tests.eventlog import raw
 from tests.eventlog.given import named, requested
+from tests.waiting import until
 
 pytestmark = pytest.mark.integration
 
@@ -43,7 +43,7 @@ def use(log: EventLog, after: int) -> None:
 def test_nothing_that_is_asked_of_the_log_goes_through_all_of_it(database: str) -> None:
     with EventLog.open(database):
         pass
-    raw.until(lambda: rows_written(database) == 0)
+    until(lambda: rows_written(database) == 0)
     before = scans_of_the_whole_log(database)
 
     with EventLog.open(database) as log:
@@ -52,5 +52,5 @@ def test_nothing_that_is_asked_of_the_log_goes_through_all_of_it(database: str) 
         use(log, after=10)
 
     # The server tells its counts when a connection ends, a moment later.
-    raw.until(lambda: rows_written(database) == 2_040)
+    until(lambda: rows_written(database) == 2_040)
     assert scans_of_the_whole_log(database) == before

@@ -14,6 +14,7 @@ from shared.eventlog.mapper import StoredEntry
 from shared.eventlog.recorder import Place
 from shared.eventlog.trips import Save, Trips
 from tests.eventlog import raw
+from tests.waiting import until
 
 pytestmark = pytest.mark.timeout(60)
 
@@ -58,7 +59,7 @@ class Riders:
             before = self.trips.waiting
             self._threads.append(threading.Thread(target=self._save, args=(stream,)))
             self._threads[-1].start()
-            raw.until(lambda before=before: self.trips.waiting == before + 1)  # type: ignore[misc]
+            until(lambda before=before: self.trips.waiting == before + 1)  # type: ignore[misc]
 
     def _save(self, stream: str) -> None:
         try:
@@ -78,7 +79,7 @@ def first_trip(server: Server) -> Iterator[Riders]:
     riders = Riders(Trips(server.insert))
     first = threading.Thread(target=riders._save, args=("1",))
     first.start()
-    raw.until(lambda: len(server.trips) == 1)
+    until(lambda: len(server.trips) == 1)
     riders._threads.append(first)
     yield riders
     server.gate.release(10)
@@ -158,5 +159,5 @@ def test_whoever_is_interrupted_while_waiting_keeps_nobody_waiting() -> None:
 
 
 def interrupt_whoever_waits(trips: Trips) -> None:
-    raw.until(lambda: trips.waiting == 1)
+    until(lambda: trips.waiting == 1)
     os.kill(os.getpid(), signal.SIGUSR1)

@@ -8,6 +8,7 @@ import pytest
 from shared.eventlog.log import EventLog
 from tests.eventlog import raw
 from tests.eventlog.given import requested
+from tests.waiting import until
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(60)]
 
@@ -39,7 +40,7 @@ def test_a_notice_wakes_whoever_waits(log: EventLog, database: str) -> None:
     answers: list[bool] = []
     waiting = threading.Thread(target=lambda: answers.append(tail.wait(0, 60)))
     waiting.start()
-    raw.until(lambda: len(listeners(database)) == 1)
+    until(lambda: len(listeners(database)) == 1)
 
     log.append("106", 0, [requested("106")])
     waiting.join(raw.DEADLINE_SECONDS)
@@ -53,7 +54,7 @@ def test_a_lost_notice_only_costs_a_moment(log: EventLog, database: str) -> None
     answers: list[bool] = []
     waiting = threading.Thread(target=lambda: answers.append(tail.wait(0, raw.DEADLINE_SECONDS)))
     waiting.start()
-    raw.until(lambda: len(listeners(database)) == 1)
+    until(lambda: len(listeners(database)) == 1)
 
     with psycopg.connect(database) as owner:
         owner.execute("ALTER TABLE eventlog.facts DISABLE TRIGGER facts_come_in_order")

@@ -20,7 +20,7 @@ from shared.transport.carried import partition_of
 from tests.faults.audit_log import Line, as_stored, log_findings
 from tests.faults.audit_rows import row_findings
 from tests.projected import Kept, kept
-from tests.transport.carrying import until
+from tests.waiting import until
 
 Place = tuple[str, int]
 """The stream of a parked fact, and its position."""

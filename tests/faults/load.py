@@ -19,7 +19,7 @@ from shared.domain.recorded import Recorded
 from shared.eventlog.errors import LogUnavailable
 from shared.eventlog.log import EventLog
 from tests.histories import entries
-from tests.transport.carrying import until
+from tests.waiting import until
 
 TRY_AGAIN_AFTER_SECONDS = 0.05
 LOOK_EVERY_SECONDS = 0.002
@@ -87,8 +87,7 @@ class Load:
     def goes_on(self, facts: int, within_seconds: float = 30.0) -> None:
         """Returns when so many more facts have been acknowledged."""
         enough = len(self.acknowledged) + facts
-        pause = Event()
-        until(lambda: self._has(enough) or pause.wait(LOOK_EVERY_SECONDS), within_seconds)
+        until(lambda: self._has(enough), within_seconds, every_seconds=LOOK_EVERY_SECONDS)
         self._raise()
 
     def stop(self) -> None:

@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Event
 
 import psycopg
 
 from infra.ports import free_port
 from tests.faults.supervised import Supervised
-from tests.transport.carrying import until
+from tests.waiting import until
 
 STARTED_WITHIN_SECONDS = 60.0
 LOOK_EVERY_SECONDS = 0.1
@@ -85,6 +84,5 @@ def running(url: str, bootstrap: str, topic: str, folder: Path) -> Iterator[Runn
 
 
 def soon(holds: Callable[[], bool], within_seconds: float) -> None:
-    """Asks again and again, with little pauses. Fails when it is still not so."""
-    pause = Event()
-    until(lambda: holds() or pause.wait(LOOK_EVERY_SECONDS), within_seconds)
+    """Until it is so; for what asks a service, which has other things to do."""
+    until(holds, within_seconds, every_seconds=LOOK_EVERY_SECONDS)

@@ -14,8 +14,8 @@ from shared.domain.recorded import Recorded
 from shared.eventlog.log import EventLog
 from tests.eventlog.given import named, requested
 from tests.faults.audit import audit
+from tests.faults.running import soon
 from tests.flow.processes import is_ready, service, until_ready
-from tests.transport.carrying import until
 from tests.wire import Trouble, Wire, wire_to, wire_to_postgres
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(240)]
@@ -77,10 +77,10 @@ def test_troubled_lines_are_told_of_and_nothing_is_lost_or_done_twice(running: R
             told += log.append(f"{number}", 0, [named(f"{number}", f"before they are {trouble}")])
             running.are_in(trouble)
             told += log.append(f"{number}", 1, [requested(f"{number}")])
-            until(lambda: running.all_are(ready=False), RED_WITHIN_SECONDS)
+            soon(lambda: running.all_are(ready=False), RED_WITHIN_SECONDS)
             told += log.append(f"{number}", 2, [requested(f"{number}", n=2)])
             running.heal()
-            until(lambda: running.all_are(ready=True), GREEN_WITHIN_SECONDS)
+            soon(lambda: running.all_are(ready=True), GREEN_WITHIN_SECONDS)
     audit(running.database, acknowledged=told, facts=len(told))
 
 

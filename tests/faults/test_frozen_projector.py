@@ -19,7 +19,7 @@ from tests.faults.members import Member, amid_transactions, member, projected, r
 from tests.flow.processes import service
 from tests.histories import entries
 from tests.projected import carried, projector
-from tests.transport.carrying import until
+from tests.waiting import until
 
 pytestmark = pytest.mark.integration
 

@@ -20,9 +20,10 @@ from tests.cli.command import secchange
 from tests.eventlog.given import named
 from tests.faults.audit import audit
 from tests.faults.carriers import carriers
+from tests.faults.running import soon
 from tests.faults.small_disk import SmallDisk, small_disk
 from tests.histories import entries
-from tests.transport.carrying import until
+from tests.waiting import until
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(240)]
 
@@ -51,14 +52,14 @@ def test_a_full_disk_of_the_store_refuses_facts_and_says_so_until_there_is_room(
             ):
                 told.extend(appended(log, 50, 5_000))
             assert ("error", LogEvent.LOG_FULL) in {(line["log_level"], line["event"]) for line in said}
-            until(lambda: still_full(disk) and services.are(ready=False), RED_WITHIN_SECONDS)
+            soon(lambda: still_full(disk) and services.are(ready=False), RED_WITHIN_SECONDS)
             lines = b"\n".join(encode(entry) for entry in entries(500, seed=3))
             refused = secchange("import", "facts", "-", env=services.env, stdin=lines)
             assert (refused.code, "no room left" in refused.err) == (4, True), refused.err
             assert log.head() == told[-1].position, "what was recorded can be read"
 
             disk.make_room()
-            until(lambda: services.are(ready=True), GREEN_WITHIN_SECONDS)
+            soon(lambda: services.are(ready=True), GREEN_WITHIN_SECONDS)
             told += appended(log, len(told), len(told) + 50)
             audit(url, acknowledged=told, facts=len(told))
 
@@ -77,14 +78,14 @@ def test_a_store_that_ends_for_want_of_room_for_its_journal_goes_on_where_it_was
             disk.fill()
             with pytest.raises(psycopg.OperationalError):
                 use_up_the_journal(server.url)
-            until(lambda: services.are(ready=False), RED_WITHIN_SECONDS)
+            soon(lambda: services.are(ready=False), RED_WITHIN_SECONDS)
             with pytest.raises(LogUnavailable):
                 told.extend(appended(log, 50, 5_000))
 
             disk.make_room()
             server.stop()
             server.start()
-            until(lambda: services.are(ready=True), GREEN_WITHIN_SECONDS)
+            soon(lambda: services.are(ready=True), GREEN_WITHIN_SECONDS)
             told += appended(log, len(told), len(told) + 50)
             audit(server.url, acknowledged=told, facts=len(told))
 
@@ -101,14 +102,14 @@ def test_a_full_disk_of_kafka_keeps_facts_in_the_log_until_there_is_room(
         told = list(appended(log, 0, 50))
         disk.fill()
         log.import_entries(entries(2_000, seed=3))
-        until(lambda: still_full(disk) and services.are(ready=False), GREEN_WITHIN_SECONDS)
+        soon(lambda: still_full(disk) and services.are(ready=False), GREEN_WITHIN_SECONDS)
         until(lambda: LogEvent.PROJECTOR_HELD_UP in {line["event"] for line in services.said("projector")})
         told += appended(log, 50, 100)
 
         disk.make_room()
         broker.stop()
         broker.start()
-        until(lambda: services.are(ready=True), GREEN_WITHIN_SECONDS)
+        soon(lambda: services.are(ready=True), GREEN_WITHIN_SECONDS)
         audit(database, acknowledged=told, facts=2_100)
 
 

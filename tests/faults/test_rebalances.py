@@ -27,7 +27,8 @@ from tests.faults.members import until_projected
 from tests.faults.moves import keep_moves, moves
 from tests.faults.of_four_partitions import PARTITIONS
 from tests.histories import entries
-from tests.transport.carrying import linked, until
+from tests.transport.carrying import linked
+from tests.waiting import until
 
 pytestmark = pytest.mark.integration
 

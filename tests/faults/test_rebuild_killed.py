@@ -21,7 +21,7 @@ from tests.cli.command import PROJECT, Ran, environment, secchange
 from tests.faults.audit import audit
 from tests.histories import entries
 from tests.projected import Kept, kept
-from tests.transport.carrying import until
+from tests.waiting import until
 
 pytestmark = pytest.mark.integration
 

@@ -23,7 +23,7 @@ from tests.faults.daytime import (
     keys_of_meetings,
 )
 from tests.histories import entries
-from tests.transport.carrying import until
+from tests.waiting import until
 
 pytestmark = pytest.mark.integration
 

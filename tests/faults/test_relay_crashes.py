@@ -21,7 +21,7 @@ from shared.transport.topics import CHANGE_EVENTS
 from tests.faults.audit import audit
 from tests.faults.pipeline import PARTITIONS
 from tests.histories import entries
-from tests.transport.carrying import until
+from tests.waiting import until
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(240)]
 

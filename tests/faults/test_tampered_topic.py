@@ -22,7 +22,8 @@ from shared.transport.topics import CHANGE_EVENTS
 from tests.faults.audit import audit
 from tests.faults.pipeline import PARTITIONS
 from tests.histories import entries
-from tests.transport.carrying import linked, until
+from tests.transport.carrying import linked
+from tests.waiting import until
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(240)]
 

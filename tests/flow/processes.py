@@ -6,13 +6,14 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from time import monotonic, sleep
 from urllib.error import URLError
 
 from infra.ports import free_port
 from tests.cli.command import PROJECT, environment
+from tests.waiting import until
 
 READY_WITHIN_SECONDS = 60
+LOOK_EVERY_SECONDS = 0.1
 ENDED_WITHIN_SECONDS = 20
 
 
@@ -59,14 +60,7 @@ def fetched(url: str) -> bytes:
 
 def until_ready(url: str) -> None:
     """Returns when the address answers well. Fails after a minute."""
-    deadline = monotonic() + READY_WITHIN_SECONDS
-    while True:
-        try:
-            fetched(url)
-            return
-        except (URLError, ConnectionError):
-            assert monotonic() < deadline, f"{url} did not become ready"
-            sleep(0.05)
+    until(lambda: is_ready(url), READY_WITHIN_SECONDS, every_seconds=LOOK_EVERY_SECONDS)
 
 
 def is_ready(url: str) -> bool:

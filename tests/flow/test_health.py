@@ -2,11 +2,10 @@
 
 import json
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic, sleep
 from urllib.error import HTTPError
 
 import pytest
@@ -15,6 +14,7 @@ from infra.ports import free_port
 from tests import stack
 from tests.cli.command import secchange
 from tests.flow.processes import fetched, service, until_ready
+from tests.waiting import until
 
 pytestmark = pytest.mark.integration
 
@@ -55,13 +55,6 @@ def running(postgres_url: str, own_kafka: stack.Broker, tmp_path: Path) -> Itera
         for each in address.values():
             until_ready(f"{each}/health/ready")
         yield Running(env, own_kafka, address)
-
-
-def until(holds: Callable[[], bool], within_seconds: float) -> None:
-    deadline = monotonic() + within_seconds
-    while not holds():
-        assert monotonic() < deadline
-        sleep(0.05)
 
 
 def test_ready_follows_the_broker_and_the_numbers_follow_the_work(running: Running, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from time import monotonic
 
 import pytest
 import structlog
@@ -17,6 +16,7 @@ from shared.operation.seen import Seen
 from shared.operation.status import Status
 from shared.operation.watch import Watch
 from shared.rowstore.batch import Parked
+from tests.waiting import until
 
 PARKED = (Parked(0, "106", 3, "a field is unknown"), Parked(0, "106", 5, "waits behind 106#2"))
 
@@ -39,9 +39,7 @@ def _watch(name: str, value: Seen | None) -> Iterator[Watch[Seen]]:
         yield lambda: value
 
     with Watch(name, reach) as watch:
-        deadline = monotonic() + 10
-        while watch.trouble() == "not asked yet":
-            assert monotonic() < deadline
+        until(lambda: watch.trouble() != "not asked yet")
         yield watch
 
 

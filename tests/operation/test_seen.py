@@ -1,8 +1,6 @@
 """A database that goes away is noticed within five seconds, and when it is back that is noticed too."""
 
-from collections.abc import Callable
 from functools import partial
-from time import monotonic, sleep
 
 import psycopg
 import pytest
@@ -14,18 +12,12 @@ from shared.operation.seen import database
 from shared.operation.watch import Watch
 from shared.rowstore.store import RowStore
 from shared.transport.topics import Topic
+from tests.waiting import until
 
 pytestmark = pytest.mark.integration
 
 TOPIC = Topic("facts", 4, {})
 NOTICED_WITHIN_SECONDS = 5.0
-
-
-def until(holds: Callable[[], bool]) -> None:
-    deadline = monotonic() + NOTICED_WITHIN_SECONDS
-    while not holds():
-        assert monotonic() < deadline
-        sleep(0.02)
 
 
 def test_a_database_that_is_restarted_is_missed_and_then_read_again(own_postgres: EmbeddedPostgres) -> None:
@@ -34,11 +26,11 @@ def test_a_database_that_is_restarted_is_missed_and_then_read_again(own_postgres
         store.live_or_first(TOPIC.name, TOPIC.partition_count)
         readers = Readers(url, log)
         with Watch("database", partial(database, url, TOPIC)) as watch, readers.now():
-            until(lambda: watch.trouble() is None)
+            until(lambda: watch.trouble() is None, NOTICED_WITHIN_SECONDS)
             own_postgres.stop()
-            until(lambda: watch.trouble() is not None)
+            until(lambda: watch.trouble() is not None, NOTICED_WITHIN_SECONDS)
             own_postgres.start()
-            until(lambda: watch.seen() is not None)
+            until(lambda: watch.seen() is not None, NOTICED_WITHIN_SECONDS)
         with readers.now() as now:
             assert now.position == 0
         readers.close()

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event
-from time import monotonic
 
 from shared.operation.watch import Watch
+from tests.waiting import until
 
 WITHIN_SECONDS = 10
 
@@ -31,12 +31,6 @@ class Server:
         return self.asked
 
 
-def until(holds: Callable[[], bool]) -> None:
-    deadline = monotonic() + WITHIN_SECONDS
-    while not holds():
-        assert monotonic() < deadline
-
-
 def watch(server: Server) -> Watch[int]:
     return Watch("server", server.reach, look_every_seconds=0.01, fresh_for_seconds=0.2)
 
@@ -49,7 +43,7 @@ def test_it_asks_again_and_again() -> None:
     server = Server()
     with watch(server) as watching:
         until(lambda: (watching.seen() or 0) > 2)
-        assert watching.trouble() is None
+        until(lambda: watching.trouble() is None)
 
 
 def test_one_that_refuses_is_told_of_in_one_line_and_seen_again_when_it_is_back() -> None:

@@ -12,7 +12,7 @@ from shared.rowstore.errors import Fenced, NothingProjected, RebuildRunning, Row
 from shared.rowstore.generations import Generation
 from shared.rowstore.store import RowStore
 from tests.rowstore.rows import meetings, version
-from tests.transport.carrying import until
+from tests.waiting import until
 
 pytestmark = pytest.mark.integration
 

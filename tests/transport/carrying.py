@@ -1,12 +1,12 @@
-"""Facts to carry in tests, and ways to wait for what was carried."""
+"""Facts to carry in tests, and what was carried of them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from time import monotonic
 
 from shared.domain.recorded import StoredFact
 from shared.transport.broker import Subscription
 from shared.transport.carried import Carried, NotCarried, partition_of
+from tests.waiting import until
 
 FIRST_MOMENT = datetime(2020, 6, 12, 9, 30, 0, 123456, tzinfo=UTC)
 
@@ -34,13 +34,6 @@ def linked(facts: Iterable[StoredFact], partition_count: int) -> list[Carried]:
         carried.append(Carried(fact, partition, last.get(partition, 0)))
         last[partition] = fact.position
     return carried
-
-
-def until(holds: Callable[[], bool], within_seconds: float = 20.0) -> None:
-    """Asks again and again, each time letting the condition itself wait a little."""
-    deadline = monotonic() + within_seconds
-    while not holds():
-        assert monotonic() < deadline, f"still not so after {within_seconds} seconds"
 
 
 def receive(subscription: Subscription, count: int, within_seconds: float = 20.0) -> list[Carried]:

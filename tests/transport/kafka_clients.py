@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from kafka import KafkaAdminClient, KafkaProducer
 
-from tests.transport.carrying import until
+from tests.waiting import until
 
 
 @contextmanager

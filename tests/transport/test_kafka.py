@@ -17,8 +17,9 @@ from shared.transport.kafka.publisher import KafkaPublisher
 from shared.transport.kafka.settings import of_consumer
 from shared.transport.kafka.subscription import KafkaSubscription
 from shared.transport.topics import CHANGE_EVENTS, Topic, replication
-from tests.transport.carrying import a_fact, positions, receive, until
+from tests.transport.carrying import a_fact, positions, receive
 from tests.transport.kafka_clients import admin_of, delete, put
+from tests.waiting import until
 
 NOWHERE = "127.0.0.1:9"
 

@@ -13,8 +13,9 @@ from shared.transport.carried import Carried
 from shared.transport.kafka.publisher import KafkaPublisher
 from shared.transport.kafka.subscription import KafkaSubscription
 from shared.transport.topics import CHANGE_EVENTS
-from tests.transport.carrying import a_fact, facts_of, linked, ours, positions, receive, until
+from tests.transport.carrying import a_fact, facts_of, linked, ours, positions, receive
 from tests.transport.kafka_clients import delete
+from tests.waiting import until
 
 pytestmark = pytest.mark.integration
 

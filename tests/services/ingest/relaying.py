@@ -6,7 +6,8 @@ from threading import Condition
 from shared.domain.recorded import StoredFact
 from shared.transport.broker import Subscription
 from shared.transport.carried import Carried
-from tests.transport.carrying import ours, until
+from tests.transport.carrying import ours
+from tests.waiting import until
 
 
 class ListedFacts:

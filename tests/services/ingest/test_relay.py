@@ -11,7 +11,8 @@ from shared.eventlog.errors import AnotherRelayIsActive
 from shared.transport.carried import Carried
 from shared.transport.memory import MemoryBroker, MemoryPublisher
 from tests.services.ingest.relaying import ListedFacts, RememberedSeat, receive_up_to, taken_in
-from tests.transport.carrying import MODIFICATIONS, a_fact, facts_of, linked, positions, receive, until
+from tests.transport.carrying import MODIFICATIONS, a_fact, facts_of, linked, positions, receive
+from tests.waiting import until
 
 
 class DiesBeforeItSaves(RememberedSeat):

@@ -20,8 +20,9 @@ from shared.transport.kafka.subscription import KafkaSubscription
 from shared.transport.topics import CHANGE_EVENTS, Topic
 from tests.eventlog.given import named
 from tests.services.ingest.relaying import ListedFacts, RememberedSeat, receive_up_to, taken_in
-from tests.transport.carrying import MODIFICATIONS, facts_of, linked, positions, until
+from tests.transport.carrying import MODIFICATIONS, facts_of, linked, positions
 from tests.transport.kafka_clients import delete
+from tests.waiting import until
 
 pytestmark = pytest.mark.integration
 

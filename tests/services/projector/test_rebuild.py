@@ -18,7 +18,7 @@ from shared.transport.carried import partition_of
 from tests.given import stored
 from tests.histories import entries
 from tests.projected import PARTITIONS, TOPIC, kept, projector, versions_of_the_log
-from tests.transport.carrying import until
+from tests.waiting import until
 
 pytestmark = pytest.mark.integration
 

@@ -155,7 +155,8 @@ def mutated() -> Iterator[Mutation]:
 def news(mutation: Mutation) -> list[Verdict]:
     """The verdicts on what the paper says that the original does not have; its wording alone would be too little."""
     found = compared(mutation.text)
-    return [verdict for verdict in found.verdicts if verdict not in found.sentences and _key(verdict) not in _keys()]
+    sentences = found.sentences
+    return [verdict for verdict in found.verdicts if _key(verdict) not in _keys() and verdict not in sentences]
 
 
 def names(verdict: Verdict, mutation: Mutation) -> bool:
