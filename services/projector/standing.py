@@ -74,39 +74,49 @@ class Standing:
 
     def take(self, models: Models, fact: Recorded) -> list[Change]:
         """Adds `fact`, and gives the rows that it changes. Whatever a fold raises leaves all as it was."""
-        told = (*self.told, fact)
-        mends = type(fact.fact) in _MENDING
-        parts = _mended(models, self.parts, told) if mends else self._grown(models, fact)
+        if type(fact.fact) in _MENDING:
+            return self._mend(models, fact)
+        parts: dict[Part, InForce] = {}
         rows: dict[Part, Rows] = {}
         changes: list[Change] = []
-        for part, in_force in parts.items():
+        for model, part in _parts_of(models, fact):
+            parts[part] = in_force = self.parts.get(part, _NONE).plus(fact)
             before = self.rows.get(part, _NO_ROWS)
-            after = (None if mends else _extended(models, part, before, in_force)) or _folded(
-                models, part, before, in_force
-            )
+            after = _extended(model, before, in_force) or _folded(model, before, in_force)
             if after is not before:
                 rows[part] = after
-                changes += _compared(part.model, before, after)
-        self.told = told
-        self.parts |= parts
-        self.rows |= rows
+                changes += _compared(model.name, before, after)
+        self._keep((*self.told, fact), parts, rows)
         return changes
 
-    def _grown(self, models: Models, fact: Recorded) -> dict[Part, InForce]:
-        """The parts that the fact is of, with it."""
-        return {part: self.parts.get(part, _NONE).plus(fact) for part in _parts_of(models, fact)}
+    def _mend(self, models: Models, fact: Recorded) -> list[Change]:
+        """A fact that changes what others say, so that every part in which they are in force is folded anew."""
+        told, by_name = (*self.told, fact), {model.name: model for model in models}
+        parts = _mended(models, self.parts, told)
+        rows = {part: _folded(by_name[part.model], self.rows.get(part, _NO_ROWS), parts[part]) for part in parts}
+        changes = [each for part in rows for each in _compared(part.model, self.rows.get(part, _NO_ROWS), rows[part])]
+        self._keep(told, parts, rows)
+        return changes
+
+    def _keep(self, told: tuple[Recorded, ...], parts: Mapping[Part, InForce], rows: Mapping[Part, Rows]) -> None:
+        self.told = told
+        self.parts.update(parts)
+        self.rows.update(rows)
 
 
 def standing_after(models: Models, history: Sequence[Recorded]) -> Standing:
     """The stream whose whole history is given."""
-    parts = _mended(models, {}, history)
-    return Standing(tuple(history), parts, {part: _folded(models, part, _NO_ROWS, parts[part]) for part in parts})
+    parts, by_name = _mended(models, {}, history), {model.name: model for model in models}
+    rows = {part: _folded(by_name[part.model], _NO_ROWS, in_force) for part, in_force in parts.items()}
+    return Standing(tuple(history), parts, rows)
 
 
-def _parts_of(models: Models, fact: Recorded) -> Iterator[Part]:
-    for model in _heeding(tuple(models), kind_of(fact.stream), type(fact.fact)):
-        if (part := model.part_of(fact)) is not None:
-            yield Part(model.name, part)
+def _parts_of(models: Models, fact: Recorded) -> list[tuple[ReadModel[Any], Part]]:
+    return [
+        (model, Part(model.name, part))
+        for model in _heeding(tuple(models), kind_of(fact.stream), type(fact.fact))
+        if (part := model.part_of(fact)) is not None
+    ]
 
 
 @lru_cache(1_024)
@@ -115,38 +125,33 @@ def _heeding(models: tuple[ReadModel[Any], ...], kind: StreamKind, fact: type[An
     return tuple(model for model in models if model.of == kind and (model.facts is None or fact in model.facts))
 
 
-@lru_cache(64)
-def _by_name(models: tuple[ReadModel[Any], ...]) -> Mapping[str, ReadModel[Any]]:
-    return {model.name: model for model in models}
-
-
 def _mended(models: Models, parts: Mapping[Part, InForce], told: Sequence[Recorded]) -> dict[Part, InForce]:
     """Those parts in which not the same facts are in force as before."""
     mended: dict[Part, InForce] = defaultdict(lambda: _NONE, dict.fromkeys(parts, _NONE))
     for fact in effective(told):
-        for part in _parts_of(models, fact):
+        for _, part in _parts_of(models, fact):
             mended[part] = mended[part].plus(fact)
     return {part: in_force for part, in_force in mended.items() if in_force != parts.get(part)}
 
 
-def _extended(models: Models, part: Part, before: Rows, in_force: InForce) -> Rows | None:
+def _extended(model: ReadModel[Any], before: Rows, in_force: InForce) -> Rows | None:
     """The rows after one more fact, where the model can tell from the row and the fact comes last by day.
 
     `before` itself where nothing changes.
     """
-    model = _by_name(tuple(models))[part.model]
-    if model.extend is None or len(before) != 1 or in_force.facts[-1].day < in_force.last_day:
+    fact = in_force.facts[-1]
+    if model.extend is None or len(before) != 1 or fact.day < in_force.last_day:
         return None
     [(key, shown)] = before.items()
-    row = model.extend(shown.row, in_force.facts[-1])
+    row = model.extend(shown.row, fact)
     if row is None:
         return None
     after = _shown(row, shown)
     return before if after is shown else {key: after}
 
 
-def _folded(models: Models, part: Part, before: Rows, in_force: InForce) -> Rows:
-    rows = _by_name(tuple(models))[part.model].fold(in_force.facts) if in_force.facts else {}
+def _folded(model: ReadModel[Any], before: Rows, in_force: InForce) -> Rows:
+    rows = model.fold(in_force.facts) if in_force.facts else {}
     return {key: _shown(row, before.get(key)) for key, row in rows.items()}
 
 

@@ -10,13 +10,11 @@ from msgspec.structs import replace
 from shared.domain.facts import (
     AnyFact,
     PathDetermined,
-    ProposalImplemented,
     ProposalNamed,
     ProposalPutOnHold,
     ProposalRaised,
     ProposalResumed,
     Proposer,
-    ReleaseAssigned,
     UrgencyGranted,
     UrgencyRequested,
 )
@@ -40,8 +38,6 @@ _SHOWN: frozenset[type[AnyFact]] = frozenset(
     }
 )
 """The facts that a row shows by more than its turns."""
-_OF_PARTS: frozenset[type[AnyFact]] = frozenset({ReleaseAssigned, ProposalImplemented})
-"""What these come to depends on the parts that were told of before."""
 
 
 class Naming(Step, frozen=True, kw_only=True):
@@ -158,13 +154,11 @@ def fold(history: History) -> Mapping[str, Modification]:
 
 
 def extend(row: Modification, recorded: Recorded) -> Modification | None:
-    kind = type(recorded.fact)
-    if kind in _OF_PARTS:
+    turns = turns_after(row.turns, recorded)
+    if turns is None:
         return None
-    turns, after = turns_after(row.turns, recorded), _after(row, recorded) if kind in _SHOWN else row
-    if turns is row.turns:
-        return after
-    return replace(after, turns=turns, settled_on=_settled_on(turns))
+    after = _after(row, recorded) if type(recorded.fact) in _SHOWN else row
+    return after if turns is row.turns else replace(after, turns=turns, settled_on=_settled_on(turns))
 
 
 def _settled_on(turns: tuple[Turn, ...]) -> date | None:

@@ -54,6 +54,7 @@ STAGE_OF: dict[State, Stage] = {
 """Under which stage each state is counted. That a submitted Modification Report counts as Opine is a convention."""
 
 _BEFORE_REFINE: frozenset[Stage] = frozenset({"unknown", "define"})
+_OF_PARTS: frozenset[State] = frozenset({"part_implemented", "implemented"})
 _BEFORE_OPINE: frozenset[Stage] = frozenset({"unknown", "define", "refine"})
 
 
@@ -92,13 +93,26 @@ def turns_of(history: Iterable[Recorded]) -> tuple[Turn, ...]:
     return tuple(course.turns)
 
 
-def turns_after(turns: tuple[Turn, ...], recorded: Recorded) -> tuple[Turn, ...]:
-    """The same with one more fact, the last by day; not for facts of releases, which speak of parts told before."""
-    if (lead := _LEADS.get(type(recorded.fact))) is None:
+def turns_after(turns: tuple[Turn, ...], recorded: Recorded) -> tuple[Turn, ...] | None:
+    """The same with one more fact, the last by day; `turns` itself where it leads nowhere.
+
+    None where that depends on the parts in which the modification was implemented before.
+    """
+    fact = recorded.fact
+    if (lead := _LEADS.get(type(fact))) is None:
         return turns
+    if _depends_on_parts(turns, fact):
+        return None
     course = _Course(list(turns))
-    lead(course, recorded, recorded.fact)
+    lead(course, recorded, fact)
     return tuple(course.turns) if len(course.turns) > len(turns) else turns
+
+
+def _depends_on_parts(turns: tuple[Turn, ...], fact: AnyFact) -> bool:
+    """Not before the first part is implemented, and no more when the whole is."""
+    if isinstance(fact, ProposalImplemented):
+        return fact.part is not None
+    return isinstance(fact, ReleaseAssigned) and any(turn.state in _OF_PARTS for turn in turns)
 
 
 def _raised(course: _Course, recorded: Recorded, fact: ProposalRaised) -> None:
