@@ -5,7 +5,9 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 from shared.domain.facts import AnyFact, FactCorrected, FactRetracted
 from shared.domain.history import effective
@@ -18,14 +20,11 @@ Models = Sequence[ReadModel[Any]]
 _MENDING = frozenset({FactCorrected, FactRetracted})
 
 
-class Part(NamedTuple):
-    """A read model's name, and one of the parts into which it divides a stream."""
-
-    model: str
-    part: Hashable
+Part = tuple[str, Hashable]
+"""A read model's name, and one of the parts into which it divides a stream."""
 
 
-class Shown(NamedTuple):
+class Shown(msgspec.Struct, frozen=True):
     """A row, and its JSON."""
 
     row: Row
@@ -37,7 +36,7 @@ Rows = Mapping[str, Shown]
 _NO_ROWS: Rows = {}
 
 
-class Change(NamedTuple):
+class Change(msgspec.Struct, frozen=True):
     """One row of a read model after a fact; None where it is no more."""
 
     model: str
@@ -46,7 +45,7 @@ class Change(NamedTuple):
     now: Shown | None
 
 
-class InForce(NamedTuple):
+class InForce(msgspec.Struct, frozen=True):
     """The facts in force of a part, in recorded order, and the last day of which they speak."""
 
     facts: tuple[Recorded, ...] = ()
@@ -93,8 +92,8 @@ class Standing:
         """A fact that changes what others say, so that every part in which they are in force is folded anew."""
         told, by_name = (*self.told, fact), {model.name: model for model in models}
         parts = _mended(models, self.parts, told)
-        rows = {part: _folded(by_name[part.model], self.rows.get(part, _NO_ROWS), parts[part]) for part in parts}
-        changes = [each for part in rows for each in _compared(part.model, self.rows.get(part, _NO_ROWS), rows[part])]
+        rows = {part: _folded(by_name[part[0]], self.rows.get(part, _NO_ROWS), parts[part]) for part in parts}
+        changes = [each for part in rows for each in _compared(part[0], self.rows.get(part, _NO_ROWS), rows[part])]
         self._keep(told, parts, rows)
         return changes
 
@@ -107,13 +106,13 @@ class Standing:
 def standing_after(models: Models, history: Sequence[Recorded]) -> Standing:
     """The stream whose whole history is given."""
     parts, by_name = _mended(models, {}, history), {model.name: model for model in models}
-    rows = {part: _folded(by_name[part.model], _NO_ROWS, in_force) for part, in_force in parts.items()}
+    rows = {part: _folded(by_name[part[0]], _NO_ROWS, in_force) for part, in_force in parts.items()}
     return Standing(tuple(history), parts, rows)
 
 
 def _parts_of(models: Models, fact: Recorded) -> list[tuple[ReadModel[Any], Part]]:
     return [
-        (model, Part(model.name, part))
+        (model, (model.name, part))
         for model in _heeding(tuple(models), kind_of(fact.stream), type(fact.fact))
         if (part := model.part_of(fact)) is not None
     ]

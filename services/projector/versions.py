@@ -65,8 +65,9 @@ class _Tally:
         return self._done
 
     def _version(self, name: tuple[str, str], until: int | None) -> None:
-        (model, key), (since, (row, text)) = name, self._begun.pop(name)
-        version = Version(row.stream, key, since, until, row.opened_on, row.settled_on, text)
+        (model, key), (since, shown) = name, self._begun.pop(name)
+        row = shown.row
+        version = Version(row.stream, key, since, until, row.opened_on, row.settled_on, shown.text)
         self._done.versions.setdefault(model, []).append(version)
 
 

@@ -35,6 +35,7 @@ class _Envelope(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     data: msgspec.Raw
 
 
+_FIELDS = set(_Envelope.__struct_fields__)
 _envelope = msgspec.json.Decoder(_Envelope).decode
 
 
@@ -44,7 +45,8 @@ def read_back(fact: type[AnyFact], value: bytes) -> Entry[AnyFact] | None:
         envelope = _envelope(value)
         if not _is_plainly_whole(fact, envelope):
             return None
-        data = fact.model_validate_json(bytes(envelope.data))
+        # As `model_validate_json`, which asks for its options first.
+        data = fact.__pydantic_validator__.validate_json(bytes(envelope.data))
         source, actor = _source(bytes(envelope.source)), envelope.actor and _actor(bytes(envelope.actor))
     except (msgspec.MsgspecError, ValidationError, NotAStream, UnicodeDecodeError):
         return None
@@ -71,7 +73,7 @@ def _unasked(model: type[Entry[AnyFact]], told: dict[str, object]) -> Entry[AnyF
     """As pydantic's own `model_construct`, which goes through the fields one by one."""
     entry = model.__new__(model)
     object.__setattr__(entry, "__dict__", told)
-    object.__setattr__(entry, "__pydantic_fields_set__", set(told))
+    object.__setattr__(entry, "__pydantic_fields_set__", _FIELDS)
     object.__setattr__(entry, "__pydantic_extra__", None)
     object.__setattr__(entry, "__pydantic_private__", None)
     return entry

@@ -9,6 +9,24 @@ from psycopg import Connection, sql
 from shared.rowstore.generations import Generation
 from shared.rowstore.schema import tables
 
+# Whether two are the same at all takes a fraction of the time. By chance alone, two that differ agree once in 2^64.
+_DIGEST: LiteralString = """
+WITH version AS (
+    SELECT ROW(
+        key,
+        lower(positions),
+        nullif(least(upper(positions), %(position)s + 1), %(position)s + 1),
+        opened_on,
+        settled_on,
+        row::text
+    ) AS whole
+    FROM {table}
+    WHERE lower(positions) <= %(position)s
+)
+SELECT count(*), bit_xor(hash_record_extended(whole, 0))
+FROM version
+"""
+
 # Version by version, as both would stand at a position: what ended after it still stands.
 _DIFFERENCES: LiteralString = """
 WITH one AS (
@@ -71,9 +89,16 @@ def differences(
     for model, version in rebuilt.models.items():
         if live.models.get(model) == version:
             names = {"one": tables(live.id, model)["table"], "other": tables(rebuilt.id, model)["table"]}
+            if _digest(connection, names["one"], position) == _digest(connection, names["other"], position):
+                continue
             statement = sql.SQL(_DIFFERENCES).format(**names)
             values = {"position": position, "model": model, "limit": limit}
             found = connection.execute(statement, values).fetchall()
             count += found[0][-1] if found else 0
             listed += [Difference(*values) for *values, _ in found]
     return Differences(count, listed)
+
+
+def _digest(connection: Connection[Any], table: sql.Composable, position: int) -> tuple[Any, ...] | None:
+    """Of every row version, as it would stand at `position`."""
+    return connection.execute(sql.SQL(_DIGEST).format(table=table), {"position": position}).fetchone()
