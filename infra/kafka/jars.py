@@ -1,10 +1,13 @@
 """Kafka's jars, fetched once by Maven and kept in a cache folder."""
 
+import fcntl
 import os
 import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from infra.kafka.errors import StackUnavailable
@@ -23,8 +26,22 @@ def kafka_jars() -> Path:
     """The folder with all jars of the version that the pom names; fetched when it is not there yet."""
     jars = cache_folder() / f"kafka-{_version()}"
     if not jars.exists():
-        _fetch(jars)
+        with _alone_in(jars.parent):
+            if not jars.exists():
+                _fetch(jars)
     return jars
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Maven's own store is not made for two who fetch at once."""
+    folder.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _version() -> str:
@@ -34,7 +51,7 @@ def _version() -> str:
 
 
 def _fetch(jars: Path) -> None:
-    """Whole or not at all: two that fetch at once do not meet, an interrupted one leaves nothing in use."""
+    """Whole or not at all: an interrupted one leaves nothing in use."""
     maven = shutil.which("mvn")
     if maven is None:
         raise StackUnavailable(f"Kafka's jars are fetched by Maven, and none was found: install Maven{ELSE}.")
@@ -45,10 +62,7 @@ def _fetch(jars: Path) -> None:
     if done.returncode != 0:
         shutil.rmtree(part, ignore_errors=True)
         raise StackUnavailable(f"Maven could not fetch Kafka ({_last_word(done.stdout)}): try again{ELSE}.")
-    if jars.exists():
-        shutil.rmtree(part)
-    else:
-        part.rename(jars)
+    part.rename(jars)
 
 
 def _last_word(said: str) -> str:

@@ -4,6 +4,7 @@ import os
 import shlex
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg
@@ -96,3 +97,13 @@ def test_a_failed_fetch_leaves_nothing_that_could_be_used(bare_path: Path) -> No
     with pytest.raises(StackUnavailable, match=r"could not fetch Kafka \(no network\): try again"):
         kafka_jars()
     assert not list((bare_path / "cache").glob("*"))
+
+
+def test_two_that_want_it_at_once_fetch_it_once(bare_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", f"{bare_path}:/usr/bin:/bin")
+    makes_the_folder = 'for each in "$@"; do case $each in -Dout*) mkdir "${each#*=}"; esac; done'
+    install(bare_path, "mvn", f"echo fetched >> {bare_path}/told; sleep 0.2; {makes_the_folder}")
+    with ThreadPoolExecutor() as two:
+        folders = {each.result() for each in [two.submit(kafka_jars) for _ in range(2)]}
+    assert [folder.is_dir() for folder in folders] == [True]
+    assert (bare_path / "told").read_text() == "fetched\n"
