@@ -18,7 +18,7 @@ from tests.faults.running import soon
 from tests.flow.processes import is_ready, service, until_ready
 from tests.wire import Trouble, Wire, wire_to, wire_to_postgres
 
-pytestmark = [pytest.mark.integration, pytest.mark.timeout(240)]
+pytestmark = pytest.mark.integration
 
 SERVICES = ("ingest", "projector", "reporter")
 RED_WITHIN_SECONDS = 5.0

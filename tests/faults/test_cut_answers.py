@@ -19,7 +19,7 @@ from tests.faults.audit import audit
 from tests.histories import entries
 from tests.projected import carried, in_polls, projector
 
-pytestmark = [pytest.mark.integration, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.integration
 
 CUTS = 50
 BATCH = 3

@@ -25,7 +25,7 @@ from tests.faults.small_disk import SmallDisk, small_disk
 from tests.histories import entries
 from tests.waiting import until
 
-pytestmark = [pytest.mark.integration, pytest.mark.timeout(240)]
+pytestmark = pytest.mark.integration
 
 RED_WITHIN_SECONDS = 5.0
 GREEN_WITHIN_SECONDS = 30.0

@@ -24,7 +24,7 @@ from tests.given import stored
 from tests.processor import longest_wait, waited
 from tests.waiting import until
 
-pytestmark = [pytest.mark.integration, pytest.mark.timeout(240)]
+pytestmark = pytest.mark.integration
 
 OTHERS = [next(f"{n}" for n in range(301, 400) if partition_of(f"{n}", PARTITIONS) == p) for p in range(PARTITIONS)]
 """A healthy stream in each partition."""

@@ -44,7 +44,6 @@ VALUES ('none', 'none', '[2,3)', '2020-06-12', '{}');
 """
 
 
-@pytest.mark.timeout(900)
 def test_rows_are_made_again_while_facts_arrive_and_no_reader_misses_one(
     own_postgres: EmbeddedPostgres, fault_size: int, record_property: Callable[[str, object], None]
 ) -> None:

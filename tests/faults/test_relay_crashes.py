@@ -23,7 +23,7 @@ from tests.faults.pipeline import PARTITIONS
 from tests.histories import entries
 from tests.waiting import until
 
-pytestmark = [pytest.mark.integration, pytest.mark.timeout(240)]
+pytestmark = pytest.mark.integration
 
 CRASHES = 20
 MOST_FACTS_AT_ONCE = 9

@@ -19,7 +19,7 @@ from tests.eventlog.given import named
 from tests.faults.audit import audit
 from tests.projected import projector
 
-pytestmark = [pytest.mark.integration, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.integration
 
 WRITERS = 6
 FACTS_A_TRANSACTION = 20

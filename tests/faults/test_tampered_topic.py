@@ -25,7 +25,7 @@ from tests.histories import entries
 from tests.transport.carrying import linked
 from tests.waiting import until
 
-pytestmark = [pytest.mark.integration, pytest.mark.timeout(240)]
+pytestmark = pytest.mark.integration
 
 Carrying = Callable[[pytest.FixtureRequest], AbstractContextManager[tuple[Publisher, Subscription]]]
 
