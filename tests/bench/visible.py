@@ -2,13 +2,15 @@
 
 import threading
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
 
 import psycopg
 
+from infra.ports import free_port
 from shared.eventlog.log import EventLog
 from shared.transport.carried import partition_of
 from shared.transport.topics import CHANGE_EVENTS
@@ -37,7 +39,7 @@ CREATE OR REPLACE TRIGGER tell_what_is_visible
 
 def visible(stand: Stand) -> Iterator[Row]:
     count = stand.size(500, 50)
-    with carried(stand) as (database, _), EventLog.open(database) as log, Watch(database) as watch:
+    with carried(stand) as work, EventLog.open(work.database) as log, Watch(work.database) as watch:
         paced(log, watch, 50, 50)
         found = [paced(log, watch, count, 50) for _ in range(stand.rounds)]
     goals = {50: None, 95: Goal("at most", 25), 99: Goal("at most", 50)}
@@ -46,23 +48,39 @@ def visible(stand: Stand) -> Iterator[Row]:
         yield Row(f"appended to visible over Kafka, 50 facts/s, p{percent}", "ms", figures, goal)
 
 
+@dataclass(frozen=True)
+class AtWork:
+    """The services at work on a database: the number of each process, and what it logs."""
+
+    database: str
+    processes: Mapping[str, int]
+    logs: Mapping[str, Path]
+
+    def errors(self) -> list[str]:
+        """What they logged as an error."""
+        lines = (line for log in self.logs.values() for line in log.read_text().splitlines())
+        return [line for line in lines if '"level": "error"' in line or "[error" in line or "Traceback" in line]
+
+
 @contextmanager
-def carried(stand: Stand) -> Iterator[tuple[str, dict[str, int]]]:
-    """The address of a database that an ingest and a projector process are at work on, and their numbers."""
-    with stack.own_folder() as folder, stand.database() as database:
-        topic = f"bench.{uuid.uuid4().hex[:12]}"
+def carried(stand: Stand, *others: str) -> Iterator[AtWork]:
+    """An ingest and a projector process at work on a database of their own, and `others` beside them."""
+    with ExitStack() as open_here:
+        folder, database = open_here.enter_context(stack.own_folder()), open_here.enter_context(stand.database())
         env = {
             "SECCHANGE_DATABASE_URL": database,
             "SECCHANGE_KAFKA_BOOTSTRAP": stand.kafka,
-            "SECCHANGE_TOPIC": topic,
+            "SECCHANGE_TOPIC": f"bench.{uuid.uuid4().hex[:12]}",
         }
         EventLog.open(database).close()
-        with (
-            service("ingest", env=env, log=folder / "ingest.log") as ingest,
-            service("projector", "--member", "one", env=env, log=folder / "projector.log") as projector,
-        ):
-            _until_at_work(folder / "projector.log")
-            yield database, {"ingest": ingest.pid, "projector": projector.pid}
+        logs = {name: folder / f"{name}.log" for name in ("ingest", "projector", *others)}
+        options = {"projector": ("--member", "one"), "reporter": ("--port", str(free_port()))}
+        processes = {
+            name: open_here.enter_context(service(name, *options.get(name, ()), env=env, log=log)).pid
+            for name, log in logs.items()
+        }
+        _until_at_work(logs["projector"])
+        yield AtWork(database, processes, logs)
 
 
 def _until_at_work(log: Path) -> None:

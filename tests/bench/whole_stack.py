@@ -14,18 +14,20 @@ FACTS_PER_SECOND = 300
 
 def whole_stack(stand: Stand) -> Iterator[Row]:
     count = stand.size(60 * FACTS_PER_SECOND, 2 * FACTS_PER_SECOND)
-    with carried(stand) as (database, processes), EventLog.open(database) as log, Watch(database) as watch:
+    with carried(stand, "reporter") as work, EventLog.open(work.database) as log, Watch(work.database) as watch:
         paced(log, watch, count // 4, FACTS_PER_SECOND)
-        before = {name: held_mb(pid) for name, pid in processes.items()}
+        before = {name: held_mb(pid) for name, pid in work.processes.items()}
         latencies = paced(log, watch, count, FACTS_PER_SECOND)
-        after = {name: held_mb(pid) for name, pid in processes.items()}
-        with RowStore(database) as store:
+        after = {name: held_mb(pid) for name, pid in work.processes.items()}
+        with RowStore(work.database) as store:
             parked = len(store.parked(store.live()))
+        errors = len(work.errors())
     seconds = count // FACTS_PER_SECOND
     measure = f"the whole stack at {FACTS_PER_SECOND} facts/s for {seconds} s, p99 to visible"
     p99 = Figures((percentile(latencies, 99) / 1000,))
     yield Row(measure, "s", p99, Goal("at most", 1), note=f"median {percentile(latencies, 50):.0f} ms")
     yield Row("facts parked meanwhile", "facts", Figures((float(parked),)), Goal("at most", 0))
-    for name in processes:
+    yield Row("errors logged by any service", "lines", Figures((float(errors),)), Goal("at most", 0))
+    for name in before:
         start = ("at the start", Figures((before[name],)))
         yield Row(f"memory of {name}", "MB", Figures((after[name],)), Goal("at most", 1.05, of_peer=True), start)
