@@ -13,10 +13,11 @@ from shared.domain.recorded import Recorded
 from shared.domain.streams import StreamKind, kind_of
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """One row. Frozen; `opened_on` and `settled_on` bound the days on which it can matter.
 
-    Before `opened_on` it says nothing; after `settled_on`, where there is one, nothing more happens to it.
+    Before `opened_on` it says nothing; after `settled_on`, where there is one, nothing more happens to it. Rows never
+    refer to one another in a circle, so the collector of garbage need not look at them: there are many.
     """
 
     stream: str
@@ -24,7 +25,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     settled_on: date | None = None
 
 
-class Step(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Step(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """One dated thing in a row's history, with the facts that say so.
 
     `exact` is False where a source says only that it had happened by `on`.

@@ -48,7 +48,7 @@ class Naming(Step, frozen=True, kw_only=True):
     times: int
 
 
-class RaisedBy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class RaisedBy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """Who raised it, as the paper prints it."""
 
     name: str
