@@ -64,7 +64,8 @@ CREATE TABLE IF NOT EXISTS projected.journal (
 );
 """
 
-# One read model of one generation. `positions` and `days` are the two axes by which rows are found.
+# One read model of one generation. `positions` and `days` are the two axes by which rows are found. A row is compressed
+# only where a page cannot hold it otherwise: packing and unpacking costs more than all else that is done with it.
 _MODEL = """
 CREATE TABLE {table} (
     key text NOT NULL,
@@ -77,8 +78,8 @@ CREATE TABLE {table} (
     row json NOT NULL
 ) PARTITION BY LIST (upper_inf(positions));
 
-CREATE TABLE {open} PARTITION OF {table} FOR VALUES IN (true) WITH (fillfactor = 50);
-CREATE TABLE {closed} PARTITION OF {table} FOR VALUES IN (false);
+CREATE TABLE {open} PARTITION OF {table} FOR VALUES IN (true) WITH (fillfactor = 50, toast_tuple_target = 8160);
+CREATE TABLE {closed} PARTITION OF {table} FOR VALUES IN (false) WITH (toast_tuple_target = 8160);
 
 ALTER TABLE {open} ADD PRIMARY KEY (key);
 """
@@ -88,6 +89,8 @@ _INDEXES = """
 CREATE INDEX ON {open} (opened_on) WHERE settled_on IS NULL;
 CREATE INDEX ON {open} USING gist (positions, days) WHERE settled_on IS NOT NULL;
 CREATE INDEX ON {closed} USING gist (positions, days);
+CREATE INDEX ON {open} (stream);
+CREATE INDEX ON {closed} (stream);
 """
 
 
