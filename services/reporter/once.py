@@ -16,10 +16,11 @@ def once(question: Callable[Concatenate[View, P], T]) -> Callable[Concatenate[Vi
 
     @wraps(question)
     def answered(view: View, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        key = (kept, args, tuple(kwargs.items()))
-        if key not in view.answers:
-            view.answers[key] = question(view, *args, **kwargs)
-        answer: T = view.answers[key]
+        key = (kept, args, tuple(kwargs.items())) if kwargs else (kept, args)
+        try:
+            answer: T = view.answers[key]
+        except KeyError:
+            answer = view.answers[key] = question(view, *args, **kwargs)
         return answer
 
     return answered

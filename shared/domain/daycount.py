@@ -61,13 +61,16 @@ def working_days(
     """
     _in_order(first, last)
     upto = _totals(calendar, convention.holidays_count)
-    # Of the days, the first that the calendar does not know is refused.
-    calendar.holiday(first)
-    calendar.holiday(min(last, date(calendar.last_year + 1, 1, 1)))
+    if first.year < calendar.first_year or last.year > calendar.last_year:
+        # Of the days, the first that the calendar does not know is refused.
+        calendar.holiday(first)
+        calendar.holiday(date(calendar.last_year + 1, 1, 1))
     begin = _place(calendar, first) + (not convention.first_day_counts)
     end = _place(calendar, last) + 1
     counted = upto[end] - upto[begin]
-    return counted - sum(upto[to] - upto[from_] for from_, to in _without_a_clock(calendar, stops, begin, end))
+    if stops:
+        counted -= sum(upto[to] - upto[from_] for from_, to in _without_a_clock(calendar, stops, begin, end))
+    return counted
 
 
 def _without_a_clock(calendar: Calendar, stops: Iterable[Stop], begin: int, end: int) -> Iterable[tuple[int, int]]:
@@ -94,7 +97,12 @@ def _is_counted(calendar: Calendar, day: date, holidays_count: bool) -> bool:
 
 def _place(calendar: Calendar, day: date) -> int:
     """0 for the calendar's first day. A day outside the calendar has a place outside its totals."""
-    return day.toordinal() - date(calendar.first_year, 1, 1).toordinal()
+    return day.toordinal() - _day_one(calendar)
+
+
+@cache
+def _day_one(calendar: Calendar) -> int:
+    return date(calendar.first_year, 1, 1).toordinal()
 
 
 def counted_days(

@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 _SPELLING = re.compile(r"\s*((?ai:SECMP|MP|DP))\s*0*([0-9]{1,4})\s*([A-Za-z]?)\s*")
 _STREAM = re.compile(r"([1-9][0-9]{0,3})([A-Z]?)")
@@ -25,13 +25,13 @@ class ModificationRef(NamedTuple):
     number: int
     suffix: str = ""
 
-    @classmethod
-    def parse(cls, text: str) -> Self:
+    @staticmethod
+    def parse(text: str) -> "ModificationRef":
         """Any spelling: `DP125`, `mp 125`, `SECMP0125`, `MP102B`, or the bare stream `102B`.
 
         Raises NotAReference, which says what was found and what was expected.
         """
-        return cls(*_number_and_suffix(text))
+        return _parsed(text)
 
     @property
     def stream(self) -> str:
@@ -50,13 +50,13 @@ class ModificationRef(NamedTuple):
 
 
 @lru_cache(maxsize=20_000)
-def _number_and_suffix(text: str) -> tuple[int, str]:
+def _parsed(text: str) -> ModificationRef:
     """Remembered, since rows name the same modifications over and over."""
     found = _SPELLING.fullmatch(text)
     number, suffix = (found[2], found[3].upper()) if found else _bare(text)
     if int(number) == 0:
         raise NotAReference(f"{text!r} is no modification: numbers begin at 1")
-    return int(number), suffix
+    return ModificationRef(int(number), suffix)
 
 
 def _bare(text: str) -> tuple[str, str]:
@@ -66,6 +66,7 @@ def _bare(text: str) -> tuple[str, str]:
     return found[1], found[2]
 
 
+@lru_cache(maxsize=20_000)
 def series_of(label: str) -> str:
     """`SECMP`, `MP` or `DP`: how the label `label` calls its modification. Raises NotAReference."""
     found = _SPELLING.fullmatch(label)

@@ -44,6 +44,10 @@ class Statement:
     def __getitem__(self, name: str) -> Value:
         return self.values[name]
 
+    def at(self, place: Place) -> "Statement":
+        """The same, in that place."""
+        return Statement(self.section, self.kind, self.subject, self.values, place)
+
 
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
@@ -152,6 +156,8 @@ A sentence that says there are none states the count 0, of the list, or of `vote
 def say(section: SectionId, kind: str, subject: str, place: Place | None = None, /, **values: Value) -> Statement:
     """A statement of a known kind. Raises ValueError where its values are not exactly those of the kind."""
     wanted = KINDS[kind].values
-    if set(values) != set(wanted):
-        raise ValueError(f"a statement {kind!r} has the values {sorted(wanted)}, found {sorted(values)}")
-    return Statement(section, kind, subject, MappingProxyType({name: values[name] for name in wanted}), place)
+    if tuple(values) != wanted:
+        if set(values) != set(wanted):
+            raise ValueError(f"a statement {kind!r} has the values {sorted(wanted)}, found {sorted(values)}")
+        values = {name: values[name] for name in wanted}
+    return Statement(section, kind, subject, MappingProxyType(values), place)

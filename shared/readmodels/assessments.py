@@ -80,8 +80,10 @@ class Assessment(Row, frozen=True, kw_only=True):
 
     def state_at(self, day: date) -> AssessmentState | None:
         """How it stands at the end of `day`; None before anything is known."""
-        past = [turn for turn in self.turns if turn.on <= day]
-        return past[-1].state if past else None
+        for turn in reversed(self.turns):
+            if turn.on <= day:
+                return turn.state
+        return None
 
     def accepted_by(self, day: date) -> Turn | None:
         """When it was first accepted, if by the end of `day`; a reissue or a clock that went on is no acceptance."""
@@ -112,8 +114,10 @@ class Assessment(Row, frozen=True, kw_only=True):
 
     def target_at(self, day: date) -> Target | None:
         """The target in force at the end of `day`."""
-        past = [target for target in self.targets if target.on <= day]
-        return past[-1] if past else None
+        for target in reversed(self.targets):
+            if target.on <= day:
+                return target
+        return None
 
     def stated_at(self, day: date) -> Stated | None:
         """The duration that a source states for exactly this day."""

@@ -1,6 +1,5 @@
 """One row a modification: what it is called, who raised it and why, the stages it went through. Key: its stream."""
 
-from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
@@ -93,8 +92,10 @@ class Modification(Row, frozen=True, kw_only=True):
 
     def turn_at(self, day: date) -> Turn | None:
         """Where it stands at the end of `day`; None before anything says so."""
-        past = [turn for turn in self.turns if turn.on <= day]
-        return past[-1] if past else None
+        for turn in reversed(self.turns):
+            if turn.on <= day:
+                return turn
+        return None
 
     def stage_at(self, day: date) -> Stage:
         turn = self.turn_at(day)
@@ -114,11 +115,11 @@ class Modification(Row, frozen=True, kw_only=True):
 
     def title_at(self, day: date) -> str | None:
         """The title most often printed by the end of `day`; among equals the first. A later one where none is older."""
-        times: Counter[str] = Counter()
-        titled = [(naming.title, naming) for naming in self.namings if naming.title]
-        for title, naming in [(title, naming) for title, naming in titled if naming.on <= day] or titled:
-            times[title] += naming.times
-        return times.most_common(1)[0][0] if times else None
+        titled = [naming for naming in self.namings if naming.title]
+        times: dict[str | None, int] = {}
+        for naming in [naming for naming in titled if naming.on <= day] or titled:
+            times[naming.title] = times.get(naming.title, 0) + naming.times
+        return max(times, key=times.__getitem__, default=None)
 
     def aliases(self) -> tuple[str, ...]:
         """Every label that a source gave it, in the order told."""

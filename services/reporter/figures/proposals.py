@@ -1,6 +1,6 @@
 """PURE. Figures of proposals: how many are open or concluded, and for how long. Stated ones are carried."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -75,31 +75,35 @@ def _age(view: View, row: Modification, until: date) -> Age:
     return Age(label(view, row.stream), age, tuple(dict.fromkeys((*row.raised.evidence, *evidence))))
 
 
-def _figures(view: View, group: str, what: str, ages: tuple[Age, ...]) -> tuple[Figure, ...]:
+def _figures(view: View, group: str, what: str, ages: tuple[Age, ...]) -> Iterator[Figure]:
     known = [age.age_wd for age in ages if age.age_wd is not None]
     partly: Basis = "computed" if len(known) == len(ages) else "incomplete"
-    return (
-        _figure(view, f"proposals.{group}.count", len(ages), "", "computed", f"{what}.", ages),
-        _figure(
-            view, f"proposals.{group}.mean_wd", mean(known), "WD", partly, f"The mean age, {ROUNDING}: {what}.", ages
-        ),
-        _figure(view, f"proposals.{group}.median_wd", median(known), "WD", partly, f"The middle age: {what}.", ages),
-    )
+    given = _inputs(ages), tuple(dict.fromkeys(id for age in ages for id in age.evidence))
+    mean_rule, median_rule = f"The mean age, {ROUNDING}: {what}.", f"The middle age: {what}."
+    yield _figure(view, f"proposals.{group}.count", len(ages), "", "computed", f"{what}.", *given)
+    yield _figure(view, f"proposals.{group}.mean_wd", mean(known), "WD", partly, mean_rule, *given)
+    yield _figure(view, f"proposals.{group}.median_wd", median(known), "WD", partly, median_rule, *given)
 
 
 def _figure(
-    view: View, name: str, value: int | float | None, unit: str, basis: Basis, rule: str, ages: tuple[Age, ...]
+    view: View,
+    name: str,
+    value: int | float | None,
+    unit: str,
+    basis: Basis,
+    rule: str,
+    inputs: tuple[Input, ...],
+    evidence: tuple[str, ...],
 ) -> Figure:
     printed = stated(view, name)
     if printed:
         given = "none" if value is None else f"{value} {unit}".strip()
-        number = words.counted(len(ages), "proposal")
+        number = words.counted(len(inputs), "proposal")
         rule = f"Carried as stated. {rule} What the recorded facts give: {given}, of {number}."
-        return Figure(name, printed.value, unit, "stated", rule, _inputs(ages), printed.value, printed.evidence)
-    if not ages and unit:
+        return Figure(name, printed.value, unit, "stated", rule, inputs, printed.value, printed.evidence)
+    if not inputs and unit:
         basis = "incomplete"
-    evidence = tuple(dict.fromkeys(id for age in ages for id in age.evidence))
-    return Figure(name, value, unit, basis, rule, _inputs(ages), None, evidence)
+    return Figure(name, value, unit, basis, rule, inputs, None, evidence)
 
 
 def _inputs(ages: tuple[Age, ...]) -> tuple[Input, ...]:

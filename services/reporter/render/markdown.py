@@ -1,7 +1,7 @@
 """PURE. A report as Markdown: the published paper's form, and after it the notes on it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from services.reporter.render.colophon import in_words
 from services.reporter.render.marks import marks_of, note_on_all
@@ -32,9 +32,7 @@ def markdown(report: Report) -> str:
 def statements_of(report: Report) -> tuple[Statement, ...]:
     """What the paper says, each with its line in the Markdown and its headings, in the order printed."""
     return tuple(
-        replace(said, place=Place(at, line.where))
-        for at, line in enumerate(_paper(report), start=1)
-        for said in line.says
+        said.at(Place(at, line.where)) for at, line in enumerate(_paper(report), start=1) for said in line.says
     )
 
 
