@@ -8,18 +8,27 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from services.projector.fill import Filled, Filling, fill
 from services.projector.ports import FilledRows, WholeLog
 from shared.eventlog.log import EventLog
+from shared.rowstore.schema import Half
 from shared.rowstore.store import RowStore
 
 FACTS_WORTH_A_PROCESS = 25_000
 """With fewer, it would take longer to start than it saves."""
 
-Task = Sequence[str] | str
-"""Streams to be filled, or a read model to be indexed."""
+
+class Index(NamedTuple):
+    """Half a read model, to be indexed when all its rows are there."""
+
+    model: str
+    half: Half
+
+
+Task = Sequence[str] | Index
+"""Streams to be filled, or what is to be indexed."""
 
 
 class FillerEnded(Exception):
@@ -37,9 +46,9 @@ class Fillers(Protocol):
 
 def do(rows: FilledRows, log: WholeLog, filling: Filling, task: Task) -> Filled:
     """One task."""
-    if not isinstance(task, str):
+    if not isinstance(task, Index):
         return fill(rows, log, filling, task)
-    rows.index(filling.generation, task)
+    rows.index(filling.generation, *task)
     return Filled()
 
 

@@ -8,6 +8,7 @@ from shared.readmodels.readmodel import ReadModel
 from shared.rowstore.batch import Batch, Parked, Version
 from shared.rowstore.differences import Differences
 from shared.rowstore.generations import Generation
+from shared.rowstore.schema import Half
 
 
 class FactLog(Protocol):
@@ -80,8 +81,8 @@ class FilledRows(WrittenRows, Protocol):
         """
         ...
 
-    def index(self, generation: Generation, model: str) -> None:
-        """Makes the rows of `model` quick to find. Once, when all are there."""
+    def index(self, generation: Generation, model: str, half: Half) -> None:
+        """Makes half the rows of `model` quick to find. Once, when all are there."""
         ...
 
 

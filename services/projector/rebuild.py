@@ -10,7 +10,7 @@ import structlog
 
 from services.projector.compare import Rebuilt, compared
 from services.projector.fill import Filled, Filling, portions
-from services.projector.fillers import Fillers, FillersFor, by_itself, side_by_side
+from services.projector.fillers import Fillers, FillersFor, Index, by_itself, side_by_side
 from services.projector.parked import tell_news
 from services.projector.ports import FilledRows, RebuiltRows, WholeLog
 from services.projector.project import Projector
@@ -18,6 +18,7 @@ from shared.logs import LogEvent
 from shared.readmodels import READ_MODELS
 from shared.readmodels.readmodel import ReadModel
 from shared.rowstore.batch import Batch
+from shared.rowstore.schema import HALVES
 from shared.rowstore.store import RowStore
 
 Progress = Callable[[int], None]
@@ -108,8 +109,8 @@ class _Work:
         """The log up to now, stream by stream; then what came meanwhile, in its order; and how many facts it was."""
         with self.fillers(filling) as fillers:
             filled = self._filled(filling, fillers)
-            for _ in fillers.each(model.name for model in self.store.models):
-                pass
+            # The halves with the most rows first.
+            list(fillers.each(Index(model.name, half) for half in HALVES for model in self.store.models))
         moved = {partition: (0, end) for partition, end in filled.ends.items()}
         self.writer.commit(Batch(filling.generation.id, moved, {}, filled.parked))
         projector = Projector(self.writer, self.facts, filling.generation)

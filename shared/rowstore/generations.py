@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import product
 from typing import Any, Literal
 
 from psycopg import Connection
@@ -12,7 +13,7 @@ from psycopg.types.json import Jsonb
 
 from shared.readmodels.readmodel import ReadModel
 from shared.rowstore.errors import RebuildRunning
-from shared.rowstore.schema import drop_tables, index_tables, make_tables
+from shared.rowstore.schema import HALVES, drop_tables, index_half, make_tables
 
 _FIRST = 7_306_118_202
 _REBUILDING = 7_306_118_203
@@ -91,7 +92,8 @@ def make(
     )
     make_tables(connection, made.id, versions)
     if state == "live":
-        index_tables(connection, made.id, versions)
+        for model, half in product(versions, HALVES):
+            index_half(connection, made.id, model, half)
     return made
 
 

@@ -6,7 +6,8 @@ dear to change, is written once for each version. Open rows that nothing more wi
 the few that change are found by their key and their first day, which stay, and are updated without touching an index.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Literal, LiteralString
 
 from psycopg import Connection, sql
 
@@ -84,14 +85,23 @@ CREATE TABLE {closed} PARTITION OF {table} FOR VALUES IN (false) WITH (toast_tup
 ALTER TABLE {open} ADD PRIMARY KEY (key);
 """
 
+Half = Literal["closed", "open"]
+HALVES: tuple[Half, Half] = ("closed", "open")
+
 # What makes finding rows quick. For many rows at once it is made after them, at a fraction of the cost.
-_INDEXES = """
+_INDEXES: Mapping[Half, LiteralString] = {
+    "closed": """
+CREATE INDEX ON {closed} USING gist (positions, days);
+CREATE INDEX ON {closed} (stream);
+ANALYZE {closed};
+""",
+    "open": """
 CREATE INDEX ON {open} (opened_on) WHERE settled_on IS NULL;
 CREATE INDEX ON {open} USING gist (positions, days) WHERE settled_on IS NOT NULL;
-CREATE INDEX ON {closed} USING gist (positions, days);
 CREATE INDEX ON {open} (stream);
-CREATE INDEX ON {closed} (stream);
-"""
+ANALYZE {open};
+""",
+}
 
 
 def ensure_own_tables(connection: Connection[object]) -> None:
@@ -107,12 +117,9 @@ def make_tables(connection: Connection[object], generation: int, models: Iterabl
         connection.execute(sql.SQL(_MODEL).format(**tables(generation, model)))
 
 
-def index_tables(connection: Connection[object], generation: int, models: Iterable[str]) -> None:
+def index_half(connection: Connection[object], generation: int, model: str, half: Half) -> None:
     """Makes the indexes, and the statistics by which they are chosen. For use inside a transaction, and once."""
-    for model in models:
-        names = tables(generation, model)
-        connection.execute(sql.SQL(_INDEXES).format(**names))
-        connection.execute(sql.SQL("ANALYZE {open}, {closed}").format(**names))
+    connection.execute(sql.SQL(_INDEXES[half]).format(**tables(generation, model)))
 
 
 def drop_tables(connection: Connection[object], generation: int, models: Iterable[str]) -> None:

@@ -20,7 +20,7 @@ from shared.rowstore.errors import NothingProjected, RowsOutdated, RowsRefused
 from shared.rowstore.generations import Generation
 from shared.rowstore.journal import Deed
 from shared.rowstore.load import Rows
-from shared.rowstore.schema import ensure_own_tables, index_tables
+from shared.rowstore.schema import Half, ensure_own_tables, index_half
 
 R = TypeVar("R", bound=Row)
 
@@ -126,10 +126,10 @@ class RowStore:
         except (psycopg.DataError, psycopg.ProgrammingError) as error:
             raise RowsRefused(str(error)) from error
 
-    def index(self, generation: Generation, model: str) -> None:
-        """Makes a fresh generation's indexes over the rows of `model`. Once; until then rows are found slowly."""
+    def index(self, generation: Generation, model: str, half: Half) -> None:
+        """Makes a fresh generation's indexes over half the rows of `model`. Once; until then rows are found slowly."""
         with self._connection.transaction():
-            index_tables(self._connection, generation.id, [model])
+            index_half(self._connection, generation.id, model, half)
 
     def discard(self, generation: Generation) -> None:
         """Drops a generation that is not live, with its rows."""

@@ -191,7 +191,8 @@ def test_a_fresh_generation_is_filled_and_counts_from_its_bookmarks(
 ) -> None:
     fresh, another = rows.begin_rebuild("facts", 2), ways.way()
     another.fill(fresh, {"meetings": [version(3, 5), version(5)]})
-    another.index(fresh, "meetings")
+    another.index(fresh, "meetings", "open")
+    another.index(fresh, "meetings", "closed")
     rows.commit(Batch(fresh.id, {0: (0, 6)}, meetings(version(6), ended={PANEL: 6})))
     assert (standing(ways, live), standing(ways, fresh)) == ([], [(3, 5), (5, 6), (6, None)])
 

@@ -8,6 +8,7 @@ from shared.rowstore.batch import Batch, Changes, Parked, Version
 from shared.rowstore.differences import Differences
 from shared.rowstore.errors import NothingProjected, RebuildRunning, RowsOutdated, RowsRefused
 from shared.rowstore.generations import Generation
+from shared.rowstore.schema import Half
 from tests.simulation.audit import Audit
 from tests.simulation.tables import Tables, check_rows
 from tests.simulation.world import Crashed, Process, World
@@ -51,7 +52,7 @@ class SimulatedRows:
         changes = {model: Changes({}, of_model) for model, of_model in versions.items()}
         self.world.effect(self.process, "fill", lambda: self.tables.write(Batch(generation.id, {}, changes)))
 
-    def index(self, generation: Generation, model: str) -> None:
+    def index(self, generation: Generation, model: str, half: Half) -> None:
         """Nothing is slow here."""
         self.world.call(self.process, "index")
 

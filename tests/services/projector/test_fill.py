@@ -48,7 +48,7 @@ def test_the_fresh_rows_are_indexed_as_the_first_ones_were(database: str, log: E
     first = store.live_or_first(TOPIC, PARTITIONS)
     expected = indexes(database, first.id)
     rebuild(database, log, TOPIC, PARTITIONS)
-    assert len(expected) == 4 * len(READ_MODELS)
+    assert len(expected) > 4 * len(READ_MODELS)
     assert indexes(database, store.live().id) == expected
 
 
