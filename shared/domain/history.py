@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from shared.domain.entry import entry_model
 from shared.domain.facts import FactCorrected, FactRetracted
+from shared.domain.readback import read_back
 from shared.domain.recorded import Recorded
 
 History = Sequence[Recorded]
@@ -64,5 +65,6 @@ def _corrected(recorded: Recorded, now: dict[str, Any], by: Recorded) -> Recorde
     # As it now stands it was known with the correction; it may speak of a day after the first telling.
     known_at = by.entry.known_at.isoformat()
     mended = whole | envelope | {"known_at": known_at, "data": whole["data"] | data}
-    entry = entry_model(type(recorded.fact)).model_validate_json(json.dumps(mended))
+    value, kind = json.dumps(mended).encode(), type(recorded.fact)
+    entry = read_back(kind, value) or entry_model(kind).model_validate_json(value)
     return replace(recorded, entry=entry, corrected_by=(*recorded.corrected_by, by.id))

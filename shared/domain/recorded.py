@@ -9,7 +9,7 @@ from shared.domain.facts import AnyFact
 from shared.domain.vocabulary import AssessmentKind
 
 
-class StoredFact(msgspec.Struct, frozen=True):
+class StoredFact(msgspec.Struct, frozen=True, gc=False):
     """One line of the log as it is kept and carried: `value` is the entry's JSON, never re-serialised.
 
     `topic` is the fact's public name and version, `AssessmentReturned/1`; `position` its place in the log.
@@ -53,7 +53,7 @@ class Recorded(msgspec.Struct, frozen=True):
 
     @property
     def day(self) -> date:
-        return self.entry.day
+        return self.entry.occurred_on or self.entry.day
 
     @property
     def assessment(self) -> tuple[AssessmentKind, int]:

@@ -9,7 +9,7 @@ import msgspec
 from shared.domain.recorded import StoredFact
 
 
-class Carried(msgspec.Struct, frozen=True):
+class Carried(msgspec.Struct, frozen=True, gc=False):
     """`previous` is the position of the last fact before this one in the same partition; 0 where there is none."""
 
     fact: StoredFact

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
-from itertools import groupby
+from itertools import groupby, product
 from typing import Any
 
 import pytest
@@ -11,9 +11,11 @@ from shared.domain.codec import recorded
 from shared.domain.history import effective
 from shared.domain.recorded import Recorded
 from shared.domain.streams import kind_of
-from shared.readmodels import READ_MODELS
+from shared.readmodels import READ_MODELS, REGISTER
 from shared.readmodels.as_json import as_json
 from shared.readmodels.readmodel import ReadModel, Row
+from shared.readmodels.register import extend as extend_register
+from tests import given
 from tests.given import stored
 from tests.histories import entries
 
@@ -58,6 +60,28 @@ def test_a_row_extended_by_a_fact_is_the_row_folded_anew(model: ReadModel[Any]) 
                 told += 1
                 assert {key: extended} == model.fold(facts)
                 assert as_json(extended) == as_json(model.fold(facts)[key])
+    assert told > 300
+
+
+OF_RELEASES = [
+    "ReleaseAssigned  release=2020-06",
+    "ReleaseAssigned  release=2020-06 part=1",
+    "ReleaseAssigned  release=2020-11 part=2",
+    "ProposalImplemented  release=2020-06",
+    "ProposalImplemented  release=2020-06 part=1",
+    "ProposalImplemented  release=2020-11 part=2",
+]
+
+
+def test_in_whatever_order_parts_are_released_the_extended_row_is_the_row_folded_anew() -> None:
+    told = 0
+    before = "2020-06-01  MP96  AuthorityDetermined  outcome=approved"
+    for lines in (lines for count in (1, 2, 3, 4) for lines in product(OF_RELEASES, repeat=count)):
+        facts = given.history("\n".join([before, *(f"2020-06-01  MP96  {line}" for line in lines)]))
+        extended = extend_register(REGISTER.fold(facts[:-1])["96"], facts[-1])
+        if extended is not None:
+            told += 1
+            assert extended == REGISTER.fold(facts)["96"], lines
     assert told > 300
 
 
