@@ -1,9 +1,10 @@
 """Which facts are next, of what the broker brings: repeats are dropped, gaps are filled from the log."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from services.projector.ports import FactLog
+from services.projector.projected import Projected
 from shared.domain.recorded import StoredFact
 from shared.transport.carried import Carried, Received
 
@@ -49,6 +50,10 @@ class Acceptance:
     def catch_up(self, until: int | None = None) -> Iterator[Next]:
         """The facts of all partitions that come next, straight from the log, up to position `until`, inclusive."""
         yield from self._refill(set(self.marks), until)
+
+    def counted(self, projected: Projected) -> Projected:
+        """With what was dropped and what was filled."""
+        return replace(projected, repeats=self.counts.repeats, refilled=self.counts.refilled)
 
     def _refill(self, partitions: set[int], until: int | None) -> Iterator[Next]:
         after = min(self.marks[partition] for partition in partitions)

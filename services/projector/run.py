@@ -1,20 +1,22 @@
 """The loop: poll, project, acknowledge. And what is there now, once, for a pipeline in one process."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from threading import Event
 
 import structlog
 
+from services.projector.aside import Aside, InTurn
 from services.projector.limited import FOLD_SECONDS
 from services.projector.ports import FactLog, LiveRows
-from services.projector.project import Projector
+from services.projector.project import FACTS_PER_BATCH, Projector
 from services.projector.projected import Projected
 from shared.logs import LogEvent
 from shared.rowstore.errors import Fenced
 from shared.transport.broker import BrokerUnavailable, Subscription
 from shared.transport.carried import Received
 
-RECORDS_PER_POLL = 5_000
+RECORDS_PER_POLL = 10_000
 POLL_SECONDS = 0.5
 PAUSE_SECONDS = 1.0
 """Between two attempts, while the broker is away."""
@@ -25,8 +27,8 @@ log = structlog.get_logger()
 class Projection:
     """Projects what a subscription brings into the live rows, and begins anew whenever another was there first.
 
-    `topic` and `partitions` are those of the subscription; the first start makes a generation for them. A fact is
-    granted `fold_seconds` of processor time.
+    `topic` and `partitions` are those of the subscription; the first start makes a generation for them. The others
+    are as the Projector's.
     """
 
     def __init__(
@@ -38,13 +40,16 @@ class Projection:
         partitions: int,
         *,
         fold_seconds: float = FOLD_SECONDS,
+        facts_per_batch: int = FACTS_PER_BATCH,
+        aside: Aside = InTurn,
     ) -> None:
         self._subscription = subscription
-        self._facts = facts
         self._store = store
         self._topic = topic
         self._partitions = partitions
-        self._fold_seconds = fold_seconds
+        self._projector_for = partial(
+            Projector, store, facts, fold_seconds=fold_seconds, facts_per_batch=facts_per_batch, aside=aside
+        )
         self._held: frozenset[int] = frozenset()
         self._projector = self._anew()
 
@@ -90,8 +95,7 @@ class Projection:
         self._until_not_fenced(lambda projector: projector.retry(gained))
 
     def _anew(self) -> Projector:
-        live = self._store.live_or_first(self._topic, self._partitions)
-        return Projector(self._store, self._facts, live, fold_seconds=self._fold_seconds)
+        return self._projector_for(self._store.live_or_first(self._topic, self._partitions))
 
 
 def run(projection: Projection, stop: Event) -> None:

@@ -5,7 +5,9 @@ from threading import Event
 import psycopg
 import structlog
 
+from services.projector.aside import InAThread
 from services.projector.attested import AttestedSubscription
+from services.projector.garbage import collect_seldom
 from services.projector.limited import FOLD_SECONDS
 from services.projector.run import PAUSE_SECONDS, Projection, run
 from shared.eventlog.errors import LogUnavailable
@@ -39,6 +41,7 @@ class ProjectorService:
 
     def run_until(self, stop: Event) -> None:
         """Raises what is away at the start, so that a wrong address is told of; and whatever no waiting mends."""
+        collect_seldom()
         while not stop.is_set():
             try:
                 self._run(stop)
@@ -59,7 +62,9 @@ class ProjectorService:
         ):
             topic, count = self._topic.name, self._topic.partition_count
             attested = AttestedSubscription(subscription, self._topic, log)
-            projection = Projection(attested, log, store, topic, count, fold_seconds=self._fold_seconds)
+            projection = Projection(
+                attested, log, store, topic, count, fold_seconds=self._fold_seconds, aside=InAThread
+            )
             self._tell_of_the_start()
             run(projection, stop)
 

@@ -8,6 +8,8 @@ from time import perf_counter
 import psycopg
 
 from services.ingest.relay import Relay
+from services.projector.aside import InAThread
+from services.projector.garbage import collect_seldom
 from services.projector.run import Projection
 from shared.eventlog.log import EventLog
 from shared.eventlog.progress import RelayProgress
@@ -29,6 +31,7 @@ MODELS = (REGISTER, ASSESSMENTS)
 def projecting(stand: Stand) -> Iterator[Row]:
     count = stand.size(60_000, 2_000)
     topic = new_topic()
+    collect_seldom()  # as the service does at its start; for the peers too
     with stand.database() as database, stand.database() as theirs, EventLog.open(database) as log:
         log.import_entries(entries(count))
         relay = Relay(log, KafkaPublisher(stand.kafka, topic), partial(RelayProgress.claim, database))
@@ -61,7 +64,7 @@ def projected_per_second(database: str, log: EventLog, bootstrap: str, topic: To
         owner.execute("DROP SCHEMA IF EXISTS projected CASCADE")
     group = f"bench.{uuid.uuid4().hex[:12]}"
     with RowStore(database, MODELS) as store, KafkaSubscription(bootstrap, group, topic=topic) as subscription:
-        projection = Projection(subscription, log, store, topic.name, topic.partition_count)
+        projection = Projection(subscription, log, store, topic.name, topic.partition_count, aside=InAThread)
         begun = perf_counter()
         while (first := projection.step(0.05)) is None:
             begun = perf_counter()

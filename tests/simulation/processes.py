@@ -75,7 +75,15 @@ class ProjectorProcess(Lives):
     def turn(self) -> None:
         if self.projection is None:
             member, rows = SimulatedMember(self.place.topic, self), self.place.rows(self)
-            self.projection = Projection(member, self.log, rows, "facts", PARTITIONS, fold_seconds=LONG_ENOUGH_SECONDS)
+            self.projection = Projection(
+                member,
+                self.log,
+                rows,
+                "facts",
+                PARTITIONS,
+                fold_seconds=LONG_ENOUGH_SECONDS,
+                facts_per_batch=3,
+            )
         run(self.projection, OneTurn())
 
     def end(self) -> None:

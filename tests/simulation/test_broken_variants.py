@@ -10,7 +10,8 @@ from services.ingest.relay import Relay
 from services.ingest.relay_links import Links
 from services.projector import rebuild, streams
 from services.projector.accept import Acceptance, Next
-from services.projector.project import Projector
+from services.projector.batches import Batches
+from services.projector.folding import Folding
 from services.projector.standing import Models, Standing, standing_after
 from services.projector.stream import StreamWork, park
 from shared.domain.codec import recorded
@@ -48,13 +49,13 @@ def drops_no_repeat(acceptance: Acceptance, received: Iterable[Received]) -> Ite
 
 
 def parks_the_whole_batch(
-    projector: Projector, partition: int, told: Sequence[StoredFact], attempts: int = 1
+    folding: Folding, partition: int, told: Sequence[StoredFact], attempts: int = 1
 ) -> StreamWork:
     return StreamWork(told[0].stream, parked=park(partition, told, "refused", attempts))
 
 
-def forgets_what_is_parked(projector: Projector, *_: object) -> None:
-    projector._blocked.clear()
+def forgets_what_is_parked(batches: Batches, *_: object) -> None:
+    batches.blocked.clear()
 
 
 def lets_earlier_facts_end_it(_: float, models: Models, earlier: Sequence[StoredFact]) -> Standing:
@@ -72,9 +73,9 @@ VARIANTS: dict[str, tuple[Any, str, Callable[..., Any]]] = {
     "the fence is not looked at": (tables, "check_fence", sees_no_fence),
     "the link to the record before is not checked": (Acceptance, "accept", looks_at_no_link),
     "a repeat is not dropped": (Acceptance, "accept", drops_no_repeat),
-    "a parked stream is not held up": (Projector, "_block", forgets_what_is_parked),
+    "a parked stream is not held up": (Batches, "_block", forgets_what_is_parked),
     "earlier facts that are not understood end the projector": (streams, "standing_within", lets_earlier_facts_end_it),
-    "a refused row parks all that came with it": (Projector, "_as_far_as_taken", parks_the_whole_batch),
+    "a refused row parks all that came with it": (Folding, "_as_far_as_taken", parks_the_whole_batch),
     "a rebuild does not heed what is discarded meanwhile": (rebuild, "heeds_every_discard", lambda *_: True),
 }
 
