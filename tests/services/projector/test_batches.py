@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import msgspec
 import pytest
 
 from services.projector.aside import Aside, InAThread, InTurn
@@ -57,7 +58,8 @@ def test_rows_that_postgresql_refuses_park_their_stream_also_where_the_next_batc
 ) -> None:
     def fold(history: Sequence[Any]) -> Mapping[str, Modification]:
         rows = REGISTER.fold(history)
-        return {f"{key}\0" if key == "106" and len(history) == 2 else key: row for key, row in rows.items()}
+        wrong = history[0].stream == "106" and len(history) == 2
+        return {key: msgspec.structs.replace(row, stream="106\0") if wrong else row for key, row in rows.items()}
 
     refused = replace(REGISTER, fold=fold, extend=None)
     store.models = tuple(refused if model is REGISTER else model for model in READ_MODELS)
