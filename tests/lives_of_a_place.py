@@ -1,7 +1,7 @@
 """One modification after another in the same place: as soon as one has come to its end, the next is raised."""
 
 from collections.abc import Iterator, Mapping
-from itertools import islice
+from itertools import chain, islice, repeat
 from random import Random
 
 from shared.domain.facts import (
@@ -20,6 +20,7 @@ from tests.lives import FIRST_DAY, life
 Told = tuple[str, AnyFact, tuple[AssessmentKind, int] | None]
 """The stream, the fact, and the assessment that it speaks of."""
 
+_DISCUSSED = WorkingGroupDiscussed(meeting_on=FIRST_DAY)
 _FACTS_OF_A_LIFE = 80
 """That is talked of: about as many."""
 _DISCUSSED_BELOW = 10
@@ -36,12 +37,17 @@ def step_by_step(random: Random, numbers: Iterator[int]) -> Iterator[Told]:
 
 def talked_of(random: Random, numbers: Iterator[int]) -> Iterator[Told]:
     """With the talk between the steps. The first is withdrawn, whenever that is: so places do not begin alike."""
-    first = list(islice(_talked_of(random, next(numbers)), random.randrange(1, _FACTS_OF_A_LIFE)))
-    if not isinstance(first[-1][1], ProposalWithdrawn | ProposalImplemented):
-        first.append((first[0][0], ProposalWithdrawn(), None))
-    yield from first
+    yield from _given_up(random, next(numbers))
     for number in numbers:
         yield from _talked_of(random, number)
+
+
+def _given_up(random: Random, number: int) -> Iterator[Told]:
+    """Raised, found ready and converted; discussed, and withdrawn in the end."""
+    stream = _stream(number)
+    begun = (fact for fact, _ in islice(life(random, stream), 3))
+    discussed = repeat(_DISCUSSED, random.randrange(_FACTS_OF_A_LIFE))
+    yield from ((stream, fact, None) for fact in chain(begun, discussed, (ProposalWithdrawn(),)))
 
 
 def _talked_of(random: Random, number: int) -> Iterator[Told]:
@@ -64,7 +70,7 @@ def _talked_of(random: Random, number: int) -> Iterator[Told]:
 def _talk(random: Random, stream: str, title: str, in_refinement: bool) -> Iterator[AnyFact]:
     """The Working Group comes back to what it refines; of the rest a paper gives the name."""
     if in_refinement:
-        yield from (WorkingGroupDiscussed(meeting_on=FIRST_DAY) for _ in range(random.randrange(_DISCUSSED_BELOW)))
+        yield from repeat(_DISCUSSED, random.randrange(_DISCUSSED_BELOW))
     else:
         yield ProposalNamed(label=f"MP{stream}", title=title)
 
