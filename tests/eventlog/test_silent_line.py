@@ -50,4 +50,7 @@ def test_the_relay_s_seat_over_a_torn_line_is_told_of_and_can_be_taken_again(log
             RelayProgress.claim(url, "facts")
         wire.heal()
         with closing(RelayProgress.claim(url, "facts")) as again:
-            assert again.load() == {}
+            # What was never answered may be done or not.
+            assert again.load() in ({}, {0: 1})
+            again.save({0: 2})
+            assert again.load() == {0: 2}
