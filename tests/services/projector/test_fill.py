@@ -1,10 +1,8 @@
 """A rebuild folds stream by stream, by several processes if there is much: the rows are those of one fact at a time."""
 
-import os
-import signal
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
+from multiprocessing import active_children
 from typing import Any
 
 import psycopg
@@ -109,16 +107,10 @@ def test_a_process_that_is_killed_ends_the_filling(database: str, log: EventLog,
     log.import_entries(ENTRIES)
     filling = Filling(store.begin_rebuild(TOPIC, PARTITIONS), log.head(), set())
     with side_by_side(database, 1, filling) as fillers:
-        for child in children():
-            os.kill(child, signal.SIGKILL)
+        for filler in active_children():
+            filler.kill()
         with pytest.raises(FillerEnded, match="rebuild again"):
             list(fillers.each([list(log.streams())]))
-
-
-def children() -> list[int]:
-    """The processes that fill."""
-    listed = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text("ascii").split()
-    return [int(child) for child in listed if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
 
 
 @pytest.mark.parametrize(("streams", "facts", "expected"), [(0, 0, []), (3, 30, [3]), (1_000, 16_000, [250] * 4)])
