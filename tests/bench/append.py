@@ -1,4 +1,4 @@
-"""Appending one fact a transaction by several writers, beside the library's own saving; and whether a reader at
+"""Appending one fact a transaction by several writers, beside the library's own saving; and whether whoever reads at
 their heels misses one."""
 
 import threading
@@ -11,6 +11,7 @@ from eventsourcing.application import Application
 from shared.domain.entry import Entry, Source, entry
 from shared.domain.facts import AnyFact, AssessmentReturned
 from shared.eventlog.log import EventLog
+from tests.bench import heels
 from tests.bench.figures import Figures, Goal, Row
 from tests.bench.peers import library
 from tests.bench.rounds import in_turns, per_second
@@ -29,50 +30,24 @@ def append(stand: Stand) -> Iterator[Row]:
         cases = {"ours": lambda: appending(log, appends), "theirs": lambda: saving(theirs, appends)}
         in_turns(cases, 1)
         alone = in_turns(cases, stand.rounds)
-        first = log.head()
-        with Reader(database, first) as reader:
-            read_along = in_turns({"ours": cases["ours"]}, stand.rounds)["ours"]
-            reader.until(log.head())
+        ours_from, theirs_from = log.head(), theirs.recorder.max_notification_id() or 0
+        with (
+            heels.reader(heels.log, database, ours_from) as at_ours,
+            heels.reader(heels.subscription, database, theirs_from) as at_theirs,
+        ):
+            followed = in_turns(cases, stand.rounds)
+            seen = at_ours.seen(log.head())
+            at_theirs.seen(theirs.recorder.max_notification_id() or 0)
+        made = len(log.read(ours_from, 1 + stand.rounds * appends))
         theirs.close()
-    made = stand.rounds * (appends // WRITERS) * WRITERS
     goal = Goal("at least", 2.0, of_peer=True)
-    yield Row("append, one fact a transaction, 4 writers", "facts/s", alone["ours"], goal, (LIBRARY, alone["theirs"]))
-    unread = "the peer has no reader at its heels"
-    yield Row("the same, a reader at their heels", "facts/s", read_along, goal, (LIBRARY, alone["theirs"]), unread)
-    missed = Figures((float(made - len(reader.seen)),))
+    measure = "append, one fact a transaction, 4 writers"
+    both = "each log has a reader in a process of its own"
+    with_reader = (f"{LIBRARY}, its subscription tailing", followed["theirs"])
+    yield Row(f"{measure}, a reader tailing", "facts/s", followed["ours"], goal, with_reader, both)
+    missed = Figures((float(made - len(seen)),))
     yield Row("facts that the reader missed", "facts", missed, Goal("at most", 0), note=f"of {made:,}")
-
-
-class Reader:
-    """Reads whatever is appended, as soon as it is there, and keeps the positions it has seen."""
-
-    def __init__(self, database: str, after: int) -> None:
-        self.seen: list[int] = []
-        self._log = EventLog.open(database)
-        self._after = after
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._read)
-
-    def until(self, head: int) -> None:
-        """Returns once it has come to `head`."""
-        while self._after < head:
-            self._stop.wait(0.01)
-
-    def _read(self) -> None:
-        while not self._stop.is_set():
-            if self._log.wait(self._after, 0.2):
-                found = self._log.read(self._after, 1_000)
-                self.seen += [fact.position for fact in found]
-                self._after = found[-1].position
-
-    def __enter__(self) -> "Reader":
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stop.set()
-        self._thread.join()
-        self._log.close()
+    yield Row(f"{measure}, nobody tailing", "facts/s", alone["ours"], goal, (LIBRARY, alone["theirs"]))
 
 
 def appending(log: EventLog, appends: int) -> float:
