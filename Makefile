@@ -34,10 +34,10 @@ lock:  ## after a change of dependencies in pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --extra dev \
 	  --no-header --no-annotate --output-file requirements.lock pyproject.toml
 
-up: $(STAMP)  ## PostgreSQL and Kafka without Docker, in the background; prints the two settings to export
+up: $(STAMP)  ## the full stack without Docker, in the background; prints the two settings to export
 	@$(BIN)/python -m infra.local_stack up
 
-down: $(STAMP)  ## stop them; their data stay in .secchange-stack
+down: $(STAMP)  ## stop it; its data stay in .secchange-stack
 	@$(BIN)/python -m infra.local_stack down
 
 clean:

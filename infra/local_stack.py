@@ -1,43 +1,40 @@
-"""PostgreSQL and Kafka without Docker, in the background: `python -m infra.local_stack up|down|status`.
+"""The full stack without Docker, in the background: `python -m infra.local_stack up|down|status`.
 
-`up` prints the two settings that send every command to them: `eval "$(python -m infra.local_stack up)"`.
-Everything is in `.secchange-stack` of the current folder. `down` keeps the data; remove the folder to forget them.
+PostgreSQL, Kafka and the three services, as compose.yaml has them: whichever ends is started again.
+`up` returns when all of them are ready, and prints the two settings that send every command to them:
+`eval "$(python -m infra.local_stack up)"`. Everything is in `.secchange-stack` of the current folder, the log of each
+beside the others. `down` keeps the data; remove the folder to forget them.
 """
 
 import os
-import shlex
 import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 
-from infra.kafka.broker import KafkaBroker
 from infra.kafka.errors import StackUnavailable
 from infra.kafka.jars import kafka_jars
 from infra.kafka.java import java
+from infra.local_run import ADDRESSES, FOLDER, LOCK, LOG, SETTINGS, run
 from shared.embedded.errors import EmbeddedUnavailable, HomeInUse
 from shared.embedded.locks import HomeLock
-from shared.embedded.postgres import EmbeddedPostgres
 
-FOLDER = Path(".secchange-stack").absolute()
-SETTINGS, LOG, LOCK = FOLDER / "settings.sh", FOLDER / "stack.log", FOLDER / "lock"
-ENDS_WITHIN_SECONDS = 60.0
+ENDS_WITHIN_SECONDS = 120.0
 
 
 def up() -> None:
-    """Start both, or find them running, and print the settings once they answer."""
+    """Start all, or find them running, and print the settings once they are ready."""
     if not is_running():
         java()
         kafka_jars()
         FOLDER.mkdir(mode=0o700, exist_ok=True)
         SETTINGS.unlink(missing_ok=True)
         _run_in_background()
-    print(SETTINGS.read_text(), end="")
+    _tell()
 
 
 def down() -> None:
-    """Stop both, in order; the data stay."""
+    """Stop all, in order; the data stay."""
     if not is_running():
         print("The local stack is not running.", file=sys.stderr)
         return
@@ -51,26 +48,10 @@ def down() -> None:
 
 
 def status() -> None:
-    """Print the settings when both are running; StackUnavailable otherwise."""
+    """Print the settings when all are running; StackUnavailable otherwise."""
     if not is_running():
         raise StackUnavailable("The local stack is not running: start it with `make up`.")
-    print(SETTINGS.read_text(), end="")
-
-
-def run() -> None:
-    """Both, in this process, until it is told to end. However it ends, they end with it."""
-    lock, broker = HomeLock(FOLDER), KafkaBroker(FOLDER / "kafka")
-    lock.take_or_refuse()
-    with EmbeddedPostgres(FOLDER / "home") as postgres:
-        broker.start()
-        _write_settings(SECCHANGE_DATABASE_URL=postgres.url, SECCHANGE_KAFKA_BOOTSTRAP=broker.bootstrap)
-        # Not earlier: servers would inherit the blocked signals.
-        signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
-        signal.sigwait(ENDINGS)
-        broker.stop()
-
-
-ENDINGS = {signal.SIGTERM, signal.SIGINT}
+    _tell()
 
 
 def is_running() -> bool:
@@ -98,11 +79,14 @@ def _run_in_background() -> None:
         time.sleep(0.02)
 
 
-def _write_settings(**settings: str) -> None:
-    lines = [f"export {name}={shlex.quote(value)}\n" for name, value in settings.items()]
-    unfinished = SETTINGS.with_suffix(".new")
-    unfinished.write_text("".join(lines))
-    unfinished.replace(SETTINGS)
+def _tell() -> None:
+    """The settings, for the shell; and for whoever looks on, where the services are. Waits for a start under way."""
+    while not SETTINGS.exists():
+        if not is_running():
+            raise StackUnavailable(f"The local stack did not start: see {LOG}.")
+        time.sleep(0.02)
+    print(SETTINGS.read_text(), end="")
+    print(ADDRESSES.read_text(), end="", file=sys.stderr)
 
 
 COMMANDS = {"up": up, "down": down, "status": status, "run": run}

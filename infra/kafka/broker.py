@@ -62,6 +62,10 @@ class KafkaBroker:
             self._process = Kept(command, log=log)
         self._await_ready()
 
+    def has_ended(self) -> bool:
+        """Whether no process of its own runs."""
+        return self._process is None or self._process.has_ended()
+
     def stop(self) -> None:
         """An orderly shutdown; the data stay. Safe to repeat."""
         self.thaw()

@@ -4,7 +4,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -17,6 +17,8 @@ class Kept:
     """A running program under its keeper; `pid` is the program's own process number.
 
     `folder` is removed after the program. The program and its children hold the descriptor `lock` as well.
+    `env` is all that it sees of the surroundings; without it nothing (PGDATA, PGOPTIONS, a language) changes what it
+    does or says.
     """
 
     def __init__(
@@ -27,6 +29,7 @@ class Kept:
         account: Account = OURSELVES,
         folder: Path | None = None,
         lock: int | None = None,
+        env: Mapping[str, str] | None = None,
     ) -> None:
         self._tie, theirs = socket.socketpair()
         with theirs:
@@ -39,8 +42,7 @@ class Kept:
                 start_new_session=True,
                 pass_fds=() if lock is None else (lock,),
                 cwd="/",
-                # Nothing of the surroundings (PGDATA, PGOPTIONS, a language) changes what it does or says.
-                env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"},
+                env=env or {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"},
             )
         told = self._tie.recv(32)
         if not told:

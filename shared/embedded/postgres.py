@@ -58,6 +58,10 @@ class EmbeddedPostgres:
             self.stop()
             raise
 
+    def has_ended(self) -> bool:
+        """Whether no server of this object's runs: it was not started, or was stopped or killed."""
+        return self._server is None or self._server.has_ended()
+
     def stop(self) -> None:
         """Safe to repeat, and after the server was killed."""
         if self._server is not None:

@@ -86,6 +86,9 @@ class Server:
                 tell(time.monotonic() - started)
             time.sleep(LOOK_EVERY_SECONDS)
 
+    def has_ended(self) -> bool:
+        return self._process is None or self._process.has_ended()
+
     def stop(self) -> None:
         """Fast shutdown, immediate when that takes too long; returns when the last process has ended."""
         if self._process is not None:

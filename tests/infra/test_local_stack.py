@@ -1,29 +1,37 @@
 """`infra.local_stack`: up, used, down; and what it says when something is missing."""
 
+import json
 import os
 import shlex
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import psycopg
 import pytest
 from kafka import KafkaAdminClient
 
 from infra.kafka.errors import StackUnavailable
 from infra.kafka.jars import kafka_jars
 from infra.kafka.java import java
+from infra.ports import free_port
 from tests import stack
+from tests.cli.command import secchange
+from tests.flow.processes import is_ready
+from tests.waiting import until
 
 PROJECT = Path(__file__).parents[2]
+JUNE = PROJECT / "services/ingest/papers/SECP_81_1906_12.md"
 
 
-def local_stack(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+def local_stack(command: str, folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "infra.local_stack", command],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(PROJECT)},
+        env={**os.environ, "PYTHONPATH": str(PROJECT), **settings},
         capture_output=True,
         text=True,
         check=False,
@@ -35,26 +43,68 @@ def exported(lines: str) -> dict[str, str]:
     return {name: value for name, _, value in settings}
 
 
+def addresses(told: str) -> dict[str, str]:
+    return {line.partition(":")[0]: line.split()[-1] for line in told.splitlines()}
+
+
+def kill_whoever_serves(address: str) -> None:
+    """The service with this port among the words of its command, and not the process that keeps it."""
+    port = address.rpartition(":")[2].encode()
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            words = (process / "cmdline").read_bytes().split(b"\0")
+            if port in words and words[1:3] == [b"-m", b"services.cli"]:
+                os.kill(int(process.name), signal.SIGKILL)
+
+
+def kill_the_database(folder: Path) -> None:
+    lines = (folder / ".secchange-stack/home/postgres/postmaster.pid").read_text().splitlines()
+    os.kill(int(lines[0]), signal.SIGKILL)
+
+
 @pytest.mark.integration
-def test_both_are_up_until_they_are_down_and_the_data_stay(own_folder: Path) -> None:
-    for start in ("first", "second"):
-        settings = exported(local_stack("up", own_folder).stdout)
-        try:
-            again = local_stack("up" if start == "first" else "status", own_folder)
-            assert settings == exported(again.stdout)
-            with psycopg.connect(settings["SECCHANGE_DATABASE_URL"]) as connection:
-                connection.execute("CREATE TABLE IF NOT EXISTS starts (name text)")
-                connection.execute("INSERT INTO starts VALUES (%s)", (start,))
-                starts = connection.execute("SELECT name FROM starts").fetchall()
-            with KafkaAdminClient(bootstrap_servers=settings["SECCHANGE_KAFKA_BOOTSTRAP"]) as admin:
-                admin.create_topics({start: {"num_partitions": 1, "replication_factor": 1}})
-                topics = set(admin.list_topics())
-        finally:
-            assert local_stack("down", own_folder).returncode == 0
-    assert starts == [("first",), ("second",)]
-    assert topics == {"first", "second"}
+def test_all_is_at_work_until_it_is_down_and_the_data_stay(own_folder: Path) -> None:
+    with up(own_folder) as (settings, at), admin_of(settings) as admin:
+        assert set(at) == {"ingest", "projector", "reporter"}
+        assert all_ready(at)
+        assert secchange("import", "paper", str(JUNE), env=settings).code == 0
+        admin.create_topics({"first": {"num_partitions": 1, "replication_factor": 1}})
+
+    with up(own_folder) as (settings, at), admin_of(settings) as admin:
+        assert json.loads(secchange("project", "status", "--json", env=settings).out)["position"] == 163
+        assert set(admin.list_topics()) >= {"first", "sec.change.events.v1"}
+
+        kill_whoever_serves(at["reporter"])
+        kill_the_database(own_folder)
+        until(lambda: not all_ready(at), 60)
+        until(lambda: all_ready(at), 60)
+        again = local_stack("status", own_folder)
+        assert (exported(again.stdout), addresses(again.stderr)) == (settings, at), "at its own address each"
+
     gone = local_stack("status", own_folder)
     assert (gone.returncode, gone.stderr) == (4, "The local stack is not running: start it with `make up`.\n")
+
+
+@contextmanager
+def up(folder: Path) -> Iterator[tuple[dict[str, str], dict[str, str]]]:
+    """The settings and the addresses; whoever asks while it is starting is told the same. Down after the block."""
+    try:
+        with ThreadPoolExecutor() as beside:
+            first = beside.submit(local_stack, "up", folder, SECCHANGE_PORT=str(free_port()))
+            while (status := local_stack("status", folder)).returncode and not first.done():
+                pass
+        assert (status.stdout, status.stderr) == (first.result().stdout, first.result().stderr)
+        yield exported(status.stdout), addresses(status.stderr)
+    finally:
+        assert local_stack("down", folder).returncode == 0
+
+
+def admin_of(settings: dict[str, str]) -> KafkaAdminClient:
+    return KafkaAdminClient(bootstrap_servers=settings["SECCHANGE_KAFKA_BOOTSTRAP"])
+
+
+def all_ready(at: dict[str, str]) -> bool:
+    return all(is_ready(f"{address}/health/ready") for address in at.values())
 
 
 @pytest.fixture
