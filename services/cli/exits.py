@@ -42,6 +42,7 @@ def _kinds() -> tuple[tuple[Exit, tuple[type[Exception], ...]], ...]:
     # Imported only once something went wrong, so that the quick commands stay quick.
     from psycopg import OperationalError
 
+    from services.projector.filler import FillerEnded
     from services.reporter.explain.explanation import UnknownFigure
     from services.reporter.listings.find import UnknownModification
     from shared.domain.reference import NotAReference
@@ -56,5 +57,5 @@ def _kinds() -> tuple[tuple[Exit, tuple[type[Exception], ...]], ...]:
         (Exit.UNAVAILABLE, (BrokerUnavailable, LogUnavailable, EmbeddedUnavailable, AnotherRelayIsActive, TopicUnfit)),
         (Exit.UNAVAILABLE, (NotComplete, OperationalError)),
         (Exit.USAGE, (WrongUsage, NotAReference, NotAStream, UnknownFigure, ForbiddenSetting)),
-        (Exit.FAILED, (NotAPaper, UnknownModification, RowStoreError, FileTrouble)),
+        (Exit.FAILED, (NotAPaper, UnknownModification, RowStoreError, FileTrouble, FillerEnded)),
     )

@@ -5,5 +5,5 @@
 how far they get, `streams` keeps the streams at hand. A repeat is dropped, a gap is filled from the log, a fact that
 cannot be projected is parked with its reason while other streams go on, and a projector that is not alone is fenced
 and begins anew. `rebuild` makes all rows beside the live ones: `fill` goes through the log stream by stream, by several
-processes (`fillers`) where there is much of it, and `compare` says what came out differently.
+processes (`fillers`, each a `filler`) where there is much of it, and `compare` says what came out differently.
 """

@@ -1,20 +1,17 @@
-"""Filling by several processes, which share out the streams. Each has its own way to the log and to the rows."""
+"""Filling by several processes, which share out the streams: how they are started, given their tasks, and let go."""
 
-import gc
 import os
-import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import NamedTuple, Protocol
 
 from services.projector.fill import Filled, Filling, fill
+from services.projector.filler import answer, ask, serve
 from services.projector.ports import FilledRows, WholeLog
-from shared.eventlog.log import EventLog
 from shared.rowstore.schema import Half
-from shared.rowstore.store import RowStore
 
 FACTS_WORTH_A_PROCESS = 25_000
 """With fewer, it would take longer to start than it saves."""
@@ -29,13 +26,6 @@ class Index(NamedTuple):
 
 Task = Sequence[str] | Index
 """Streams to be filled, or what is to be indexed."""
-
-
-class FillerEnded(Exception):
-    """Somebody killed one of the processes. What they filled is no longer wanted."""
-
-    def __init__(self) -> None:
-        super().__init__("a process that filled rows ended before its work was done: rebuild again")
 
 
 class Fillers(Protocol):
@@ -84,7 +74,7 @@ class SideBySide:
         while busy:
             for pipe in wait(list(busy)):
                 assert isinstance(pipe, Connection)
-                done = _answer(pipe)
+                done = answer(pipe)
                 if not _give(pipe, left):
                     busy.remove(pipe)
                 yield done
@@ -92,15 +82,16 @@ class SideBySide:
 
 @contextmanager
 def side_by_side(url: str, count: int, filling: Filling) -> Iterator[Fillers]:
-    """`count` processes for as long as the block runs; they end with this one, however it ends.
+    """`count` processes for as long as the block runs, or this process, however it ends.
 
+    Each ends when it would be asked next: one that is in the middle of a task does that to its end, for nobody.
     The log and the rows are those in the database at `url`; the read models are those of this version of the program.
     """
     # Not forked: connections and threads of this process are none of theirs.
     context = get_context("spawn")
     ends = [context.Pipe() for _ in range(count)]
     for _, theirs in ends:
-        context.Process(target=_serve, args=(theirs, url, filling), daemon=True).start()
+        context.Process(target=serve, args=(theirs, url, filling, do), daemon=True).start()
         # Once this is theirs alone, its end is seen here.
         theirs.close()
     pipes = [ours for ours, _ in ends]
@@ -113,45 +104,17 @@ def side_by_side(url: str, count: int, filling: Filling) -> Iterator[Fillers]:
 
 def worth(facts: int) -> int:
     """How many processes are worth starting for so many facts."""
-    return min(len(os.sched_getaffinity(0)), facts // FACTS_WORTH_A_PROCESS)
+    return min(_processors(), facts // FACTS_WORTH_A_PROCESS)
+
+
+def _processors() -> int:
+    """Those that this process may use; where the system does not say, as on macOS, those that there are."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _give(pipe: Connection, left: Iterator[Task]) -> bool:
     task = next(left, None)
     if task is None:
         return False
-    try:
-        pipe.send(task)
-    except BrokenPipeError:
-        raise FillerEnded from None
+    ask(pipe, task)
     return True
-
-
-def _answer(pipe: Connection) -> Filled:
-    try:
-        done = pipe.recv()
-    except EOFError:
-        raise FillerEnded from None
-    if isinstance(done, Exception):
-        raise done
-    assert isinstance(done, Filled)
-    return done
-
-
-def _serve(pipe: Connection, url: str, filling: Filling) -> None:
-    """Until nobody is there any more who would give a task."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # What is made for one task is let go after it, and is hardly ever a circle.
-    gc.freeze()
-    gc.set_threshold(100_000, 50, 50)
-    opened = EventLog.open(url, create_missing=False), RowStore(url, answer_seconds=None)
-    with suppress(EOFError, BrokenPipeError), opened[0] as log, opened[1] as rows:
-        while True:
-            pipe.send(_done(rows, log, filling, pipe.recv()))
-
-
-def _done(rows: FilledRows, log: WholeLog, filling: Filling, task: Task) -> Filled | Exception:
-    try:
-        return do(rows, log, filling, task)
-    except Exception as error:
-        return error

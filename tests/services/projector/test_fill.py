@@ -9,7 +9,8 @@ import psycopg
 import pytest
 
 from services.projector.fill import FACTS_AT_ONCE, Filled, Filling, portions
-from services.projector.fillers import FillerEnded, side_by_side, worth
+from services.projector.filler import FillerEnded
+from services.projector.fillers import side_by_side
 from services.projector.rebuild import rebuild
 from shared.eventlog.log import EventLog
 from shared.readmodels import READ_MODELS, REGISTER
@@ -124,7 +125,3 @@ def test_what_portions_came_to_is_added_up() -> None:
     other = Filled(2, {1: 7, 2: 6})
     assert one.plus(other) == Filled(5, {0: 4, 1: 7, 2: 6}, [Parked(0, "106", 4, "broken")])
     assert other.plus(one) == one.plus(other)
-
-
-def test_few_facts_are_not_worth_another_process() -> None:
-    assert worth(49_999) <= 1
