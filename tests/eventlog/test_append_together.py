@@ -36,20 +36,28 @@ def appended_at_once(
             told[f"{stream}#{version + 1}"] = error
 
     trips, threads = log._appender.trips, [threading.Thread(target=append, args=save) for save in saves]
-    with raw.other_holder_of_the_log(database):
+    # One connection for all looks: whoever waits may be out of patience before another is made.
+    with raw.other_holder_of_the_log(database), psycopg.connect(database, autocommit=True) as watcher:
         for place, thread in enumerate(threads):
             thread.start()
             until(lambda place=place: trips.waiting == place)  # type: ignore[misc]
             if place == 0:
-                until(lambda: waits_for_the_log(database))
+                until(lambda: one_waits_for_the_log(watcher))
         yield told, threads
     for thread in threads:
         thread.join(raw.DEADLINE_SECONDS)
 
 
-def waits_for_the_log(database: str) -> bool:
-    with psycopg.connect(database) as watcher:
-        asked = watcher.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted").fetchone()
+def one_waits_for_the_log(watcher: psycopg.Connection[tuple[int]]) -> bool:
+    asked = watcher.execute(
+        """
+        SELECT count(*)
+        FROM pg_locks
+        WHERE locktype = 'advisory'
+          AND NOT granted
+          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        """
+    ).fetchone()
     return asked is not None and asked[0] > 0
 
 
@@ -116,7 +124,7 @@ def test_facts_of_a_shared_transaction_whose_answer_was_lost_are_found_and_not_w
 def test_all_who_wait_are_told_of_a_log_that_is_held(log: EventLog, database: str) -> None:
     saves = [(stream, 0, [requested(stream)]) for stream in ("1", "2", "3")]
 
-    with EventLog.open(database, lock_seconds=0.2) as impatient:
+    with EventLog.open(database, lock_seconds=2.0) as impatient:
         with appended_at_once(database, impatient, *saves) as (told, threads):
             for thread in threads:
                 thread.join(raw.DEADLINE_SECONDS)
