@@ -50,7 +50,12 @@ def test_a_relay_that_lost_its_seat_can_no_longer_save(database: str) -> None:
     with RelayProgress.claim(database, "events") as relay:
         with psycopg.connect(database, autocommit=True) as owner:
             owner.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid()"
+                """
+                SELECT pg_terminate_backend(pid, 5000)
+                FROM pg_locks
+                WHERE locktype = 'advisory'
+                  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                """
             )
         with RelayProgress.claim(database, "events") as successor:
             successor.save({0: 9})
