@@ -12,7 +12,7 @@ from shared.embedded.postgres import EmbeddedPostgres
 from shared.eventlog.log import EventLog
 from tests.eventlog.given import named
 
-pytestmark = [pytest.mark.integration, pytest.mark.timeout(60)]
+pytestmark = [pytest.mark.integration, pytest.mark.timeout(90)]
 
 TIMES = 3
 PROJECT = Path(__file__).parents[2]
@@ -43,13 +43,18 @@ def test_three_thousand_facts_of_450_bytes_in_one_import(log: EventLog) -> None:
         assert log.import_entries(titled(str(time + 1), 3000, 250)).recorded == 3000
 
 
-@pytest.mark.parametrize(("count", "ends"), [(100, True), (3000, False)])
-def test_the_library_s_own_append_shows_what_is_avoided(own_postgres: EmbeddedPostgres, count: int, ends: bool) -> None:
-    """It waits for the server in the middle of its pipeline while the server waits for it: the red control."""
+@pytest.mark.parametrize(("count", "ends", "within_seconds"), [(100, True, 40), (3000, False, 8)])
+def test_the_library_s_own_append_shows_what_is_avoided(
+    own_postgres: EmbeddedPostgres, count: int, ends: bool, within_seconds: float
+) -> None:
+    """It waits for the server in the middle of its pipeline while the server waits for it: the red control.
+
+    Where it ends, it has the time that a busy machine takes to start it.
+    """
     command = [sys.executable, "-m", "tests.eventlog.library_append", own_postgres.url, str(count)]
     with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE) as library:
         try:
-            out, _ = library.communicate(timeout=8)
+            out, _ = library.communicate(timeout=within_seconds)
         except subprocess.TimeoutExpired:
             library.kill()
             out = b""
