@@ -32,6 +32,9 @@ def test_an_append_over_a_dead_line_is_told_and_goes_through_when_it_is_back(log
 
 
 def test_rows_over_a_dead_line_are_told_of_and_the_store_is_lost(log: EventLog, database: str) -> None:
+    # The tables first: to make them may take longer than is granted here to an answer.
+    with RowStore(database):
+        pass
     with wire_to_postgres(database) as (wire, url), RowStore(url, answer_seconds=PATIENCE_SECONDS) as store:
         wire.is_in("dead")
         with pytest.raises(psycopg.OperationalError, match=r"no answer within 0\.5 s"):
