@@ -20,6 +20,7 @@ from shared.rowstore.errors import NothingProjected, RowsOutdated, RowsRefused
 from shared.rowstore.generations import Generation
 from shared.rowstore.journal import Deed
 from shared.rowstore.load import Rows
+from shared.rowstore.refusals import told_as_refusals
 from shared.rowstore.schema import Half, ensure_own_tables, index_half
 
 R = TypeVar("R", bound=Row)
@@ -119,12 +120,9 @@ class RowStore:
 
         Durable once a bookmark of the generation is moved. Raises RowsRefused when PostgreSQL does not take a row.
         """
-        try:
-            with self._connection.transaction():
-                self._connection.execute("SET LOCAL synchronous_commit = off")
-                fill.fill(self._connection, generation.id, versions)
-        except (psycopg.DataError, psycopg.ProgrammingError) as error:
-            raise RowsRefused(str(error)) from error
+        with told_as_refusals(), self._connection.transaction():
+            self._connection.execute("SET LOCAL synchronous_commit = off")
+            fill.fill(self._connection, generation.id, versions)
 
     def index(self, generation: Generation, model: str, half: Half) -> None:
         """Makes a fresh generation's indexes over half the rows of `model`. Once; until then rows are found slowly."""
@@ -165,18 +163,15 @@ class RowStore:
         Otherwise nothing is written: raises Fenced when another projector was there first or the generation is
         retired, RowsRefused when PostgreSQL does not take a row.
         """
-        try:
-            with self._connection.transaction():
-                commit.write(self._connection, batch)
-        except (psycopg.DataError, psycopg.ProgrammingError) as error:
-            raise RowsRefused(str(error)) from error
+        with told_as_refusals(), self._connection.transaction():
+            commit.write(self._connection, batch)
 
     def refusal(self, batch: Batch) -> str | None:
         """Why PostgreSQL would not take the batch, in one line; None where it would. Writes nothing."""
         try:
-            with self._connection.transaction(force_rollback=True):
+            with told_as_refusals(), self._connection.transaction(force_rollback=True):
                 commit.write(self._connection, batch)
-        except (psycopg.DataError, psycopg.ProgrammingError) as error:
+        except RowsRefused as error:
             return " ".join(str(error).split())
         return None
 
