@@ -27,11 +27,14 @@ class TookTooLong(BaseException):
 class _Work:
     until: float
     is_interrupted: bool = False
+    is_ending: bool = False
     collecting_since: float | None = None
 
-    def is_over(self, thread: int) -> bool:
-        """Whether the work, which is at work in `thread`, has taken all that it was granted."""
-        return self.collecting_since is None and time.clock_gettime(time.pthread_getcpuclockid(thread)) > self.until
+    def is_overdue(self, thread: int) -> bool:
+        """Whether the work, which is at work in `thread`, is to be interrupted now."""
+        if self.is_ending or self.collecting_since is not None:
+            return False
+        return time.clock_gettime(time.pthread_getcpuclockid(thread)) > self.until
 
 
 _at_work: dict[int, _Work] = {}
@@ -46,25 +49,27 @@ def within(seconds: float, work: Callable[[], T]) -> T:
     What the work was about to change may then be half changed. Not to be nested.
     """
     _watched()
-    thread = get_ident()
+    thread, granted = get_ident(), _Work(time.thread_time() + seconds)
     try:
-        _at_work[thread] = _Work(time.thread_time() + seconds)
+        _at_work[thread] = granted
         return work()
     finally:
-        while True:
+        # Nobody interrupts it any more once this is seen. Before there is a call or a jump, nothing is raised here.
+        granted.is_ending = True
+        # On their way may be one that the work did not live to see, and one of who had looked just before.
+        try:
             try:
-                _end(thread)
-                break
+                _end(thread, granted)
             except TookTooLong:
-                # It came between the end of the work and the end of the watch.
-                continue
+                _end(thread, granted)
+        except TookTooLong:
+            _end(thread, granted)
 
 
-def _end(thread: int) -> None:
+def _end(thread: int, done: _Work) -> None:
     """After this, nothing is raised any more."""
     with _lock:
-        done = _at_work.get(thread)
-        if done and done.is_interrupted:
+        if done.is_interrupted:
             _raise_in(thread, None)
         _at_work.pop(thread, None)
 
@@ -93,15 +98,16 @@ def _leave_out_collections(phase: str, info: dict[str, int]) -> None:
 def _watch() -> None:
     while True:
         time.sleep(LOOK_EVERY_SECONDS)
-        with _lock:
-            for thread, work in list(_at_work.items()):
-                # Again and again, should the work have caught it and carried on.
-                if (
-                    work.collecting_since is None
-                    and time.clock_gettime(time.pthread_getcpuclockid(thread)) > work.until
-                ):
-                    work.is_interrupted = True
-                    _raise_in(thread, TookTooLong)
+        _look()
+
+
+def _look() -> None:
+    with _lock:
+        for thread, work in list(_at_work.items()):
+            # Again and again, should the work have caught it and carried on.
+            if work.is_overdue(thread):
+                work.is_interrupted = True
+                _raise_in(thread, TookTooLong)
 
 
 def _raise_in(thread: int, error: type[BaseException] | None) -> None:

@@ -1,13 +1,20 @@
 """Work that does not return is interrupted, wherever it runs; work that does is left alone."""
 
+import ctypes
 import gc
-from collections.abc import Callable
-from threading import Thread
-from time import thread_time
+import sys
+from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
+from functools import partial
+from itertools import count
+from operator import call
+from threading import Event, Thread, get_ident
+from time import monotonic, thread_time
 from typing import Never
 
 import pytest
 
+from services.projector import time_limit
 from services.projector.time_limit import TookTooLong, within
 
 GRANTED_SECONDS = 0.1
@@ -93,3 +100,58 @@ def test_the_collector_of_garbage_is_neither_counted_nor_interrupted() -> None:
 
     assert within(GRANTED_SECONDS, work) == "done"
     assert len(finalized) == 1
+
+
+def test_two_interruptions_that_come_after_the_end_are_got_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    end, ends = time_limit._end, count()
+
+    def interrupted(thread: int, done: time_limit._Work) -> None:
+        if next(ends) == 0:
+            raise_one_with_another_on_its_way(thread)
+        end(thread, done)
+
+    monkeypatch.setattr(time_limit, "_end", interrupted)
+    assert within(GRANTED_SECONDS, lambda: "done") == "done"
+    assert get_ident() not in time_limit._at_work
+
+
+def raise_one_with_another_on_its_way(thread: int) -> None:
+    """In C, where there is no step at which the second would be raised: it is at the next one of the caller."""
+    send = partial(ctypes.pythonapi.PyThreadState_SetAsyncExc, ctypes.c_ulong(thread), ctypes.py_object(TookTooLong))
+    fail = partial(nothing().throw, TookTooLong())
+    list(map(call, (send, fail)))
+
+
+def test_however_often_it_is_looked_at_a_thread_is_left_alone_once_its_work_is_over(eager_watch: None) -> None:
+    begun = monotonic()
+    while monotonic() - begun < 1.5:
+        for _ in range(100):
+            with suppress(TookTooLong):
+                within(0.0, lambda: sum(range(50)))
+            assert get_ident() not in time_limit._at_work
+        with pytest.raises(TookTooLong):
+            within(0.0, never)
+        assert get_ident() not in time_limit._at_work
+    assert sum(1 for _ in range(2_000_000)) == 2_000_000
+
+
+def nothing() -> Generator[None, None, None]:
+    yield
+
+
+@pytest.fixture
+def eager_watch() -> Iterator[None]:
+    """Looks without a pause, and threads take turns as often as they can."""
+    interval, over = sys.getswitchinterval(), Event()
+
+    def watch() -> None:
+        while not over.is_set():
+            time_limit._look()
+
+    thread = Thread(target=watch)
+    sys.setswitchinterval(1e-6)
+    thread.start()
+    yield
+    over.set()
+    thread.join()
+    sys.setswitchinterval(interval)
