@@ -23,14 +23,14 @@ SECONDS = 0.1
 
 
 def busy(turns: Sequence[int]) -> Callable[[History], Mapping[str, Release]]:
-    """The fold of releases, which takes three times as long as it is granted whenever its turn is one of `turns`."""
+    """The fold of releases, which takes ten times as long as it is granted whenever its turn is one of `turns`."""
     turn = 0
 
     def slow(history: History) -> Mapping[str, Release]:
         nonlocal turn
         turn += 1
         begun = thread_time()
-        while turn in turns and thread_time() - begun < 3 * SECONDS:
+        while turn in turns and thread_time() - begun < 10 * SECONDS:
             pass
         return fold(history)
 
