@@ -61,7 +61,10 @@ class LogEvent(StrEnum):
     )
     PARTITIONS_ASSIGNED = "partitions.assigned", "This projector now holds these partitions."
     ROWS_REBUILT = "rows.rebuilt", "All rows were made again from the log and compared with the live ones."
-    ROWS_SWAPPED = "rows.swapped", "A rebuilt generation of rows has become the live one."
+    ROWS_SWAPPED = (
+        "rows.swapped",
+        "A rebuilt generation of rows has become the live one; for so many seconds nobody could project.",
+    )
     FACTS_RELAYED = "facts.relayed", "Facts of the log are on the topic, acknowledged, and the relay's place is saved."
     RELAY_STOOD_BY = "relay.stood_by", "Another relay is at work; this one waits to take its place."
     TOPIC_TAKEN_UP = "topic.taken_up", "The relay goes on after this position of this life of the topic; 0 is a refill."

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from time import perf_counter
 from typing import Any
 
 import structlog
@@ -101,9 +102,20 @@ class _Work:
         else:
             # Almost all of it is done before anyone has to wait, and the rest while nobody can add to it.
             projector.catch_up()
-            self.store.swap(fresh, lambda: self._catch_up_for_the_swap(projector, filling))
-            log.info(LogEvent.ROWS_SWAPPED, generation=fresh.id)
+            log.info(LogEvent.ROWS_SWAPPED, generation=fresh.id, seconds=round(self._swap(projector, filling), 4))
         return done
+
+    def _swap(self, projector: Projector, filling: Filling) -> float:
+        """For how many seconds projecting stood still: from when all bookmarks were held until others may move them."""
+        held_at = perf_counter()
+
+        def catch_up() -> None:
+            nonlocal held_at
+            held_at = perf_counter()
+            self._catch_up_for_the_swap(projector, filling)
+
+        self.store.swap(filling.generation, catch_up)
+        return perf_counter() - held_at
 
     def _replayed(self, filling: Filling) -> tuple[Projector, int]:
         """The log up to now, stream by stream; then what came meanwhile, in its order; and how many facts it was."""

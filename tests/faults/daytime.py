@@ -33,6 +33,7 @@ class Arrivals:
             projection = Projection(MemoryBroker().subscription("arrivals"), log, store, TOPIC, PARTITIONS)
             while not stop.wait(max(0.0, begun + turn / LOTS_PER_SECOND - monotonic())):
                 started, lot = monotonic(), self._told[self.count : self.count + size]
+                assert lot, "the arrivals ran dry before the test was over: give them more"
                 log.import_entries(lot)
                 projection.catch_up()
                 self.count += len(lot)

@@ -1,7 +1,9 @@
 """All rows are made again in the daytime: facts keep arriving, and whoever reads never misses a row."""
 
 import json
-from collections.abc import Callable
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any
 
 import psycopg
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from services.projector.rebuild import rebuild
 from shared.embedded.postgres import EmbeddedPostgres
 from shared.eventlog.log import EventLog
+from shared.logs import LogEvent
 from tests import given
 from tests.cli.command import secchange
 from tests.faults.audit import audit
@@ -22,12 +25,15 @@ from tests.faults.daytime import (
     keys_of_all,
     keys_of_meetings,
 )
+from tests.faults.watched_rebuild import SWAP_WAITED
 from tests.histories import entries
 from tests.waiting import until
 
 pytestmark = pytest.mark.integration
 
-FACTS, FOR_SECONDS_AT_MOST = 50_000, 250
+FACTS, FOR_SECONDS_AT_MOST = 50_000, 310
+REBUILT_WITHIN_SECONDS = 120.0
+SWAPPED_WITHIN_SECONDS = 0.1
 
 FIRST = given.entries("""
 2020-03-02  MP9001  ProposalNamed  label=MP9001 title=Meters
@@ -44,11 +50,33 @@ VALUES ('none', 'none', '[2,3)', '2020-06-12', '{}');
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A rebuild by command: what it found, how long it took, and for how long nobody could project meanwhile."""
+
+    code: int
+    found: dict[str, Any]
+    seconds: float
+    swap_seconds: float
+
+
+def rebuilt(url: str, size: int) -> Done:
+    env = {"SECCHANGE_DATABASE_URL": url, "SECCHANGE_KAFKA_BOOTSTRAP": "127.0.0.1:1"}
+    command, program = ("--verbose", "project", "rebuild", "--json"), "tests.faults.watched_rebuild"
+    begun = monotonic()
+    ran = secchange(*command, env=env, program=program, within_seconds=REBUILT_WITHIN_SECONDS * size)
+    seconds = monotonic() - begun
+    said = {line["event"]: line for line in map(json.loads, ran.err.splitlines())}
+    # A machine that is busy with something else makes no swap longer.
+    swap_seconds = said[LogEvent.ROWS_SWAPPED]["seconds"] - said[SWAP_WAITED]["seconds"]
+    return Done(ran.code, json.loads(ran.out), seconds, swap_seconds)
+
+
 def test_rows_are_made_again_while_facts_arrive_and_no_reader_misses_one(
-    own_postgres: EmbeddedPostgres, fault_size: int, record_property: Callable[[str, object], None]
+    own_postgres: EmbeddedPostgres, fault_size: int
 ) -> None:
     url, facts = own_postgres.url, FACTS * fault_size
-    told = [*FIRST, *entries(facts + ARRIVING_PER_SECOND * FOR_SECONDS_AT_MOST, seed=3)]
+    told = [*FIRST, *entries(facts + ARRIVING_PER_SECOND * FOR_SECONDS_AT_MOST * fault_size, seed=3)]
     with EventLog.open(url) as log:
         log.import_entries(told[:facts])
         rebuild(url, log, TOPIC, PARTITIONS)
@@ -59,22 +87,27 @@ def test_rows_are_made_again_while_facts_arrive_and_no_reader_misses_one(
 
     with at_work(arrivals.run, *(reader.run for reader in readers)):
         until(lambda: arrivals.count > 0 and all(reader.generations for reader in readers), 60)
-        env = {"SECCHANGE_DATABASE_URL": url, "SECCHANGE_KAFKA_BOOTSTRAP": "127.0.0.1:1"}
-        rebuilt = secchange("project", "rebuild", "--json", env=env, within_seconds=250 * fault_size)
+        done = rebuilt(url, fault_size)
         until(lambda: all(reader.generations == {1, 2} for reader in readers), 60)
+        swaps = [done.swap_seconds]
+        if done.swap_seconds > SWAPPED_WITHIN_SECONDS:
+            # A disk may be busy once with what somebody else has written.
+            swaps.append(rebuilt(url, fault_size).swap_seconds)
 
-    found = json.loads(rebuilt.out)
-    assert (rebuilt.code, found["parked"], found["differing"]) == (3, 0, 3)
-    assert found["facts"] > facts
-    assert [(each["position"], each["fact"], each["model"], each["key"]) for each in found["differences"]] == [
+    assert (done.code, done.found["parked"], done.found["differing"]) == (3, 0, 3)
+    assert done.found["facts"] > facts
+    differences = done.found["differences"]
+    assert [(each["position"], each["fact"], each["model"], each["key"]) for each in differences] == [
         (1, "9001#1", "register", "9001"),
         (3, "9001#3", "register", "9001"),
         (2, "9001#2", "releases", "none"),
     ]
-    gone, other, never = found["differences"]
+    gone, other, never = differences
     assert (gone["live"], "Meters" in gone["rebuilt"]) == (None, True)
     assert ("Motors" in other["live"], "Meters" in other["rebuilt"]) == (True, True)
     assert (never["live"], never["rebuilt"]) == ("{}", None)
     audit(url, facts=facts + arrivals.count)
-    record_property("longest_seconds_to_record_and_project", arrivals.longest_seconds)
-    record_property("longest_seconds_to_read", [reader.longest_seconds for reader in readers])
+    print(f"rebuilt in {done.seconds:.1f} s; nobody could project for {swaps} s")
+    print(f"longest to record and project: {arrivals.longest_seconds:.2f} s")
+    print("longest to read:", *(f"{reader.longest_seconds:.2f} s" for reader in readers))
+    assert min(swaps) <= SWAPPED_WITHIN_SECONDS
