@@ -1,6 +1,6 @@
 """Facts that cannot be projected, each of another kind, and folds that cannot be relied on."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,36 +11,40 @@ from shared.readmodels import READ_MODELS, REGISTER
 from shared.readmodels.readmodel import ReadModel
 from tests.given import entries
 
-RAISES, NEVER_RETURNS = "211", "212"
-"""Streams over which a fold of the register fails, from their second fact on."""
+RAISES, NEVER_RETURNS = "K", "L"
+"""How streams end over which a fold of the register fails, from their second fact on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Poison:
-    """What stands in the log as the second fact of `stream`, and what is said of it when it is parked."""
+    """What stands in the log as the second fact of a stream, and what is said of it when it is parked."""
 
-    stream: str
+    ends: str
     reason: str
     topic: str = "AssessmentAccepted/1"
     spoil: Callable[[bytes], bytes] = bytes
 
+    def stream(self, turn: int) -> str:
+        """Another one in each turn."""
+        return f"{turn}{self.ends}"
+
 
 POISONS: Mapping[str, Poison] = {
-    "bad JSON": Poison("201", "expected JSON, found EOF while parsing", spoil=lambda value: value[:-1]),
-    "a wrong version": Poison("202", "AssessmentAccepted/99 is no fact that", topic="AssessmentAccepted/99"),
-    "an unknown type": Poison("203", "AssessmentDreamt/1 is no fact that", topic="AssessmentDreamt/1"),
-    "a huge one": Poison("204", "are too many for one fact", spoil=lambda value: value + b" " * 2_000_000),
-    "NUL": Poison("205", "NUL", spoil=lambda value: value.replace(b"given", b"giv\\u0000en")),
+    "bad JSON": Poison("A", "expected JSON, found EOF while parsing", spoil=lambda value: value[:-1]),
+    "a wrong version": Poison("B", "AssessmentAccepted/99 is no fact that", topic="AssessmentAccepted/99"),
+    "an unknown type": Poison("C", "AssessmentDreamt/1 is no fact that", topic="AssessmentDreamt/1"),
+    "a huge one": Poison("D", "are too many for one fact", spoil=lambda value: value + b" " * 2_000_000),
+    "NUL": Poison("E", "NUL", spoil=lambda value: value.replace(b"given", b"giv\\u0000en")),
     "a lone surrogate": Poison(
-        "206",
+        "F",
         "expected JSON, found unexpected end of hex escape",
         spoil=lambda value: value.replace(b"given", b"giv\\ud800en"),
     ),
     "NaN": Poison(
-        "207", "data.target_wd: found nan, expected a whole number", spoil=lambda value: value.replace(b":15", b":NaN")
+        "G", "data.target_wd: found nan, expected a whole number", spoil=lambda value: value.replace(b":15", b":NaN")
     ),
-    "the year 9999": Poison("208", "9999", spoil=lambda value: value.replace(b'"2020-03-26"', b'"9999-12-31"')),
-    "deep nesting": Poison("209", "expected JSON, found recursion limit exceeded", spoil=lambda value: b"[" * 200_000),
+    "the year 9999": Poison("H", "9999", spoil=lambda value: value.replace(b'"2020-03-26"', b'"9999-12-31"')),
+    "deep nesting": Poison("I", "expected JSON, found recursion limit exceeded", spoil=lambda value: b"[" * 200_000),
     "a fold that raises": Poison(RAISES, "ZeroDivisionError: days of nothing"),
     "a fold that never returns": Poison(NEVER_RETURNS, "was not folded within 0.1 s of processor time"),
 }
@@ -56,9 +60,10 @@ def told_of(stream: str) -> list[bytes]:
     return [encode(fact) for fact in facts]
 
 
-def insert(url: str, poison: Poison) -> int:
+def insert(url: str, poison: Poison, turn: int) -> int:
     """The three facts of its stream, the second spoilt, past every check; the position of that one."""
-    named, accepted, withdrawn = told_of(poison.stream)
+    stream = poison.stream(turn)
+    named, accepted, withdrawn = told_of(stream)
     lines = [("ProposalNamed/1", named), (poison.topic, poison.spoil(accepted)), ("ProposalWithdrawn/1", withdrawn)]
     with psycopg.connect(url) as connection:
         places = [
@@ -68,7 +73,7 @@ def insert(url: str, poison: Poison) -> int:
                 VALUES (%s, %s, %s, %s, '2020-06-12', '2020-06-12')
                 RETURNING notification_id
                 """,
-                (poison.stream, version, topic, value),
+                (stream, version, topic, value),
             ).fetchone()
             for version, (topic, value) in enumerate(lines, 1)
         ]
@@ -76,18 +81,18 @@ def insert(url: str, poison: Poison) -> int:
     return int(places[1][0])
 
 
-def put_right(url: str) -> None:
+def put_right(url: str, streams: Iterable[str]) -> None:
     """What the owner of the database may do, and nobody else: the bytes as they should have been."""
     with psycopg.connect(url) as owner:
         owner.execute("ALTER TABLE eventlog.facts DISABLE TRIGGER facts_are_kept")
-        for poison in POISONS.values():
+        for stream in streams:
             owner.execute(
                 """
                 UPDATE eventlog.facts
                 SET topic = 'AssessmentAccepted/1', state = %s
                 WHERE originator_id = %s AND originator_version = 2
                 """,
-                (told_of(poison.stream)[1], poison.stream),
+                (told_of(stream)[1], stream),
             )
         owner.execute("ALTER TABLE eventlog.facts ENABLE ALWAYS TRIGGER facts_are_kept")
 
@@ -96,9 +101,9 @@ def unreliable_models() -> tuple[ReadModel[Any], ...]:
     """The read models, but that the register's fold fails over two streams."""
 
     def fold(history: Any) -> Mapping[str, Any]:
-        if history[0].stream == RAISES and len(history) > 1:
+        if history[0].stream.endswith(RAISES) and len(history) > 1:
             raise ZeroDivisionError("days of nothing")
-        while history[0].stream == NEVER_RETURNS and len(history) > 1:
+        while history[0].stream.endswith(NEVER_RETURNS) and len(history) > 1:
             pass
         return REGISTER.fold(history)
 
