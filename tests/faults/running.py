@@ -55,10 +55,12 @@ class Running:
     def all_ready(self) -> bool:
         return all(service.is_ready() for service in (self.ingest, self.projector, self.reporter))
 
+    def processes(self) -> tuple[Supervised, ...]:
+        return self.ingest.process, self.projector.process, self.reporter.process
+
     def starts(self) -> dict[str, int]:
         """How often each service was started."""
-        services = (self.ingest.process, self.projector.process, self.reporter.process)
-        return {process.name: len(process.started) for process in services}
+        return {process.name: len(process.started) for process in self.processes()}
 
     def projected(self) -> int:
         """Rises with every batch that is projected."""

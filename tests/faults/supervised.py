@@ -44,10 +44,10 @@ class Supervised:
             os.kill(self._process.pid, signal.SIGKILL)
             return len(self.started)
 
-    def waited_for_a_processor(self) -> float:
-        """Seconds since it was started in which it could have run, while others ran."""
+    def waits(self) -> dict[str, float]:
+        """Of each thread, the seconds in which it could have run, while others ran."""
         assert self._process is not None
-        return longest_wait({}, waited(self._process.pid))
+        return waited(self._process.pid)
 
     def __enter__(self) -> Self:
         self._start()
@@ -83,3 +83,16 @@ class Supervised:
             if self._ending.wait(AGAIN_AFTER_SECONDS):
                 return
             self._start()
+
+
+class Stopwatch:
+    """What takes some processes how long, less the time for which one of them waited for a processor."""
+
+    def __init__(self, *processes: Supervised) -> None:
+        self._before = {process: process.waits() for process in processes}
+        self._begun = monotonic()
+
+    def seconds(self, since: float | None = None) -> float:
+        """Since it was made, or since a later moment. Of a process that was started meanwhile all its waits count."""
+        waits = (longest_wait(before, process.waits()) for process, before in self._before.items())
+        return monotonic() - (since or self._begun) - max(waits)
