@@ -13,7 +13,10 @@ LOOK_EVERY_SECONDS = 1.0
 FRESH_FOR_SECONDS = 4.0
 """An answer that is older is none: a server that hangs is noticed as one that refuses."""
 SLOW_AFTER_SECONDS = 2.0
-"""An answer is a matter of milliseconds. Where it takes longer than this, whoever depends on it is held up."""
+"""An answer is a matter of milliseconds. Where it takes longer than this, whoever depends on it is held up.
+
+That is told while the answer is awaited still: whoever asks need not wait until the last one is stale.
+"""
 
 
 class Watch(Generic[T]):
@@ -35,6 +38,7 @@ class Watch(Generic[T]):
         self._slow_after_seconds = slow_after_seconds
         self._failure = "not asked yet"
         self._last: _Answer[T] | None = None
+        self._asked_at: float | None = None
         self._stop = Event()
         # A daemon: a server that hangs must not keep the process from ending.
         self._thread = Thread(target=self._run, name=f"watch on the {name}", daemon=True)
@@ -51,7 +55,13 @@ class Watch(Generic[T]):
             return self._failure
         if self._is_stale(last):
             return f"no answer for more than {self._fresh_for_seconds:g} s"
-        return f"answers slowly: {last.took_seconds:.1f} s" if last.took_seconds > self._slow_after_seconds else None
+        seconds = max(last.took_seconds, self._awaited_seconds())
+        return f"answers slowly: {seconds:.1f} s" if seconds > self._slow_after_seconds else None
+
+    def _awaited_seconds(self) -> float:
+        """How long the question that is under way has had no answer."""
+        asked_at = self._asked_at
+        return 0.0 if asked_at is None else monotonic() - asked_at
 
     def _is_stale(self, last: "_Answer[T]") -> bool:
         return monotonic() - last.came_at > self._fresh_for_seconds
@@ -74,14 +84,16 @@ class Watch(Generic[T]):
             # Whatever goes wrong, the answer is: not well, and why.
             except Exception as error:
                 self._failure, self._last = " ".join(str(error).split()) or type(error).__name__, None
+                self._asked_at = None
             self._stop.wait(self._look_every_seconds)
 
     def _look_until_stopped(self, look: Callable[[], T]) -> None:
         while not self._stop.is_set():
-            asked_at = monotonic()
+            self._asked_at = asked_at = monotonic()
             value = look()
             came_at = monotonic()
             self._last = _Answer(value, came_at, came_at - asked_at)
+            self._asked_at = None
             self._stop.wait(self._look_every_seconds)
 
 

@@ -73,3 +73,16 @@ def test_one_that_answers_slowly_is_told_of() -> None:
     with slow as watching:
         until(lambda: watching.seen() is not None)
         assert watching.trouble() == "answers slowly: 0.0 s"
+
+
+def test_an_answer_that_is_long_awaited_is_told_of_before_the_last_one_is_stale() -> None:
+    server = Server()
+    slow = Watch("server", server.reach, look_every_seconds=0.01, fresh_for_seconds=60, slow_after_seconds=0.1)
+    with slow as watching:
+        until(lambda: watching.seen() is not None)
+        server.goes_on.clear()
+        until(lambda: watching.trouble() is not None)
+        assert (watching.trouble() or "").startswith("answers slowly: ")
+        assert watching.seen() is not None
+        server.goes_on.set()
+        until(lambda: watching.trouble() is None)
