@@ -16,7 +16,7 @@ from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from shared.domain.codec import decode, encode
+from shared.domain.codec import decode, encode, placed
 from shared.domain.entry import Entry
 from shared.domain.facts import AnyFact
 from shared.domain.recorded import Recorded, StoredFact
@@ -27,7 +27,7 @@ _RECORDED_FROM = datetime(2020, 6, 20, 9, tzinfo=UTC)
 def history(text: str) -> tuple[Recorded, ...]:
     """The facts of all lines, in order, as if recorded one second after another."""
     return tuple(
-        Recorded(stored.position, stored.stream, stored.version, stored.recorded_at, entry)
+        placed(entry, stored.position, stored.stream, stored.version, stored.recorded_at)
         for entry, stored in _placed(entries(text))
     )
 

@@ -3,7 +3,7 @@
 from pydantic import ValidationError
 
 from services.ingest.fact_line import FactLine
-from shared.domain.codec import NotAFact
+from shared.domain.codec import NotAFact, placed
 from shared.domain.facts import EvidenceAdded, FactCorrected, FactRetracted
 from shared.domain.history import History, effective
 from shared.domain.identity import identity_of
@@ -46,4 +46,4 @@ def _check_target(line: FactLine, history: History) -> None:
 def _following(line: FactLine, history: History) -> Recorded:
     version = history[-1].version + 1 if history else 1
     position = history[-1].position + 1 if history else 1
-    return Recorded(position, line.entry.stream, version, line.entry.known_at, line.entry)
+    return placed(line.entry, position, line.entry.stream, version, line.entry.known_at)

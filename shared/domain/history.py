@@ -5,12 +5,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from msgspec.structs import replace
-
-from shared.domain.entry import entry_model
 from shared.domain.facts import FactCorrected, FactRetracted
-from shared.domain.readback import read_back
-from shared.domain.recorded import Recorded
+from shared.domain.recorded import Recorded, read_recorded
 
 History = Sequence[Recorded]
 
@@ -22,7 +18,7 @@ def known_by(history: Iterable[Recorded], moment: datetime) -> tuple[Recorded, .
     """The longest prefix whose every `known_at` is at or before `moment`: what was known then."""
     prefix = []
     for recorded in history:
-        if recorded.entry.known_at > moment:
+        if recorded.known_at > moment:
             break
         prefix.append(recorded)
     return tuple(prefix)
@@ -63,8 +59,7 @@ def _corrected(recorded: Recorded, now: dict[str, Any], by: Recorded) -> Recorde
     data = {name: value for name, value in now.items() if name not in OF_THE_ENTRY}
     envelope = {name: value for name, value in now.items() if name in OF_THE_ENTRY}
     # As it now stands it was known with the correction; it may speak of a day after the first telling.
-    known_at = by.entry.known_at.isoformat()
+    known_at = by.known_at.isoformat()
     mended = whole | envelope | {"known_at": known_at, "data": whole["data"] | data}
-    value, kind = json.dumps(mended).encode(), type(recorded.fact)
-    entry = read_back(kind, value) or entry_model(kind).model_validate_json(value)
-    return replace(recorded, entry=entry, corrected_by=(*recorded.corrected_by, by.id))
+    value = json.dumps(mended).encode()
+    return read_recorded(recorded, type(recorded.fact), value, (*recorded.corrected_by, by.id))

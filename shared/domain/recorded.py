@@ -4,8 +4,9 @@ from datetime import date, datetime
 
 import msgspec
 
-from shared.domain.entry import Entry
+from shared.domain.entry import Entry, entry_model
 from shared.domain.facts import AnyFact
+from shared.domain.readback import read_back, read_entry
 from shared.domain.vocabulary import AssessmentKind
 
 
@@ -27,14 +28,25 @@ class StoredFact(msgspec.Struct, frozen=True, gc=False):
         return f"{self.stream}#{self.version}"
 
 
-class Recorded(msgspec.Struct, frozen=True):
-    """One fact of a history. `corrected_by` names the facts that mended it, in recorded order."""
+class Recorded(msgspec.Struct, frozen=True, gc=False):
+    """One fact of a history, with what is asked of its entry over and over; `value` is the whole entry, as JSON.
+
+    `day` is when it occurred, or where it is not `exact`, by when it had. `corrected_by` names the facts that mended
+    it, in recorded order. A history has very many and none is in a circle, so the collector of garbage need not look
+    at them.
+    """
 
     position: int
     stream: str
     version: int
     recorded_at: datetime
-    entry: Entry[AnyFact]
+    value: bytes
+    fact: AnyFact
+    day: date
+    exact: bool
+    known_at: datetime
+    kind: AssessmentKind | None = None
+    n: int | None = None
     corrected_by: tuple[str, ...] = ()
 
     @property
@@ -45,18 +57,60 @@ class Recorded(msgspec.Struct, frozen=True):
     @property
     def evidence(self) -> tuple[str, ...]:
         """The ids of all facts on which this one, as it now stands, rests."""
-        return (self.id, *self.corrected_by)
+        return (f"{self.stream}#{self.version}", *self.corrected_by)
 
     @property
-    def fact(self) -> AnyFact:
-        return self.entry.data
-
-    @property
-    def day(self) -> date:
-        return self.entry.occurred_on or self.entry.day
+    def entry(self) -> Entry[AnyFact]:
+        """Read from `value` whenever it is asked for."""
+        return read_entry(type(self.fact), self.value)
 
     @property
     def assessment(self) -> tuple[AssessmentKind, int]:
         """Kind and number of the assessment of which the fact speaks. Only for facts that speak of one."""
-        assert self.entry.kind is not None and self.entry.n is not None
-        return self.entry.kind, self.entry.n
+        assert self.kind is not None and self.n is not None
+        return self.kind, self.n
+
+
+def of_entry(
+    place: StoredFact | Recorded, value: bytes, entry: Entry[AnyFact], corrected_by: tuple[str, ...] = ()
+) -> Recorded:
+    """The entry, of which `value` is the JSON, at this place of the log."""
+    return Recorded(
+        place.position,
+        place.stream,
+        place.version,
+        place.recorded_at,
+        value,
+        entry.data,
+        entry.day,
+        entry.occurred_on is not None,
+        entry.known_at,
+        entry.kind,
+        entry.n,
+        corrected_by,
+    )
+
+
+def read_recorded(
+    place: StoredFact | Recorded, fact: type[AnyFact], value: bytes, corrected_by: tuple[str, ...] = ()
+) -> Recorded:
+    """The same from the JSON alone. Raises pydantic's ValidationError where it is no entry with such a fact."""
+    if (found := read_back(fact, value)) is None:
+        return of_entry(place, value, entry_model(fact).model_validate_json(value), corrected_by)
+    told, data = found
+    day = told.occurred_on or told.occurred_by
+    assert day is not None  # or it would not have been found whole
+    return Recorded(
+        place.position,
+        place.stream,
+        place.version,
+        place.recorded_at,
+        value,
+        data,
+        day,
+        told.occurred_on is not None,
+        told.known_at,
+        told.kind,
+        told.n,
+        corrected_by,
+    )

@@ -9,6 +9,7 @@ from typing import Self
 import structlog
 
 from shared.database import ANSWER_SECONDS
+from shared.domain.codec import placed
 from shared.domain.entry import Entry
 from shared.domain.facts import AnyFact
 from shared.domain.recorded import Recorded, StoredFact
@@ -88,7 +89,7 @@ class EventLog:
         places = self._appender.save(stream, expected_version, lines)
         _log.info(LogEvent.FACTS_APPENDED, stream=stream, facts=len(places), version=expected_version + len(places))
         return tuple(
-            Recorded(place.position, stream, line.originator_version, place.recorded_at, entry)
+            placed(entry, place.position, stream, line.originator_version, place.recorded_at)
             for place, line, entry in zip(places, lines, entries, strict=True)
         )
 

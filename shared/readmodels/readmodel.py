@@ -84,7 +84,7 @@ def dated(recorded: Recorded) -> dict[str, Any]:
     """The same as fields, for a step that says more."""
     return {
         "on": recorded.day,
-        "exact": recorded.entry.occurred_on is not None,
+        "exact": recorded.exact,
         "evidence": recorded.evidence,
     }
 

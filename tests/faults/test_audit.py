@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
+from msgspec.structs import replace
 
 from shared.domain.codec import recorded
 from shared.domain.recorded import Recorded
@@ -117,7 +118,7 @@ def test_a_fact_that_should_be_parked_and_is_not_is_told(database: str, store: R
 def test_an_acknowledged_fact_that_is_not_in_the_log_is_told(
     database: str, store: RowStore, told: list[Recorded]
 ) -> None:
-    lost = Recorded(SIZE + 1, told[0].stream, 99, told[0].recorded_at, told[0].entry)
+    lost = replace(told[0], position=SIZE + 1, version=99)
     with pytest.raises(AssertionError, match=f"acknowledged and not in the log as it was: {lost.id}"):
         audit(database, acknowledged=[*told, lost])
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Event
 
 from shared import logs
+from shared.domain.codec import placed
 from shared.domain.entry import Entry
 from shared.domain.facts import AnyFact
 from shared.domain.recorded import Recorded
@@ -38,7 +39,7 @@ def acknowledged_in(file: Path, told: Sequence[Entry[AnyFact]]) -> Iterator[Reco
     for line in file.read_text().splitlines():
         place, position, version, moment = line.split()
         entry = told[int(place)]
-        yield Recorded(int(position), entry.stream, int(version), datetime.fromisoformat(moment), entry)
+        yield placed(entry, int(position), entry.stream, int(version), datetime.fromisoformat(moment))
 
 
 if __name__ == "__main__":

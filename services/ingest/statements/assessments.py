@@ -65,8 +65,8 @@ def _regular_boards(paper: Paper, month: str) -> Iterator[date]:
 def _number_requested(stream: str, on: date | None, paper: Paper) -> int:
     """The one that was asked for then, where the log knows of it; else the next after all that log and paper name."""
     for recorded in paper.known(stream):
-        asked = isinstance(recorded.fact, AssessmentRequested) and recorded.entry.kind == "IA"
-        if asked and recorded.entry.occurred_on == on:
+        asked = isinstance(recorded.fact, AssessmentRequested) and recorded.kind == "IA"
+        if asked and recorded.exact and recorded.day == on:
             return recorded.assessment[1]
     told_of = numbers(stream, "IA", paper)
     return max([told_of.last, *(told_of.number_of(row) for row in told_of.rows)]) + 1

@@ -111,7 +111,7 @@ def numbers(stream: str, kind: str, paper: Paper) -> Numbers:
         lives=lives,
         by_day=_by_day(history, kind),
         rows=tuple(_rows(paper.of(*DAYS_OF_ROWS), stream, kind)),
-        last=max((r.entry.n or 0 for r in history if r.entry.kind == kind), default=0),
+        last=max((r.n or 0 for r in history if r.kind == kind), default=0),
         open_at=paper.stats_to,
     )
 
@@ -125,16 +125,14 @@ def _rows(statements: Iterable[Statement], stream: str, kind: str) -> Iterable[R
 def _by_day(history: History, kind: str) -> dict[Row, int]:
     """By the days as they were told and as they were corrected: a paper that is read again says what it said."""
     told = (*history, *effective(history))
-    return {
-        row: n for recorded in told if recorded.entry.kind == kind and (row := _told(recorded)) for n in _n(recorded)
-    }
+    return {row: n for recorded in told if recorded.kind == kind and (row := _told(recorded)) for n in _n(recorded)}
 
 
 def _n(recorded: Recorded) -> tuple[int, ...]:
-    return (recorded.entry.n,) if recorded.entry.n is not None else ()
+    return (recorded.n,) if recorded.n is not None else ()
 
 
 def _told(recorded: Recorded) -> Row | None:
-    if isinstance(recorded.fact, AssessmentAccepted | AssessmentReturned) and recorded.entry.occurred_on:
-        return Row(isinstance(recorded.fact, AssessmentAccepted), recorded.entry.occurred_on)
+    if isinstance(recorded.fact, AssessmentAccepted | AssessmentReturned) and recorded.exact:
+        return Row(isinstance(recorded.fact, AssessmentAccepted), recorded.day)
     return None

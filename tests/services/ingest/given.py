@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from services.ingest.from_paper import Imported, facts_of
+from shared.domain.codec import placed
 from shared.domain.entry import Entry
 from shared.domain.facts import AnyFact
 from shared.domain.history import History
@@ -71,7 +72,7 @@ def recorded(entries: Iterable[Entry[AnyFact]]) -> list[Recorded]:
     log: list[Recorded] = []
     for position, entry in enumerate(entries, start=1):
         version = len(of(entry.stream, log)) + 1
-        log.append(Recorded(position, entry.stream, version, datetime(2026, 11, 1, tzinfo=UTC), entry))
+        log.append(placed(entry, position, entry.stream, version, datetime(2026, 11, 1, tzinfo=UTC)))
     return log
 
 
