@@ -5,13 +5,16 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from shared.domain.facts import FactCorrected, FactRetracted
+from shared.domain.facts import AnyFact, FactCorrected, FactRetracted
 from shared.domain.recorded import Recorded, read_recorded
 
 History = Sequence[Recorded]
 
 OF_THE_ENTRY = frozenset({"occurred_on", "occurred_by", "kind", "n"})
 """Fields that a correction may change beside those of `data`."""
+
+MENDING: frozenset[type[AnyFact]] = frozenset({FactCorrected, FactRetracted})
+"""The facts that change what others say. Nearly no history has any."""
 
 
 def known_by(history: Iterable[Recorded], moment: datetime) -> tuple[Recorded, ...]:
@@ -35,6 +38,9 @@ def effective(history: Iterable[Recorded]) -> tuple[Recorded, ...]:
     A correction of a fact that is not there, or that makes it impossible, raises ValueError: it should have been
     refused when it was given.
     """
+    history = tuple(history)
+    if not any(type(recorded.fact) in MENDING for recorded in history):
+        return history
     standing: dict[str, Recorded] = {}
     for recorded in history:
         match recorded.fact:
