@@ -32,7 +32,7 @@ from shared.domain.facts import (
 from shared.domain.recorded import Recorded
 from shared.domain.reference import series_of
 from shared.domain.vocabulary import Stage, State
-from shared.readmodels.readmodel import Step, dated
+from shared.readmodels.readmodel import Step
 
 STAGE_OF: dict[State, Stage] = {
     "unknown": "unknown",
@@ -69,27 +69,31 @@ class Turn(Step, frozen=True, kw_only=True):
         return STAGE_OF[self.state]
 
 
-@dataclass
+@dataclass(slots=True)
 class _Course:
     turns: list[Turn] = field(default_factory=list)
     assigned: set[int] = field(default_factory=set)
     implemented: set[int] = field(default_factory=set)
+    stage: Stage = "unknown"
 
-    @property
-    def stage(self) -> Stage:
-        return self.turns[-1].stage if self.turns else "unknown"
+    def __post_init__(self) -> None:
+        if self.turns:
+            self.stage = self.turns[-1].stage
 
     def take(self, recorded: Recorded, state: State, implied: bool = False) -> None:
         if not self.turns or self.turns[-1].state != state:
-            self.turns.append(Turn(**dated(recorded), state=state, implied=implied))
+            turn = Turn(on=recorded.day, exact=recorded.exact, evidence=recorded.evidence, state=state, implied=implied)
+            self.turns.append(turn)
+            self.stage = turn.stage
 
 
 def turns_of(history: Iterable[Recorded]) -> tuple[Turn, ...]:
     """The turns of one modification, from its facts in the order of their days."""
     course = _Course()
     for recorded in history:
-        if (lead := _LEADS.get(type(recorded.fact))) is not None:
-            lead(course, recorded, recorded.fact)
+        fact = recorded.fact
+        if (lead := _LEADS.get(type(fact))) is not None:
+            lead(course, recorded, fact)
     return tuple(course.turns)
 
 
