@@ -14,7 +14,7 @@ from shared.domain.history import known_by, up_to
 from shared.domain.period import Month
 from shared.domain.recorded import Recorded
 from shared.readmodels import READ_MODELS
-from shared.readmodels.readmodel import rows_of
+from shared.readmodels.readmodel import rows_of_each
 
 
 def view(rows: RowSource, month: Month, position: int, asked: Asked | None = None) -> View:
@@ -42,7 +42,7 @@ def replayed(history: Iterable[Recorded]) -> Rows:
     for recorded in history:
         streams[recorded.stream].append(recorded)
     by_model: dict[str, dict[str, Any]] = {model.name: {} for model in READ_MODELS}
-    for model in READ_MODELS:
-        for told in streams.values():
-            by_model[model.name].update(rows_of(model, told))
+    for told in streams.values():
+        for name, rows in rows_of_each(READ_MODELS, told).items():
+            by_model[name].update(rows)
     return Rows(by_model)

@@ -39,7 +39,7 @@ def effective(history: Iterable[Recorded]) -> tuple[Recorded, ...]:
     refused when it was given.
     """
     history = tuple(history)
-    if not any(type(recorded.fact) in MENDING for recorded in history):
+    if MENDING.isdisjoint(type(recorded.fact) for recorded in history):
         return history
     standing: dict[str, Recorded] = {}
     for recorded in history:

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Generic, TypeVar
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import msgspec
 
@@ -75,9 +77,43 @@ def rows_of(model: ReadModel[R], history: History) -> Mapping[str, R]:
     return model.fold(standing) if standing else {}
 
 
+def rows_of_each(models: Sequence[ReadModel[Any]], history: History) -> Mapping[str, Mapping[str, Any]]:
+    """The same of all the read models that have rows of such a stream, by name.
+
+    The history is mended once for all of them, and each is told only of the facts that bear on its rows.
+    """
+    if not history:
+        return {}
+    sorting = _sorting(tuple(models), kind_of(history[0].stream))
+    standing = effective(history)
+    bearing: dict[str, list[Recorded]] = {name: [] for name in sorting.names}
+    for recorded in standing:
+        for name in sorting.heeding.get(type(recorded.fact), ()):
+            bearing[name].append(recorded)
+    told = {model.name: standing if model.facts is None else bearing[model.name] for model in sorting.models}
+    return {model.name: model.fold(told[model.name]) for model in sorting.models if told[model.name]}
+
+
+class _Sorting(NamedTuple):
+    """Of the read models with rows of one kind of stream: which heed each type of fact, where not all do."""
+
+    models: tuple[ReadModel[Any], ...]
+    names: tuple[str, ...]
+    heeding: Mapping[type[AnyFact], tuple[str, ...]]
+
+
+@lru_cache(64)
+def _sorting(models: tuple[ReadModel[Any], ...], kind: StreamKind) -> _Sorting:
+    of_kind = tuple(model for model in models if model.of == kind)
+    choosy = [model for model in of_kind if model.facts is not None]
+    types = {fact for model in choosy for fact in model.facts or ()}
+    heeding = {fact: tuple(model.name for model in choosy if fact in (model.facts or ())) for fact in types}
+    return _Sorting(of_kind, tuple(model.name for model in choosy), heeding)
+
+
 def step(recorded: Recorded) -> Step:
     """The day of the fact, whether it is exact, and its evidence."""
-    return Step(**dated(recorded))
+    return Step(on=recorded.day, exact=recorded.exact, evidence=recorded.evidence)
 
 
 def dated(recorded: Recorded) -> dict[str, Any]:
@@ -96,4 +132,7 @@ def evidence_of(*steps: Step | None) -> tuple[str, ...]:
 
 def by_day(history: Iterable[Recorded]) -> list[Recorded]:
     """A history in the order of the days that its facts speak of; facts of one day stay in recorded order."""
-    return sorted(history, key=lambda recorded: recorded.day)
+    return sorted(history, key=_day)
+
+
+_day = attrgetter("day")

@@ -13,7 +13,7 @@ from shared.domain.recorded import Recorded
 from shared.domain.streams import kind_of
 from shared.readmodels import READ_MODELS, REGISTER
 from shared.readmodels.as_json import as_json
-from shared.readmodels.readmodel import ReadModel, Row
+from shared.readmodels.readmodel import ReadModel, Row, rows_of, rows_of_each
 from shared.readmodels.register import extend as extend_register
 from tests import given
 from tests.given import stored
@@ -22,9 +22,14 @@ from tests.histories import entries
 
 def streams(size: int) -> Iterator[tuple[Recorded, ...]]:
     """The effective histories of all streams of a made-up history."""
+    return map(effective, recorded_streams(size))
+
+
+def recorded_streams(size: int) -> Iterator[tuple[Recorded, ...]]:
+    """The histories of all streams of a made-up history, as recorded."""
     told = sorted(map(recorded, stored(entries(size, seed=11))), key=lambda fact: fact.stream)
     for _, history in groupby(told, key=lambda fact: fact.stream):
-        yield effective(tuple(history))
+        yield tuple(history)
 
 
 HISTORIES = tuple(streams(2_000))
@@ -113,3 +118,13 @@ def test_only_the_facts_that_a_model_names_bear_on_its_rows(model: ReadModel[Any
             others += len(history) - len(bearing)
             assert dict(model.fold(history)) == (dict(model.fold(bearing)) if bearing else {})
     assert others > 500
+
+
+def test_the_rows_of_all_models_at_once_are_those_of_each() -> None:
+    mended = 0
+    for history in recorded_streams(2_000):
+        at_once = rows_of_each(READ_MODELS, history)
+        for model in READ_MODELS:
+            assert dict(at_once.get(model.name, {})) == dict(rows_of(model, history))
+        mended += effective(history) != history
+    assert mended > 10
