@@ -1,7 +1,8 @@
 """PURE. What bodies did with proposals in the days of a paper."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from services.reporter.once import once
 from services.reporter.view import View
@@ -14,25 +15,54 @@ from shared.readmodels.readmodel import evidence_of
 
 def in_the_news(view: View, *deeds: Deed) -> tuple[Proceeding, ...]:
     """Dated within the days of the paper, by number, then by day. What has no day of its own is no news."""
-    return tuple(deed for deed in past(view, *deeds) if deed.taken.exact and deed.taken.on in view.cut.news)
+    news = view.cut.news
+    return _in_order(row for row in _by_deed(view, *deeds) if row.taken.exact and row.taken.on in news)
 
 
 @once
 def past(view: View, *deeds: Deed) -> tuple[Proceeding, ...]:
     """By the end of the day that the paper speaks of, by number, then by day."""
-    rows = view.of(PROCEEDINGS).values()
-    known = [row for row in rows if row.deed in deeds and row.taken.on <= view.cut.as_of]
-    return tuple(sorted(known, key=lambda row: (ModificationRef.parse(row.stream), row.taken.on, row.id)))
+    day = view.cut.as_of
+    return _in_order(row for row in _by_deed(view, *deeds) if row.taken.on <= day)
+
+
+def done_on(view: View, day: date, deed: Deed) -> tuple[Proceeding, ...]:
+    """On that day, by number; nothing where it is after the day that the paper speaks of."""
+    last = view.cut.as_of
+    return _in_order(row for row in _by_deed(view, deed) if row.taken.on == day <= last)
 
 
 @once
-def deeds_of(view: View) -> Mapping[str, tuple[Proceeding, ...]]:
-    """By stream, what was done by the end of the day that the paper speaks of, by day."""
+def deeds_of(view: View, stream: str) -> tuple[Proceeding, ...]:
+    """What was done with one proposal by the end of the day that the paper speaks of, by day."""
+    day = view.cut.as_of
+    known = (row for row in _by_stream(view).get(stream, ()) if row.taken.on <= day)
+    return tuple(sorted(known, key=lambda row: (row.taken.on, row.id)))
+
+
+def _in_order(rows: Iterable[Proceeding]) -> tuple[Proceeding, ...]:
+    return tuple(sorted(rows, key=lambda row: (ModificationRef.parse(row.stream), row.taken.on, row.id)))
+
+
+def _by_deed(view: View, *deeds: Deed) -> Iterator[Proceeding]:
+    return (row for deed in dict.fromkeys(deeds) for row in _rows_by_deed(view).get(deed, ()))
+
+
+# Of a long history there are very many rows: each is looked at once, and only what is asked for is put in order.
+@once
+def _rows_by_deed(view: View) -> Mapping[Deed, Sequence[Proceeding]]:
+    by_deed: dict[Deed, list[Proceeding]] = defaultdict(list)
+    for row in view.of(PROCEEDINGS).values():
+        by_deed[row.deed].append(row)
+    return by_deed
+
+
+@once
+def _by_stream(view: View) -> Mapping[str, Sequence[Proceeding]]:
     by_stream: dict[str, list[Proceeding]] = defaultdict(list)
-    known = (row for row in view.of(PROCEEDINGS).values() if row.taken.on <= view.cut.as_of)
-    for row in sorted(known, key=lambda row: (row.taken.on, row.id)):
+    for row in view.of(PROCEEDINGS).values():
         by_stream[row.stream].append(row)
-    return {stream: tuple(rows) for stream, rows in by_stream.items()}
+    return by_stream
 
 
 def meetings_held(view: View, body: Body) -> tuple[str, ...]:

@@ -59,11 +59,13 @@ def _by_stage(view: View) -> dict[Stage, tuple[Modification, ...]]:
 @once
 def known_by_a_return_alone(view: View) -> tuple[Modification, ...]:
     """Open ones of which nothing is known but that the DCC once returned an assessment."""
+    rows = tuple(row for row in in_stage(view, "refine") if row.raised is None)
+    if not rows:
+        return ()
     named = {row.stream for row in (*view.of(PROCEEDINGS).values(), *view.of(CONSULTATIONS).values())}
     named |= {item.stream for meeting in view.of(MEETINGS).values() for item in meeting.items}
     named |= {row.stream for row in view.of(ASSESSMENTS).values() if row.state_at(view.cut.as_of) != "returned"}
-    rows = in_stage(view, "refine")
-    return tuple(row for row in rows if row.raised is None and row.stream not in named)
+    return tuple(row for row in rows if row.stream not in named)
 
 
 def _figure(view: View, stage: Stage, basis: Basis) -> Figure:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from services.reporter import words
+from services.reporter.deeds import deeds_of
 from services.reporter.findings.plans import lapsed_in_the_news
 from services.reporter.names import in_order, label
 from services.reporter.report import Report
@@ -72,5 +73,5 @@ def _settled(view: View, stream: str, panel: Meeting) -> bool:
     """Converted at the meeting or since, or moved on beyond Define in any other way."""
     modification = view.of(REGISTER).get(stream)
     turns = [turn for turn in modification.turns if turn.stage != "define"] if modification else []
-    converted = [row.taken for row in view.of(PROCEEDINGS).values() if row.stream == stream and row.deed == "converted"]
+    converted = [deed.taken for deed in deeds_of(view, stream) if deed.deed == "converted"]
     return any(panel.on <= taken.on <= view.cut.as_of for taken in (*turns, *converted))

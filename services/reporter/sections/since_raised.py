@@ -40,7 +40,7 @@ def since_raised(view: View, row: Modification) -> Iterator[Block]:
 
 
 def _deeds(view: View, row: Modification, *deeds: str) -> list[Proceeding]:
-    done = deeds_of(view).get(row.stream, ())
+    done = deeds_of(view, row.stream)
     return [deed for deed in done if deed.deed in deeds and _since(row, deed.taken)]
 
 

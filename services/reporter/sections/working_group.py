@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from services.reporter import words
-from services.reporter.deeds import past
+from services.reporter.deeds import done_on
 from services.reporter.names import in_order, name
 from services.reporter.report import Block, Line
 from services.reporter.sections.blocks import following, sentence, stated_count, with_list
@@ -64,7 +64,7 @@ def _held(meeting: Meeting) -> Statement:
 
 def _items(view: View, meeting: Meeting) -> tuple[Line, ...]:
     """What was discussed that day; where nobody recorded that, what was on the agenda."""
-    discussed = {deed.stream: deed.taken.evidence for deed in past(view, "discussed") if deed.taken.on == meeting.on}
+    discussed = {deed.stream: deed.taken.evidence for deed in done_on(view, meeting.on, "discussed")}
     agenda = meeting.agenda.evidence if meeting.agenda else ()
     evidence = discussed or {item.stream: agenda for item in meeting.items}
     return tuple(_item(view, stream, meeting.on, evidence[stream]) for stream in in_order(list(evidence)))
