@@ -35,7 +35,8 @@ def observed(
         on_broker = stack.enter_context(Watch("broker", lambda: _broker(broker, topic))) if broker else None
         incarnation = on_broker.seen if on_broker and of_relay else lambda: None
         on_database: Watch[Seen] = Watch("database", lambda: database(url, topic, incarnation))
-        health = Health(stack.enter_context(on_database), on_broker, settings.ready_lag_seconds)
+        watched = stack.enter_context(on_database)
+        health = Health(watched, on_broker, settings.ready_lag_seconds, needs_rows=not of_relay)
         metrics = Metrics(health)
         also(metrics)
         yield Observed(health, metrics)

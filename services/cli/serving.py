@@ -3,7 +3,7 @@
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 
 import structlog
@@ -27,6 +27,7 @@ def pages(url: str, settings: Settings, topic: Topic, port: int | None) -> None:
     from shared.logs import LogEvent
 
     port = port or settings.port
+    _refuse_outdated_rows(url)
     with ExitStack() as stack:
         log = stack.enter_context(EventLog.open(url))
         readers = Readers(url, log)
@@ -39,6 +40,15 @@ def pages(url: str, settings: Settings, topic: Topic, port: int | None) -> None:
         add_health(app, seen.health, seen.metrics)
         serve(app, settings.host, port)
         structlog.get_logger().info(LogEvent.SERVICE_STOPPED, service="reporter")
+
+
+def _refuse_outdated_rows(url: str) -> None:
+    """Told before anything is served. That there are none yet is waited out: a projector may be on its way."""
+    from shared.rowstore.errors import NothingProjected
+    from shared.rowstore.store import RowStore
+
+    with RowStore(url) as store, suppress(NothingProjected):
+        store.live()
 
 
 @contextmanager

@@ -21,12 +21,15 @@ class Check:
 class Health:
     """Of one service. `broker` where it needs one; late is what lies for longer than `lag_limit_seconds`.
 
+    `needs_rows` where it reads or writes rows, which another version of the program may have made.
+
     Never waits for a server: answers are those of the watches, a few seconds old at most.
     """
 
     database: Watch[Seen]
     broker: Watch[str] | None
     lag_limit_seconds: float
+    needs_rows: bool = True
 
     def checks(self) -> Sequence[Check]:
         """All of them, well or not."""
@@ -48,6 +51,8 @@ class Health:
             # Whoever only reads can do so over a full disk.
             if self.broker:
                 yield Check("room", seen.has_room, "there is some" if seen.has_room else "the database's disk is full")
+            if self.needs_rows:
+                yield Check("rows", seen.unreadable is None, seen.unreadable or "can be read")
             found = f"{seen.facts_behind} facts and {seen.seconds_behind:.1f} s behind"
             yield Check("lag", seen.seconds_behind <= self.lag_limit_seconds, found)
 

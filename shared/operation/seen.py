@@ -8,6 +8,7 @@ from shared.eventlog.log import EventLog
 from shared.operation.lag import Lag
 from shared.operation.look import Relayed, relayed, status
 from shared.operation.status import Status
+from shared.rowstore.errors import NothingProjected, RowsOutdated
 from shared.rowstore.store import RowStore
 from shared.transport.topics import Topic
 
@@ -17,11 +18,15 @@ ANSWER_SECONDS = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What one look at the database found. `relayed` where it was asked for: then the lag is the relay's."""
+    """What one look at the database found. `relayed` where it was asked for: then the lag is the relay's.
+
+    `unreadable` says why this program cannot read the rows, and what to do; None where it can.
+    """
 
     status: Status
     relayed: Relayed | None = None
     has_room: bool = True
+    unreadable: str | None = None
 
     @property
     def position(self) -> int:
@@ -55,6 +60,14 @@ def database(
         def look() -> Seen:
             living = incarnation()
             how_far = relayed(log, topic, living) if living else None
-            return Seen(status(log, store, topic), how_far, log.has_room())
+            return Seen(status(log, store, topic), how_far, log.has_room(), _unreadable(store))
 
         yield look
+
+
+def _unreadable(store: RowStore) -> str | None:
+    try:
+        store.live()
+    except (NothingProjected, RowsOutdated) as error:
+        return str(error)
+    return None

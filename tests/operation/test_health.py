@@ -22,9 +22,11 @@ PARKED = (Parked(0, "106", 3, "a field is unknown"), Parked(0, "106", 5, "waits 
 
 
 @contextmanager
-def watched(seconds_behind: float = 0.0, relayed: Relayed | None = None) -> Iterator[Watch[Seen]]:
+def watched(
+    seconds_behind: float = 0.0, relayed: Relayed | None = None, unreadable: str | None = None
+) -> Iterator[Watch[Seen]]:
     status = Status(7, "facts", 9, 8, (Lag(0, 7, 9, 2, seconds_behind),), PARKED)
-    with _watch("database", Seen(status, relayed)) as database:
+    with _watch("database", Seen(status, relayed, unreadable=unreadable)) as database:
         yield database
 
 
@@ -53,6 +55,14 @@ def test_ready_when_everything_answers_and_nothing_is_late() -> None:
 def test_not_ready_when_a_fact_lies_for_longer_than_the_limit() -> None:
     with watched(seconds_behind=61) as database:
         assert answer("/health/ready", Health(database, None, 60), Metrics(Health(database, None, 60)))[0] == 503
+
+
+def test_not_ready_over_rows_that_it_cannot_read_unless_it_needs_none() -> None:
+    with watched(unreadable="made by others: run `secchange project rebuild`") as database:
+        ready, told = Health(database, None, 60).answer()
+        assert (ready, told["status"]) == (False, "not ready")
+        assert told["checks"]["rows"] == {"well": False, "found": "made by others: run `secchange project rebuild`"}
+        assert Health(database, None, 60, needs_rows=False).answer()[0]
 
 
 def test_the_lag_of_the_relay_is_its_own() -> None:

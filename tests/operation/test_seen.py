@@ -8,7 +8,7 @@ import pytest
 from services.reporter.service import Readers
 from shared.embedded.postgres import EmbeddedPostgres
 from shared.eventlog.log import EventLog
-from shared.operation.seen import database
+from shared.operation.seen import database as seen_in
 from shared.operation.watch import Watch
 from shared.rowstore.store import RowStore
 from shared.transport.topics import Topic
@@ -25,7 +25,7 @@ def test_a_database_that_is_restarted_is_missed_and_then_read_again(own_postgres
     with EventLog.open(url) as log, RowStore(url) as store:
         store.live_or_first(TOPIC.name, TOPIC.partition_count)
         readers = Readers(url, log)
-        with Watch("database", partial(database, url, TOPIC)) as watch, readers.now():
+        with Watch("database", partial(seen_in, url, TOPIC)) as watch, readers.now():
             until(lambda: watch.trouble() is None, NOTICED_WITHIN_SECONDS)
             own_postgres.stop()
             until(lambda: watch.trouble() is not None, NOTICED_WITHIN_SECONDS)
@@ -34,6 +34,16 @@ def test_a_database_that_is_restarted_is_missed_and_then_read_again(own_postgres
         with readers.now() as now:
             assert now.position == 0
         readers.close()
+
+
+def test_rows_that_are_not_there_or_of_another_version_are_seen_as_unreadable(database: str) -> None:
+    with EventLog.open(database), seen_in(database, TOPIC) as look, RowStore(database) as store:
+        assert "start the projector" in str(look().unreadable)
+        store.live_or_first(TOPIC.name, TOPIC.partition_count)
+        assert look().unreadable is None
+        with psycopg.connect(database) as connection:
+            connection.execute("UPDATE projected.generations SET models = jsonb_set(models, '{register}', '0')")
+        assert "run `secchange project rebuild`" in str(look().unreadable)
 
 
 def test_the_pages_wait_for_no_database_that_is_away(own_postgres: EmbeddedPostgres) -> None:

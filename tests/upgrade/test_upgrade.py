@@ -97,7 +97,7 @@ def test_a_new_version_of_a_fact_and_of_a_read_model_is_brought_in_by_a_rebuild(
     released.load(database)
     assert rows(database) == [JUNE]
 
-    for refused in (run("projector"), run("releases", "list")):
+    for refused in (run("projector"), run("reporter"), run("releases", "list")):
         assert (refused.code, "made by other read models" in refused.err) == (1, True)
         assert "`secchange project rebuild`" in refused.err
     assert rows(database) == [JUNE], "what refuses changes nothing"

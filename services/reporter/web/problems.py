@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from services.reporter.listings.find import UnknownModification
 from shared.domain.reference import NotAReference
 from shared.eventlog.errors import LogUnavailable
-from shared.rowstore.errors import NotComplete
+from shared.rowstore.errors import NotComplete, NothingProjected, RowsOutdated
 
 _MEDIA_TYPE = "application/problem+json"
 
@@ -39,6 +39,8 @@ def add_problems(app: FastAPI) -> None:
         return problem(422, "invalid-request", f"{where}: {fault['msg']}")
 
     @app.exception_handler(NotComplete)
+    @app.exception_handler(NothingProjected)
+    @app.exception_handler(RowsOutdated)
     @app.exception_handler(LogUnavailable)
     @app.exception_handler(OperationalError)
     def unavailable(_: Request, error: Exception) -> JSONResponse:

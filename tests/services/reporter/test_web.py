@@ -1,7 +1,7 @@
 """The pages: what a browser gets, and what it is told where there is nothing to show."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 
 import pytest
@@ -14,6 +14,7 @@ from services.reporter.views import view_of
 from services.reporter.web.app import reporter_app
 from shared.domain.period import Month
 from shared.domain.recorded import Recorded
+from shared.rowstore.errors import NothingProjected, RowsOutdated, RowStoreError
 from tests.services.reporter.papers import june_history, june_view
 
 
@@ -88,3 +89,13 @@ def test_what_cannot_be_shown_is_a_problem_with_a_reason(path: str, status: int,
     answer = browser().get(path)
     assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
     assert answer.json()["detail"].startswith(detail)
+
+
+@pytest.mark.parametrize("error", [RowsOutdated, NothingProjected])
+def test_rows_that_cannot_be_read_are_a_problem_that_says_what_to_do(error: type[RowStoreError]) -> None:
+    def refused() -> AbstractContextManager[June2020]:
+        raise error
+
+    answer = TestClient(reporter_app(refused)).get("/register")
+    assert (answer.status_code, answer.headers["content-type"]) == (503, "application/problem+json")
+    assert "`secchange project rebuild`" in answer.json()["detail"]
