@@ -66,15 +66,21 @@ def replay(
 def discard(
     stream: Stream,
     reason: Annotated[str, typer.Option("--reason", help="Why no row is to be made of the fact.")],
+    position: Annotated[
+        int | None,
+        typer.Option("--position", metavar="N", min=1, help="Of the fact, as shown. Refused where it is another."),
+    ] = None,
     by: By = None,
     json: Json = False,
     home: Home = None,
 ) -> None:
     """Passes over the fact that holds a stream up, for good, and takes up those behind it. The log keeps it."""
-    _mend("discard", stream, reason, by, json, home)
+    _mend("discard", stream, reason, by, json, home, position)
 
 
-def _mend(kind: "Kind", stream: str, reason: str, by: str | None, json: bool, home: Home) -> None:
+def _mend(
+    kind: "Kind", stream: str, reason: str, by: str | None, json: bool, home: Home, position: int | None = None
+) -> None:
     from services.cli import quarantined
     from services.cli.exits import WrongUsage
     from services.cli.system import open_system
@@ -85,7 +91,7 @@ def _mend(kind: "Kind", stream: str, reason: str, by: str | None, json: bool, ho
     if not actor or not reason.strip():
         raise WrongUsage("who does it and why is recorded: expected a name for --by and words for --reason")
     with open_system(home) as system:
-        mended = mend(system.store, system.log, kind, resolve(stream), actor, reason.strip())
+        mended = mend(system.store, system.log, kind, resolve(stream), actor, reason.strip(), position=position)
     put_json(quarantined.mended_json(mended)) if json else print(quarantined.mended_text(mended))
     if mended.parked:
         raise typer.Exit(Exit.DIFFERENCES)

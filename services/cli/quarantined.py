@@ -106,8 +106,8 @@ def _lines(found: dict[str, Any]) -> Iterator[str]:
         yield f"  {fact['reason']} (tried {fact['attempts']} times)"
         yield f"  {fact['value'][:SHOWN_CHARACTERS]}{'…' if len(fact['value']) > SHOWN_CHARACTERS else ''}"
     if found["parked"]:
-        name = found["stream"]
+        name, first = found["stream"], found["parked"][0]["position"]
         yield f"After a mend: secchange quarantine replay {name}"
-        yield f"To pass over the first for good: secchange quarantine discard {name} --reason …"
+        yield f"To pass over the first for good: secchange quarantine discard {name} --position {first} --reason …"
     for deed in found["done"]:
         yield f"{deed['done_at']} {deed['kind']} at position {deed['position']} by {deed['actor']}: {deed['reason']}"

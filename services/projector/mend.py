@@ -27,13 +27,27 @@ class Mended:
     parked: Sequence[Parked]
 
 
-def mend(store: LiveRows, facts: FactLog, kind: Kind, stream: str, actor: str, reason: str) -> Mended:
+def mend(
+    store: LiveRows,
+    facts: FactLog,
+    kind: Kind,
+    stream: str,
+    actor: str,
+    reason: str,
+    *,
+    position: int | None = None,
+) -> Mended:
     """Replays what is parked of `stream`; a discard first passes over the fact that holds it up. Recorded for good.
 
-    Services may be at work meanwhile. Raises NotParked; Fenced when a projector was first every time.
+    That fact is the one at `position`, or else the one that holds the stream up when this is called. Services may be
+    at work meanwhile. Raises NotParked, also where another fact holds the stream up by now; Fenced when a projector
+    was first every time.
     """
+    # Before the first try: where somebody else is quicker, nobody has looked at the fact that comes next.
+    passed_over = position or _first(store, stream).position
     for left in reversed(range(TRIES)):
-        deed = _deed(store, kind, stream, actor, reason)
+        first = _first(store, stream)
+        deed = Deed(kind, stream, passed_over if kind == "discard" else first.position, first.reason, actor, reason)
         try:
             projected = Projector(store, facts, store.live()).mend(deed)
         except Fenced:
@@ -52,8 +66,9 @@ def parked_of(store: LiveRows, stream: str) -> list[Parked]:
     return [parked for parked in store.parked(live) if parked.stream == stream] if live else []
 
 
-def _deed(store: LiveRows, kind: Kind, stream: str, actor: str, reason: str) -> Deed:
+def _first(store: LiveRows, stream: str) -> Parked:
+    """The fact that holds the stream up."""
     parked = parked_of(store, stream)
     if not parked:
         raise NotParked(f"nothing of {stream} is parked: see `secchange quarantine list`")
-    return Deed(kind, stream, parked[0].position, parked[0].reason, actor, reason)
+    return parked[0]

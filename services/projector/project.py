@@ -94,7 +94,10 @@ class Projector:
         """
         waiting = [each for each in self._parked() if each.stream == deed.stream]
         if not waiting or waiting[0].position != deed.position:
-            raise NotParked
+            raise NotParked(
+                f"{deed.stream} is not held up at position {deed.position}: "
+                f"see what is parked of it by `secchange quarantine show {deed.stream}`"
+            )
         if deed.kind == "discard":
             self._discarded.add(deed.position)
         return self._retry(deed.stream, waiting, deed)

@@ -49,11 +49,15 @@ def test_a_parked_stream_from_list_to_discard(home: Path) -> None:
     shown = run("quarantine", "show", "MP106")
     assert shown.code == 0
     assert r'{"type": "\x1b[2J\xff"}' in shown.out
+    assert "quarantine discard 106 --position 2 --reason" in shown.out
 
     assert run("quarantine", "discard", "MP107", "--reason", "by mistake").code == 1
     replayed = run("quarantine", "replay", "MP106", "--by", "Ann")
     assert (replayed.code, "2 parked still" in replayed.out) == (3, True)
-    discarded = run("quarantine", "discard", "MP106", "--by", "Ann", "--reason", "no fact at all", "--json")
+    said = ("--by", "Ann", "--reason", "no fact at all", "--json")
+    another = run("quarantine", "discard", "MP106", "--position", "3", *said)
+    assert (another.code, "not held up at position 3" in another.err) == (1, True)
+    discarded = run("quarantine", "discard", "MP106", "--position", "2", *said)
     assert (discarded.code, json.loads(discarded.out)["projected"]) == (0, 1)
 
     done = json.loads(run("quarantine", "list", "--done", "--json").out)

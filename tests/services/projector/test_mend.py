@@ -9,11 +9,13 @@ from services.projector.project import Projector
 from services.projector.projected import Projected
 from services.projector.rebuild import rebuild
 from shared.domain.recorded import StoredFact
+from shared.rowstore.batch import Batch
 from shared.rowstore.errors import Fenced, NotParked
 from shared.rowstore.generations import Generation
 from shared.rowstore.journal import Deed
 from shared.rowstore.store import RowStore
 from tests.projected import PARTITIONS, TOPIC
+from tests.services.projector.test_others_at_work import BROKEN_TWICE
 from tests.services.projector.test_parking import FACTS, Log, projector, turns, with_third
 
 pytestmark = pytest.mark.integration
@@ -109,6 +111,37 @@ def test_what_is_not_parked_cannot_be_mended(store: RowStore, at_work: Projector
         mend(store, WHOLE, "discard", "107", "Ann", "by mistake")
     with pytest.raises(NotParked):
         projector(store, WHOLE).mend(Deed("discard", "106", 5, "not the first", "Ann", "by mistake"))
+
+
+class AnotherIsFirst(RowStore):
+    """Rows of which somebody else discards the same fact, a moment before the first commit."""
+
+    url = ""
+
+    def commit(self, batch: Batch) -> None:
+        if not self.deeds():
+            with RowStore(self.url) as others:
+                mend(others, BROKEN_TWICE, "discard", "106", "Ben", "sent by mistake")
+        super().commit(batch)
+
+
+def test_of_two_who_discard_at_once_one_is_told_and_no_fact_is_passed_over_unseen(
+    store: RowStore, database: str
+) -> None:
+    projector(store, BROKEN_TWICE).project(BROKEN_TWICE.carried())
+    with AnotherIsFirst(database) as rows, pytest.raises(NotParked, match="not held up at position 3"):
+        rows.url = database
+        mend(rows, BROKEN_TWICE, "discard", "106", "Ann", "sent by mistake")
+    assert [(deed.actor, deed.position) for deed in store.deeds()] == [("Ben", 3)]
+    assert [each.position for each in store.parked(store.live())] == [5]
+
+
+def test_a_discard_is_of_the_position_that_was_looked_at(store: RowStore) -> None:
+    projector(store, BROKEN_TWICE).project(BROKEN_TWICE.carried())
+    with pytest.raises(NotParked, match="not held up at position 5"):
+        mend(store, BROKEN_TWICE, "discard", "106", "Ann", "sent by mistake", position=5)
+    mend(store, BROKEN_TWICE, "discard", "106", "Ann", "sent by mistake", position=3)
+    assert [deed.position for deed in store.deeds()] == [3]
 
 
 class Meanwhile(Log):
