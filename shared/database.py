@@ -9,7 +9,7 @@ from typing import Any
 
 import psycopg
 from psycopg.abc import RV, PQGen
-from psycopg.errors import IdleInTransactionSessionTimeout, _WaitTimeout
+from psycopg.errors import IdleInTransactionSessionTimeout, InsufficientPrivilege, _WaitTimeout
 from psycopg.rows import Row
 
 CONNECT_SECONDS = 5
@@ -49,3 +49,13 @@ class AnsweringConnection(psycopg.Connection[Row]):
             # Whatever still comes would be taken for the answer to the next question.
             self.pgconn.finish()
             raise psycopg.OperationalError(f"no answer within {self.answer_seconds:g} s") from None
+
+
+def may_not_make(what: str, connection: psycopg.Connection[Any], error: InsufficientPrivilege) -> str:
+    """The sentence for a role that may not make what is missing: who, where, which right, and what to do."""
+    role, name = connection.info.user, connection.info.dbname
+    said = error.diag.message_primary
+    return (
+        f"the role {role} may not make {what} in the database {name}, where it is missing ({said}): grant it CREATE "
+        f"there, or run this once as the owner of {name}"
+    )

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from services.cli.exits import Exit, code_for, of_settings
+from services.cli.exits import Exit, code_for, of_rights, of_settings
 
 app = typer.Typer(
     name="secchange",
@@ -86,6 +86,9 @@ def _explained(error: Exception) -> int:
     if refusal := of_settings(error):
         print(f"secchange: {refusal}", file=sys.stderr)
         return Exit.USAGE
+    if refusal := of_rights(error):
+        print(f"secchange: {refusal}", file=sys.stderr)
+        return Exit.FAILED
     code = code_for(error)
     if code is None:
         raise error

@@ -38,6 +38,21 @@ def of_settings(error: Exception) -> str | None:
     return None
 
 
+def of_rights(error: BaseException) -> str | None:
+    """Which right is missing in the database, where that is the trouble."""
+    from psycopg.errors import InsufficientPrivilege
+
+    cause: BaseException | None = error
+    while cause:
+        if isinstance(cause, InsufficientPrivilege):
+            return (
+                f"the database refuses what its role may not do ({cause.diag.message_primary}): grant that to the "
+                "role of SECCHANGE_DATABASE_URL; infra/RUNBOOK.md lists what is needed"
+            )
+        cause = cause.__cause__
+    return None
+
+
 def _kinds() -> tuple[tuple[Exit, tuple[type[Exception], ...]], ...]:
     # Imported only once something went wrong, so that the quick commands stay quick.
     from psycopg import OperationalError
@@ -48,7 +63,7 @@ def _kinds() -> tuple[tuple[Exit, tuple[type[Exception], ...]], ...]:
     from shared.domain.reference import NotAReference
     from shared.domain.streams import NotAStream
     from shared.embedded.errors import EmbeddedUnavailable
-    from shared.eventlog.errors import AnotherRelayIsActive, ForbiddenSetting, LogUnavailable
+    from shared.eventlog.errors import AnotherRelayIsActive, ForbiddenSetting, LogForbidden, LogUnavailable
     from shared.papers.decode import NotAPaper
     from shared.rowstore.errors import NotComplete, RowStoreError
     from shared.transport.broker import BrokerUnavailable, TopicUnfit
@@ -57,5 +72,5 @@ def _kinds() -> tuple[tuple[Exit, tuple[type[Exception], ...]], ...]:
         (Exit.UNAVAILABLE, (BrokerUnavailable, LogUnavailable, EmbeddedUnavailable, AnotherRelayIsActive, TopicUnfit)),
         (Exit.UNAVAILABLE, (NotComplete, OperationalError)),
         (Exit.USAGE, (WrongUsage, NotAReference, NotAStream, UnknownFigure, ForbiddenSetting)),
-        (Exit.FAILED, (NotAPaper, UnknownModification, RowStoreError, FileTrouble, FillerEnded)),
+        (Exit.FAILED, (NotAPaper, UnknownModification, RowStoreError, LogForbidden, FileTrouble, FillerEnded)),
     )

@@ -29,3 +29,7 @@ class WrongVersion(RuntimeError):
 
 class AnotherRelayIsActive(RuntimeError):
     """One relay carries one topic, and another does."""
+
+
+class LogForbidden(RuntimeError):
+    """The role of the database's address lacks a right that is needed."""

@@ -4,11 +4,13 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import structlog
+from psycopg import Connection
+from psycopg.errors import InsufficientPrivilege
 
-from shared.database import ANSWER_SECONDS
+from shared.database import ANSWER_SECONDS, may_not_make
 from shared.domain.codec import placed
 from shared.domain.entry import Entry
 from shared.domain.facts import AnyFact
@@ -18,7 +20,7 @@ from shared.eventlog.appending import Appender
 from shared.eventlog.attempts import attempt
 from shared.eventlog.backlog import Backlog
 from shared.eventlog.datastore import LOCK_SECONDS, LogDatastore, connect
-from shared.eventlog.errors import LogUnavailable
+from shared.eventlog.errors import LogForbidden, LogUnavailable
 from shared.eventlog.importing import Importer
 from shared.eventlog.mapper import FactMapper, Placed
 from shared.eventlog.plan import Imported
@@ -30,6 +32,8 @@ from shared.eventlog.tail import POLL_SECONDS, Tail
 from shared.logs import LogEvent
 
 _log = structlog.get_logger()
+
+MAKE_IT = "correct the address, or make it by `secchange ingest` or an import, once, as the database's owner"
 
 
 class EventLog:
@@ -63,14 +67,15 @@ class EventLog:
 
         Needs the right to create only where it is missing; else SELECT, and INSERT to append. A statement that is
         not answered within `answer_seconds` counts as a broken connection.
-        Raises LogUnavailable, and ForbiddenSetting for a setting in `environment` that loses facts.
+        Raises LogUnavailable; LogForbidden where it is missing and may not be made; ForbiddenSetting for a setting in
+        `environment` that loses facts.
         """
         refuse_forbidden(environment)
         with connect(url) as connection:
-            if create_missing and create(connection, schema, TABLE):
+            if create_missing and _create(connection, schema):
                 _log.info(LogEvent.LOG_CREATED, schema=schema, table=TABLE)
             elif not exists(connection, schema, TABLE):
-                raise LogUnavailable(f"this database holds no log ({schema}.{TABLE}): open it once as its owner")
+                raise LogUnavailable(f"this database holds no log ({schema}.{TABLE}): {MAKE_IT}")
         return cls(LogDatastore(url, schema=schema, lock_seconds=lock_seconds, answer_seconds=answer_seconds), upcasts)
 
     def append(self, stream: str, expected_version: int, entries: Sequence[Entry[AnyFact]]) -> tuple[Recorded, ...]:
@@ -174,6 +179,14 @@ class EventLog:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _create(connection: Connection[Any], schema: str) -> bool:
+    """Whether it had to be made."""
+    try:
+        return create(connection, schema, TABLE)
+    except InsufficientPrivilege as error:
+        raise LogForbidden(may_not_make("the log", connection, error)) from None
 
 
 def _up_to(position: int | None) -> int:

@@ -34,3 +34,7 @@ class RebuildRunning(RowStoreError):
 
 class NotComplete(RowStoreError):
     """The rows do not hold everything up to the position that was asked for."""
+
+
+class RowsForbidden(RowStoreError):
+    """The role of the database's address lacks a right that is needed."""

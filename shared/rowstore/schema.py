@@ -7,9 +7,13 @@ the few that change are found by their key and their first day, which stay, and 
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Literal, LiteralString
+from typing import Any, Literal, LiteralString
 
 from psycopg import Connection, sql
+from psycopg.errors import InsufficientPrivilege
+
+from shared.database import may_not_make
+from shared.rowstore.errors import NothingProjected, RowsForbidden
 
 SCHEMA = "projected"
 _MAKING = 7_306_118_201
@@ -17,6 +21,7 @@ _MAKING = 7_306_118_201
 
 # The store's own tables: generations, how far each partition is projected, what could not be, and what operators did
 # about that. The last is not of a generation: a rebuild knows what was discarded.
+_OWN_TABLES = ("generations", "bookmarks", "parked", "journal")
 _OWN = """
 CREATE SCHEMA IF NOT EXISTS projected;
 
@@ -104,8 +109,30 @@ ANALYZE {open};
 }
 
 
-def ensure_own_tables(connection: Connection[object]) -> None:
-    """Makes the store's own tables where they are missing. Two processes may do so at once."""
+def ensure_own_tables(connection: Connection[Any], *, create_missing: bool) -> None:
+    """Makes the store's own tables where they are missing: only then is the right to create needed.
+
+    Two processes may do so at once. Raises RowsForbidden; NothingProjected where nothing is to be made.
+    """
+    if _own_tables_exist(connection):
+        return
+    if not create_missing:
+        raise NothingProjected
+    try:
+        _make_own_tables(connection)
+    except InsufficientPrivilege as error:
+        raise RowsForbidden(may_not_make("the tables for rows", connection, error)) from None
+
+
+def _own_tables_exist(connection: Connection[Any]) -> bool:
+    """Whoever may connect, may ask."""
+    found = connection.execute(
+        "SELECT FROM pg_tables WHERE schemaname = %s AND tablename = ANY(%s)", (SCHEMA, list(_OWN_TABLES))
+    )
+    return found.rowcount == len(_OWN_TABLES)
+
+
+def _make_own_tables(connection: Connection[Any]) -> None:
     with connection.transaction():
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (_MAKING,))
         connection.execute(_OWN)

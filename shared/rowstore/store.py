@@ -30,7 +30,9 @@ SWAPPING_SECONDS = 60
 
 
 class RowStore:
-    """Rows in the database at `url`; makes its own tables.
+    """Rows in the database at `url`; makes its own tables, or raises NothingProjected where it is not to.
+
+    Raises RowsForbidden where it would have to make them and may not.
 
     Every method raises psycopg.OperationalError where the database is not reached, or does not answer a statement
     within `answer_seconds`. None waits for as long as it takes. Nor does the database wait much longer for us: what a
@@ -38,7 +40,12 @@ class RowStore:
     """
 
     def __init__(
-        self, url: str, models: Sequence[ReadModel[Any]] = READ_MODELS, *, answer_seconds: float | None = ANSWER_SECONDS
+        self,
+        url: str,
+        models: Sequence[ReadModel[Any]] = READ_MODELS,
+        *,
+        create_missing: bool = True,
+        answer_seconds: float | None = ANSWER_SECONDS,
     ) -> None:
         self.models = tuple(models)
         settings = {**WHERE_THE_ADDRESS_IS_SILENT, "application_name": "secchange rows", **conninfo_to_dict(url)}
@@ -46,7 +53,11 @@ class RowStore:
         self._connection.answer_seconds = answer_seconds
         patience_ms = int(1000 * (answer_seconds or SWAPPING_SECONDS))
         self._connection.execute(f"SET idle_in_transaction_session_timeout = {patience_ms}".encode())
-        ensure_own_tables(self._connection)
+        try:
+            ensure_own_tables(self._connection, create_missing=create_missing)
+        except BaseException:
+            self._connection.close()
+            raise
 
     @property
     def process_id(self) -> int:

@@ -77,7 +77,7 @@ def test_many_may_make_the_log_at_once(database: str) -> None:
 
 @integration
 def test_where_nothing_may_be_made_a_missing_log_is_told(database: str) -> None:
-    with pytest.raises(LogUnavailable, match=r"holds no log \(eventlog\.facts\): open it once as its owner"):
+    with pytest.raises(LogUnavailable, match=r"holds no log \(eventlog\.facts\): correct the address, or make it"):
         EventLog.open(database, create_missing=False)
 
 
