@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 import typer
 
 from services.cli.checked import Checked
-from services.cli.exits import Exit, code_for
+from services.cli.exits import Exit, code_for, of_rights
 from services.cli.moments import today
 from services.cli.options import Home, Json
 from services.cli.output import put_json, put_table
 
 if TYPE_CHECKING:
+    from shared.eventlog.log import EventLog
     from shared.settings import Settings
 
 
@@ -29,7 +30,7 @@ def doctor(json: Json = False, home: Home = None) -> None:
         _forbidden(),
         _crc32c(),
         _calendar(),
-        *_reached("database", lambda: _database(home)),
+        *_reached("database", lambda: _database(home), then="rows"),
     ]
     if settings.kafka_bootstrap:
         checked += _reached("broker", lambda: _broker(settings), then="topic")
@@ -79,9 +80,10 @@ def _reached(what: str, look: Callable[[], Iterator[Checked]], *, then: str | No
     try:
         checked.extend(look())
     except Exception as error:
-        if code_for(error) is None:
+        sentence = of_rights(error) or (str(error) if code_for(error) else None)
+        if sentence is None:
             raise
-        found, _, mend = str(error).rpartition(": ")  # our sentences end with what to do
+        found, _, mend = sentence.rpartition(": ")  # our sentences end with what to do
         name = then if checked and then else what
         checked.append(Checked(name, False, found, mend, away=code_for(error) == Exit.UNAVAILABLE))
     return checked
@@ -89,21 +91,39 @@ def _reached(what: str, look: Callable[[], Iterator[Checked]], *, then: str | No
 
 def _database(home: Home) -> Iterator[Checked]:
     from services.cli import examining
-    from services.cli.system import open_system, settings_for
+    from services.cli.system import database_as_it_is
+    from shared.eventlog.log import EventLog
+
+    with database_as_it_is(home) as (url, topic), EventLog.open(url, create_missing=False) as log:
+        yield Checked("database", True, f"{_version(url)}, log at position {log.head()}")
+        before = datetime.now(UTC)
+        yield examining.clock(log.clock(), before, datetime.now(UTC))
+        yield from _rows(url, log, topic, home)
+
+
+def _rows(url: str, log: "EventLog", topic_name: str, home: Home) -> Iterator[Checked]:
+    from services.cli import examining
+    from services.cli.system import settings_for
     from shared.operation.look import status as look
+    from shared.rowstore.store import RowStore
     from shared.transport.topics import CHANGE_EVENTS
 
-    with open_system(home) as system:
-        yield Checked("database", True, f"{system.database_version()}, log at position {system.log.head()}")
-        before = datetime.now(UTC)
-        yield examining.clock(system.log.clock(), before, datetime.now(UTC))
-        topic = replace(CHANGE_EVENTS, name=system.topic)
-        models = {model.name: model.version for model in system.store.models}
-        status, settings = look(system.log, system.store, topic), settings_for(home)
-        yield from examining.all_of_rows(status, system.store.live_if_any(), topic, models)
+    topic, settings = replace(CHANGE_EVENTS, name=topic_name), settings_for(home)
+    with RowStore(url, create_missing=False) as store:
+        status, models = look(log, store, topic), {model.name: model.version for model in store.models}
+        yield from examining.all_of_rows(status, store.live_if_any(), topic, models)
         if settings.is_full:
             limit = settings.ready_lag_seconds
             yield examining.late("projecting", status.facts_behind, status.seconds_behind, limit, "projector")
+
+
+def _version(url: str) -> str:
+    """`PostgreSQL 18.4`."""
+    import psycopg
+
+    with psycopg.connect(url) as connection:
+        whole, part = divmod(connection.info.server_version, 10_000)
+    return f"PostgreSQL {whole}.{part}"
 
 
 def _broker(settings: "Settings") -> Iterator[Checked]:
@@ -115,13 +135,13 @@ def _broker(settings: "Settings") -> Iterator[Checked]:
 
     assert settings.kafka_bootstrap and settings.database_url
     topic = replace(CHANGE_EVENTS, name=settings.topic)
-    publisher = KafkaPublisher(settings.kafka_bootstrap, topic)
+    publisher = KafkaPublisher(settings.kafka_bootstrap, topic, create_missing=False)
     try:
+        yield Checked("broker", True, f"{settings.kafka_bootstrap} answers, as Kafka {publisher.broker_version()}")
         incarnation = publisher.incarnation()
-        yield Checked("broker", True, f"{settings.kafka_bootstrap} answers, and has {topic.name}")
     finally:
         publisher.close()
-    with EventLog.open(settings.database_url.get_secret_value()) as log:
+    with EventLog.open(settings.database_url.get_secret_value(), create_missing=False) as log:
         head, relayed = log.head(), look(log, topic, incarnation)
     yield examining.topic_of_log(relayed, head)
     facts, seconds = sum(lag.facts for lag in relayed.partitions), max(lag.seconds for lag in relayed.partitions)

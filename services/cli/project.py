@@ -17,11 +17,17 @@ app = typer.Typer(help="How far the rows are, and making them again from the log
 def status(json: Json = False, home: Home = None) -> None:
     """Position and head, how far each partition is behind in facts and seconds, what is parked, which rows are read."""
     from services.cli.status import status_json, status_tables
-    from services.cli.system import open_system
+    from services.cli.system import database_as_it_is
+    from shared.eventlog.log import EventLog
     from shared.operation.look import status as look
+    from shared.rowstore.store import RowStore
 
-    with open_system(home) as system:
-        found = look(system.log, system.store, replace(CHANGE_EVENTS, name=system.topic))
+    with (
+        database_as_it_is(home) as (url, topic),
+        EventLog.open(url, create_missing=False) as log,
+        RowStore(url, create_missing=False) as store,
+    ):
+        found = look(log, store, replace(CHANGE_EVENTS, name=topic))
     put_json(status_json(found)) if json else status_tables(found)
 
 

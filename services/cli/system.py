@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-import psycopg
-
 from services.cli.carrier import Carrier
 from services.reporter.rows import Rows
 from shared.eventlog.log import EventLog
@@ -45,12 +43,6 @@ class System:
         self.complete(head)
         return head
 
-    def database_version(self) -> str:
-        """`PostgreSQL 18.4`."""
-        with psycopg.connect(self.url) as connection:
-            whole, part = divmod(connection.info.server_version, 10_000)
-        return f"PostgreSQL {whole}.{part}"
-
     def rows_at(self, position: int) -> Rows:
         """All rows as they were at `position`, which is complete."""
         return Rows(self.store.load_all(position).by_model)
@@ -59,6 +51,20 @@ class System:
 def settings_for(home: Path | None) -> Settings:
     """The settings of the environment, with the home that the command line names, if any."""
     return Settings(home=home) if home else Settings()
+
+
+@contextmanager
+def database_as_it_is(home: Path | None) -> Iterator[tuple[str, str]]:
+    """The URL of the settings' database, started where it is embedded, and the name of the topic.
+
+    For looking: nothing is made. Raises EmbeddedUnavailable where there is no home yet.
+    """
+    settings = settings_for(home)
+    with ExitStack() as stack:
+        if settings.is_full:
+            yield _url(settings), settings.topic
+        else:
+            yield _embedded(settings, stack, create_missing=False), CHANGE_EVENTS.name
 
 
 @contextmanager
@@ -82,7 +88,13 @@ def _url(settings: Settings) -> str:
     return settings.database_url.get_secret_value()
 
 
-def _embedded(settings: Settings, stack: ExitStack) -> str:
+def _embedded(settings: Settings, stack: ExitStack, *, create_missing: bool = True) -> str:
+    from shared.embedded.errors import EmbeddedUnavailable
     from shared.embedded.postgres import EmbeddedPostgres
 
-    return stack.enter_context(EmbeddedPostgres(settings.home)).url
+    database = EmbeddedPostgres(settings.home)
+    if not create_missing and not database.was_started_before:
+        raise EmbeddedUnavailable(
+            f"{settings.home} holds no database yet: give another --home, or make it by `secchange demo` or an import"
+        )
+    return stack.enter_context(database).url

@@ -40,6 +40,11 @@ class EmbeddedPostgres:
         return f"postgresql://postgres@/postgres?host={quote(str(self._socket_folder), safe='')}"
 
     @property
+    def was_started_before(self) -> bool:
+        """Whether the home holds a database: a start makes one where it does not."""
+        return self._data.exists()
+
+    @property
     def pid(self) -> int:
         """The process number of the running server."""
         if self._server is None:

@@ -1,5 +1,6 @@
 """A role that may read and write, and make nothing, is enough; one that lacks a right is told which."""
 
+import json
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -101,3 +102,5 @@ def test_a_role_without_a_right_to_the_tables_is_told_which(plain: Plain) -> Non
         ran = plain.run("project", "status")
         assert (ran.code, len(ran.err.splitlines())) == (1, 1)
         assert "permission denied for schema eventlog" in ran.err
+        doctor = {each["what"]: each for each in json.loads(plain.run("doctor", "--json").out)}
+    assert "permission denied for schema eventlog" in doctor["database"]["found"]

@@ -1,6 +1,6 @@
 """The publisher on Kafka, with a watchdog: a producer that does not deliver in time is thrown away."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -26,6 +26,8 @@ log = structlog.get_logger()
 class KafkaPublisher:
     """Connects when first used, and again after each failure.
 
+    A topic that is missing is made, or refused (TopicUnfit) where it is not to be.
+
     The library's own time-outs are not relied on: a producer whose delivery time-out passes while the broker is away
     may leave its records neither sent nor failed for ever, and the records after them too.
     """
@@ -36,11 +38,13 @@ class KafkaPublisher:
         topic: Topic = CHANGE_EVENTS,
         *,
         patience_seconds: float = 10.0,
+        create_missing: bool = True,
         producer_settings: Mapping[str, Any] | None = None,
     ) -> None:
         self._bootstrap = bootstrap
         self._topic = topic
         self._patience_seconds = patience_seconds
+        self._create_missing = create_missing
         self._settings = of_producer(bootstrap, patience_seconds) | dict(producer_settings or {})
         self._admin: KafkaAdminClient | None = None
         self._producer: KafkaProducer | None = None
@@ -49,10 +53,17 @@ class KafkaPublisher:
         return self._topic.partition_count
 
     def incarnation(self) -> str:
+        return self._asked(lambda admin: ensure_topic(admin, self._topic, create_missing=self._create_missing))
+
+    def broker_version(self) -> str:
+        """`4.1`: the newest of which the broker knows everything. Raises BrokerUnavailable."""
+        return self._asked(lambda admin: ".".join(map(str, admin._manager.broker_version)))
+
+    def _asked(self, question: Callable[[KafkaAdminClient], str]) -> str:
         try:
             if self._admin is None:
                 self._admin = opened(KafkaAdminClient, shared_by_all(self._bootstrap, self._patience_seconds))
-            return ensure_topic(self._admin, self._topic)
+            return question(self._admin)
         except KafkaError as error:
             self._drop_admin()
             raise unavailable(self._bootstrap, error) from error

@@ -10,12 +10,18 @@ from shared.transport.broker import TopicUnfit
 from shared.transport.topics import Topic, replication
 
 
-def ensure_topic(admin: KafkaAdminClient, topic: Topic) -> str:
+def ensure_topic(admin: KafkaAdminClient, topic: Topic, *, create_missing: bool = True) -> str:
     """The topic's present incarnation, `sec.change.events.v1@28152f36-…`. It is made if it is missing.
 
-    Raises TopicUnfit when it has another number of partitions; KafkaError when the broker does not do it.
+    Raises TopicUnfit when it has another number of partitions, or is missing and not to be made; KafkaError when the
+    broker does not do it.
     """
     found = _described(admin, topic)
+    if found is None and not create_missing:
+        raise TopicUnfit(
+            f"the broker has no topic {topic.name}: start `secchange ingest`, which makes it, "
+            "or correct SECCHANGE_TOPIC"
+        )
     if found is None:
         _make(admin, topic)
         found = _described(admin, topic)
