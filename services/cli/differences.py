@@ -8,14 +8,18 @@ from services.projector.compare import Rebuilt
 from shared.rowstore.differences import Difference
 
 
-def differences_text(done: Rebuilt, *, swapped: bool) -> str:
+def differences_text(done: Rebuilt) -> str:
     """How many facts were replayed and what differs, by the position of the fact that made it differ."""
-    return "\n".join(_lines(done, swapped)) + "\n"
+    return "\n".join(_lines(done)) + "\n"
 
 
-def _lines(done: Rebuilt, swapped: bool) -> Iterator[str]:
-    ending = "the fresh rows are read now" if swapped else "the live rows were left as they are"
-    yield f"{done.facts:,} facts replayed, {done.parked} parked; {ending}"
+def ending_text(*, swapped: bool) -> str:
+    """Which rows are read now."""
+    return "the fresh rows are read now" if swapped else "the live rows were left as they are"
+
+
+def _lines(done: Rebuilt) -> Iterator[str]:
+    yield f"{done.facts:,} facts replayed, {done.parked} parked"
     if done.compared_at is None:
         yield "there were no live rows to compare with"
         return

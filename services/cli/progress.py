@@ -26,17 +26,17 @@ def steps(names: Sequence[str]) -> Iterator[Callable[[], None]]:
 
 @contextmanager
 def advancing(what: str, total: int | None) -> Iterator[Callable[[int, str], None]]:
-    """A bar to `total`; call what this gives with how much is done, and of what. Gone when all is done."""
+    """A bar to `total`; call what this gives with how much is done, and of what. Gone at the end, and for good."""
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed:,}"), TimeElapsedColumn())
     progress = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
     task = progress.add_task(what, total=total)
     began = perf_counter()
-    started = False
+    started = ended = False
 
     def advance(done: int, words: str) -> None:
         nonlocal started
-        if not started and perf_counter() - began > SHOWN_AFTER_SECONDS:
+        if not started and not ended and perf_counter() - began > SHOWN_AFTER_SECONDS:
             progress.start()
             started = True
         progress.update(task, completed=done, description=words)
@@ -44,5 +44,6 @@ def advancing(what: str, total: int | None) -> Iterator[Callable[[int, str], Non
     try:
         yield advance
     finally:
+        ended = True
         if started:
             progress.stop()

@@ -1,7 +1,8 @@
 """`secchange project`: how far the rows are, and making them again from the log."""
 
+from contextlib import ExitStack
 from dataclasses import replace
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +10,9 @@ from services.cli.exits import Exit
 from services.cli.options import Home, Json
 from services.cli.output import put_json
 from shared.transport.topics import CHANGE_EVENTS
+
+if TYPE_CHECKING:
+    from services.projector.compare import Rebuilt
 
 app = typer.Typer(help="How far the rows are, and making them again from the log.", no_args_is_help=True)
 
@@ -40,24 +44,31 @@ def rebuild(
     home: Home = None,
 ) -> None:
     """Replays the log into fresh rows beside those that are read, lists what differs (exit 3), and swaps them in."""
-    from services.cli.differences import differences_json, differences_text
+    from services.cli.differences import differences_json, differences_text, ending_text
     from services.cli.progress import advancing
     from services.cli.system import open_system
     from services.projector.fillers import worth
-    from services.projector.rebuild import rebuild as rebuilt
+    from services.projector.rebuild import rebuild as rebuild_rows
 
-    with open_system(home) as system:
+    with open_system(home) as system, ExitStack() as bar:
         head = system.log.head()
-        with advancing("replaying the log", head) as advance:
-            done = rebuilt(
-                system.url,
-                system.log,
-                system.topic,
-                CHANGE_EVENTS.partition_count,
-                only_compare=compare,
-                processes=worth(head),
-                progress=lambda position: advance(position, "replaying the log"),
-            )
-    put_json(differences_json(done)) if json else print(differences_text(done, swapped=not compare), end="")
+        advance = bar.enter_context(advancing("replaying the log", head))
+
+        def found(rebuilt: "Rebuilt") -> None:
+            bar.close()
+            if not json:
+                print(differences_text(rebuilt), end="", flush=True)
+
+        done = rebuild_rows(
+            system.url,
+            system.log,
+            system.topic,
+            CHANGE_EVENTS.partition_count,
+            only_compare=compare,
+            processes=worth(head),
+            progress=lambda position: advance(position, "replaying the log"),
+            found=found,
+        )
+    put_json(differences_json(done)) if json else print(ending_text(swapped=not compare))
     if done.differences:
         raise typer.Exit(Exit.DIFFERENCES)

@@ -25,6 +25,9 @@ from shared.rowstore.store import RowStore
 Progress = Callable[[int], None]
 """Told the position that would be reached, if the log were gone through in its order."""
 
+Found = Callable[[Rebuilt], None]
+"""Told what differs, before anything becomes live."""
+
 log = structlog.get_logger()
 
 
@@ -40,6 +43,7 @@ def rebuild(
     *,
     only_compare: bool = False,
     progress: Progress | None = None,
+    found: Found | None = None,
     models: Sequence[ReadModel[Any]] = READ_MODELS,
     processes: int = 1,
 ) -> Rebuilt:
@@ -52,8 +56,17 @@ def rebuild(
     # What is asked of all rows at once takes as long as it takes.
     with RowStore(url, models, answer_seconds=None) as store, RowStore(url, models) as writer:
         fillers = partial(side_by_side, url, processes) if processes > 1 else partial(by_itself, store, facts)
-        options: dict[str, Any] = {"fillers": fillers, "only_compare": only_compare, "progress": progress}
-        return rebuild_beside(store, writer, facts, topic, partitions, **options)
+        return rebuild_beside(
+            store,
+            writer,
+            facts,
+            topic,
+            partitions,
+            fillers=fillers,
+            only_compare=only_compare,
+            progress=progress,
+            found=found,
+        )
 
 
 def rebuild_beside(
@@ -66,12 +79,14 @@ def rebuild_beside(
     fillers: FillersFor | None = None,
     only_compare: bool = False,
     progress: Progress | None = None,
+    found: Found | None = None,
 ) -> Rebuilt:
     """As `rebuild`; `writer` is another way to the same rows, since `store` is held during the swap.
 
     A fact that an operator discards meanwhile may be in the fresh rows already: then all is made once more.
     """
-    work = _Work(store, writer, facts, fillers or partial(by_itself, store, facts), progress or (lambda position: None))
+    fillers = fillers or partial(by_itself, store, facts)
+    work = _Work(store, writer, facts, fillers, progress or (lambda position: None), found or (lambda rebuilt: None))
     while True:
         with suppress(DiscardedMeanwhile):
             fresh = store.begin_rebuild(topic, partitions)
@@ -87,6 +102,7 @@ class _Work:
     facts: WholeLog
     fillers: FillersFor
     progress: Progress
+    found: Found
 
     def rebuild(self, filling: Filling, only_compare: bool) -> Rebuilt:
         """The fresh generation holds nothing yet."""
@@ -97,6 +113,7 @@ class _Work:
         tell_news(parked, self.store.parked(live) if live else ())
         done = compared(self.store, self.facts, live, fresh, replayed, len(parked))
         log.info(LogEvent.ROWS_REBUILT, generation=fresh.id, facts=replayed, differences=done.differing)
+        self.found(done)
         if only_compare:
             self.store.discard(fresh)
         else:

@@ -12,8 +12,8 @@ FOUND = Rebuilt(50, 0, 50, [OF_A_FACT, OF_NONE], 1_234, ["releases"], {1: FACT})
 
 
 def test_the_text_names_the_fact_and_counts_what_it_does_not_list() -> None:
-    assert differences_text(FOUND, swapped=True).splitlines() == [
-        "50 facts replayed, 0 parked; the fresh rows are read now",
+    assert differences_text(FOUND).splitlines() == [
+        "50 facts replayed, 0 parked",
         "made anew by another version of their read model, not compared: releases",
         "compared at every position up to 50: 1,234 rows differ; 1,232 of them are not listed",
         "  position 1, 106#1 ProposalNamed/1: register 106",

@@ -111,6 +111,16 @@ def test_one_that_is_killed_leaves_the_live_rows_untouched(database: str, log: E
     assert rebuild(database, log, TOPIC, PARTITIONS).differences == []
 
 
+def test_what_differs_is_told_before_the_fresh_rows_are_read(database: str, log: EventLog, store: RowStore) -> None:
+    log.import_entries(ENTRIES)
+    projector(store, log).catch_up()
+    told = list[tuple[int, int]]()
+    done = rebuild(
+        database, log, TOPIC, PARTITIONS, found=lambda rebuilt: told.append((store.live().id, rebuilt.differing))
+    )
+    assert (told, store.live().id, done.differing) == ([(1, 0)], 2, 0)
+
+
 def test_a_second_one_at_the_same_time_is_refused(database: str, log: EventLog) -> None:
     log.import_entries(ENTRIES)
 
