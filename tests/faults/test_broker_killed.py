@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from threading import Event
-from time import monotonic
 
 import pytest
 
@@ -14,6 +13,7 @@ from shared.transport.topics import CHANGE_EVENTS
 from tests.faults.audit import audit
 from tests.faults.load import Load
 from tests.faults.running import Running, soon
+from tests.faults.supervised import Stopwatch
 from tests.services.ingest.relaying import taken_in
 from tests.stack import Broker
 from tests.transport.carrying import linked, ours
@@ -25,15 +25,15 @@ SEED = 1906
 FREEZES_SECONDS = (3.0, 9.0, 40.0)
 """Shorter and longer than the ten seconds after which the relay throws a producer away."""
 RELAYED_WITHIN_SECONDS = 15.0
-FACTS = 16_000
+FACTS = 50_000
 """More than the load comes to."""
 
 
 def caught_up_after(services: Running, load: Load) -> float:
     """How many seconds the relay takes to have all carried that is in the log at this moment."""
-    begun, head = monotonic(), load.acknowledged[-1].position
+    stopwatch, head = Stopwatch(services.ingest.process), load.acknowledged[-1].position
     soon(lambda: services.has_relayed(head), within_seconds=60.0)
-    return monotonic() - begun
+    return stopwatch.seconds()
 
 
 def until_it_has_lived(services: Running, lives: int) -> None:

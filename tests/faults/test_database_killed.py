@@ -14,7 +14,7 @@ pytestmark = pytest.mark.integration
 
 SEED = 19060
 KILLS = 3
-FACTS = 12_000
+FACTS = 50_000
 """More than the load comes to."""
 RESUMED_WITHIN_SECONDS = 30
 

@@ -22,7 +22,13 @@ def put(bootstrap: str, topic: str, value: bytes, partition: int = 0) -> None:
 
 
 def delete(bootstrap: str, topic: str) -> None:
-    """Returns when the topic is gone."""
+    """Returns when that topic is gone; who needs it may have made another of the same name meanwhile."""
     with admin_of(bootstrap) as admin:
+        gone = _id(admin, topic)
         admin.delete_topics([topic])
-        until(lambda: topic not in admin.list_topics())
+        until(lambda: _id(admin, topic) != gone)
+
+
+def _id(admin: KafkaAdminClient, topic: str) -> object:
+    """Another one for each topic that had this name, and none of theirs where there is no topic."""
+    return admin.describe_topics([topic])[0]["topic_id"]
