@@ -1,12 +1,12 @@
 """Ingest and projector as processes, what they say of themselves, and whether they are ready."""
 
-import json
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from infra.ports import free_port
+from tests.faults.said import said_in
 from tests.flow.processes import is_ready, service, until_ready
 
 CARRIERS = ("ingest", "projector")
@@ -25,7 +25,7 @@ class Carriers:
 
     def said(self, name: str) -> list[dict[str, object]]:
         """What a service has logged so far."""
-        return [json.loads(line) for line in (self.folder / f"{name}.log").read_text().splitlines() if line[:1] == "{"]
+        return said_in(self.folder / f"{name}.log")
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """Projectors as processes of one group: what each of them says, where each of them is, and ways to ill-treat it."""
 
-import json
 import os
 import signal
 import subprocess
@@ -14,6 +13,7 @@ import psycopg
 
 from shared.logs import LogEvent
 from shared.rowstore.store import RowStore
+from tests.faults.said import said_in
 from tests.flow.processes import service
 
 
@@ -26,8 +26,7 @@ class Member:
 
     def said(self, event: LogEvent) -> list[dict[str, Any]]:
         """What it logged of this kind so far, in order."""
-        lines = (json.loads(line) for line in self._log.read_text().splitlines(keepends=True) if line.endswith("\n"))
-        return [line for line in lines if line["event"] == event]
+        return [line for line in said_in(self._log) if line["event"] == event]
 
     def holds(self) -> set[int]:
         """The partitions that it last said are its own."""

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,6 +16,7 @@ from services.projector.run import Projection
 from services.projector.service import GROUP
 from shared.embedded.postgres import EmbeddedPostgres
 from shared.eventlog.log import EventLog
+from shared.logs import LogEvent
 from shared.rowstore.store import RowStore
 from shared.transport.carried import Carried
 from shared.transport.kafka.publisher import KafkaPublisher
@@ -26,6 +28,7 @@ from tests.faults.audit import audit
 from tests.faults.members import until_projected
 from tests.faults.moves import keep_moves, moves
 from tests.faults.of_four_partitions import PARTITIONS
+from tests.faults.said import said_in
 from tests.histories import entries
 from tests.transport.carrying import linked
 from tests.waiting import until
@@ -42,6 +45,7 @@ class Members:
 
     def __init__(self, env: dict[str, str], folder: Path) -> None:
         self._env, self._folder = environment(env), folder
+        self._logs: dict[str, Path] = {}
         self._processes = {name: self._started(name) for name in ("one", "two", "three")}
 
     def kill(self, name: str) -> None:
@@ -50,7 +54,8 @@ class Members:
         self._processes[name] = self._started(name)
 
     def end(self) -> None:
-        """Each must end by itself, and well."""
+        """Each must end by itself, and well. One that begins at this moment cannot be told yet."""
+        until(lambda: all(map(is_at_work, self._logs.values())))
         for process in self._processes.values():
             process.terminate()
         assert [process.wait(20) for process in self._processes.values()] == [0, 0, 0]
@@ -62,8 +67,14 @@ class Members:
 
     def _started(self, name: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "tests.faults.of_four_partitions", "projector", "--member", name]
-        with (self._folder / f"{name}.log").open("ab") as log:
+        # Another file for each life.
+        self._logs[name] = self._folder / f"{name}.{uuid.uuid4().hex[:6]}.log"
+        with self._logs[name].open("ab") as log:
             return subprocess.Popen(command, cwd=PROJECT, env=self._env, stdout=log, stderr=log)
+
+
+def is_at_work(log: Path) -> bool:
+    return any(line["event"] == LogEvent.SERVICE_STARTED for line in said_in(log))
 
 
 @contextmanager

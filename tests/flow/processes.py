@@ -67,6 +67,6 @@ def is_ready(url: str) -> bool:
     """Whether a service says at this moment that it is ready."""
     try:
         fetched(url)
-    except (URLError, ConnectionError):
+    except (URLError, ConnectionError, TimeoutError):
         return False
     return True
