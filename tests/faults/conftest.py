@@ -1,8 +1,9 @@
-"""Servers that are the fault tests' own, to be killed, frozen and wiped; each test leaves them running."""
+"""Servers that are the fault tests' own, some to be killed, frozen and wiped; each test leaves them running."""
 
 import shutil
 import uuid
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -25,13 +26,32 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.timeout(TIMEOUT_SECONDS * size))
 
 
+@contextmanager
+def a_postgres(untouched_home: Path) -> Iterator[EmbeddedPostgres]:
+    with ExitStack() as opened:
+        home = Path(shutil.copytree(untouched_home, opened.enter_context(stack.own_folder()) / "home"))
+        yield opened.enter_context(EmbeddedPostgres(home))
+
+
+@pytest.fixture(scope="package")
+def postgres_url(untouched_home: Path) -> Iterator[str]:
+    """A PostgreSQL that nobody ill-treats; not the run's, which may be a given one."""
+    with a_postgres(untouched_home) as server:
+        yield server.url
+
+
+@pytest.fixture(scope="package")
+def kafka_bootstrap() -> Iterator[str]:
+    """A broker that nobody ill-treats; not the run's, which may be a given one."""
+    with stack.own_kafka() as broker:
+        yield broker.bootstrap
+
+
 @pytest.fixture(scope="package")
 def doomed_postgres(untouched_home: Path) -> Iterator[EmbeddedPostgres]:
     """A PostgreSQL to kill."""
-    with stack.own_folder() as folder:
-        home = Path(shutil.copytree(untouched_home, folder / "home"))
-        with EmbeddedPostgres(home) as server:
-            yield server
+    with a_postgres(untouched_home) as server:
+        yield server
 
 
 @pytest.fixture(scope="package")
