@@ -3,9 +3,12 @@
 import os
 import signal
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from random import Random
+from time import monotonic
 
 import pytest
 
@@ -138,26 +141,123 @@ def test_those_whose_leader_is_interrupted_go_again() -> None:
 
 def test_whoever_is_interrupted_while_waiting_keeps_nobody_waiting() -> None:
     server = Server()
-
-    def interrupt(_number: int, _frame: object) -> None:
-        raise Interrupted
-
-    before = signal.signal(signal.SIGUSR1, interrupt)
-    try:
-        with first_trip(server) as riders:
-            other = threading.Thread(target=interrupt_whoever_waits, args=(riders.trips,))
-            other.start()
-            with pytest.raises(Interrupted):
-                riders.trips.save(line("2"))
-            other.join()
-            riders.board("3")
-    finally:
-        signal.signal(signal.SIGUSR1, before)
+    with interrupted_by_signal(), first_trip(server) as riders:
+        other = threading.Thread(target=interrupt_when, args=(lambda: riders.trips.waiting == 1,))
+        other.start()
+        with pytest.raises(Interrupted):
+            riders.trips.save(line("2"))
+        other.join()
+        riders.board("3")
 
     assert riders.arrive() == {"1": 1, "3": 3}
     assert server.trips == [["1"], ["3"]]
 
 
-def interrupt_whoever_waits(trips: Trips) -> None:
-    until(lambda: trips.waiting == 1)
+def test_whoever_is_interrupted_under_way_does_not_go_again_when_its_leader_is_interrupted_too() -> None:
+    interrupted = iter([Interrupted()])
+    server = Server(lambda streams: next(interrupted, None) if "2" in streams else None)
+
+    def is_under_way_with_three(riders: Riders) -> bool:
+        until(lambda: riders.trips.waiting == 2)
+        riders.board("4")
+        server.gate.release()
+        until(lambda: len(server.trips) == 2)
+        return True
+
+    with interrupted_by_signal(), first_trip(server) as riders:
+        riders.board("2")
+        other = threading.Thread(target=interrupt_when, args=(lambda: is_under_way_with_three(riders),))
+        other.start()
+        with pytest.raises(Interrupted):
+            riders.trips.save(line("3"))
+        other.join()
+
+    told = riders.arrive()
+    assert isinstance(told.pop("2"), Interrupted)
+    assert told == {"1": 1, "4": 4}
+    assert server.trips == [["1"], ["2", "3", "4"], ["4"]]
+
+
+@contextmanager
+def interrupted_by_signal() -> Iterator[None]:
+    def interrupt(_number: int, _frame: object) -> None:
+        raise Interrupted
+
+    before = signal.signal(signal.SIGUSR1, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGUSR1, before)
+
+
+def interrupt_when(it_is_time: Callable[[], bool]) -> None:
+    until(it_is_time)
     os.kill(os.getpid(), signal.SIGUSR1)
+
+
+class Interruption:
+    """Ctrl-C, again and again, at whatever point the main thread is; it is heard once each time it is armed."""
+
+    def __init__(self) -> None:
+        self.is_armed = False
+
+    def __call__(self, _number: int, _frame: object) -> None:
+        if self.is_armed:
+            self.is_armed = False
+            raise Interrupted
+
+
+@contextmanager
+def interruptions(interruption: Interruption) -> Iterator[None]:
+    over, random = threading.Event(), Random(7)
+
+    def interrupt() -> None:
+        while not over.wait(0.0005 * random.random()):
+            os.kill(os.getpid(), signal.SIGUSR1)
+
+    before, thread = signal.signal(signal.SIGUSR1, interruption), threading.Thread(target=interrupt)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+        signal.signal(signal.SIGUSR1, before)
+
+
+@contextmanager
+def companions(trips: Trips) -> Iterator[Counter[str]]:
+    """Two threads that save all the time; how many times each has."""
+    over, saved = threading.Event(), Counter[str]()
+
+    def save(stream: str) -> None:
+        while not over.is_set():
+            trips.save(line(stream))
+            saved[stream] += 1
+
+    threads = [threading.Thread(target=save, args=(stream,), daemon=True) for stream in ("2", "3")]
+    for thread in threads:
+        thread.start()
+    try:
+        yield saved
+    finally:
+        over.set()
+        for thread in threads:
+            thread.join(raw.DEADLINE_SECONDS)
+
+
+def test_wherever_a_thread_is_interrupted_it_keeps_nobody_waiting() -> None:
+    trips = Trips(lambda saves: [[Place(1, NOON)] for _ in saves])
+    interruption, interrupted, begun = Interruption(), 0, monotonic()
+    with companions(trips) as saved, interruptions(interruption):
+        while monotonic() - begun < 2:
+            try:
+                interruption.is_armed = True
+                trips.save(line("1"))
+                interruption.is_armed = False
+            except Interrupted:
+                interrupted += 1
+        before = saved.copy()
+        until(lambda: all(saved[stream] > before[stream] for stream in ("2", "3")))
+    assert trips.waiting == 0
+    assert interrupted > 0
