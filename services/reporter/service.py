@@ -1,9 +1,9 @@
 """The reporter as a service: what a request sees, over the log and the row store."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 
 from services.reporter.assemble import assemble
 from services.reporter.load import load
@@ -45,10 +45,9 @@ class Readers:
     def __init__(self, url: str, log: EventLog) -> None:
         self._url = url
         self._log = log
-        self._stores = [RowStore(url) for _ in range(READERS)]
         self._idle: SimpleQueue[RowStore] = SimpleQueue()
-        for store in self._stores:
-            self._idle.put(store)
+        for _ in range(READERS):
+            self._idle.put(RowStore(url))
 
     @contextmanager
     def now(self) -> Iterator[AtPosition]:
@@ -66,5 +65,6 @@ class Readers:
             self._idle.put(store)
 
     def close(self) -> None:
-        for store in self._stores:
-            store.close()
+        with suppress(Empty):
+            while True:
+                self._idle.get_nowait().close()
