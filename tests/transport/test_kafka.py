@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from time import monotonic
+from unittest.mock import patch
 
 import pytest
 from kafka import KafkaConsumer
@@ -19,6 +20,7 @@ from shared.transport.kafka.subscription import KafkaSubscription
 from shared.transport.topics import CHANGE_EVENTS, Topic, replication
 from tests.transport.carrying import a_fact, positions, receive
 from tests.transport.kafka_clients import admin_of, delete, put
+from tests.transport.outages import in_spite_of_outages
 from tests.waiting import until
 
 NOWHERE = "127.0.0.1:9"
@@ -47,13 +49,13 @@ def test_records_are_acknowledged_by_all_but_one_of_three_replicas_where_there_a
     ids=["topic", "publish", "subscribe"],
 )
 def test_a_missing_broker_is_told_in_one_sentence_and_leaves_no_thread_behind(attempt: Callable[[], object]) -> None:
-    begun, threads = monotonic(), threading.active_count()
+    begun, threads = monotonic(), set(threading.enumerate())
     with pytest.raises(BrokerUnavailable) as told:
         attempt()
     assert str(told.value).startswith("Kafka at 127.0.0.1:9 does not answer (")
     assert str(told.value).endswith("): see that it runs, or correct SECCHANGE_KAFKA_BOOTSTRAP")
-    assert monotonic() - begun < 3
-    assert threading.active_count() == threads
+    assert monotonic() - begun < 10
+    until(lambda: threads.issuperset(threading.enumerate()))
 
 
 @pytest.mark.integration
@@ -112,7 +114,7 @@ def test_a_topic_made_again_has_another_incarnation(kafka_bootstrap: str, topic:
     publisher = KafkaPublisher(kafka_bootstrap, topic)
     first = publisher.incarnation()
     delete(kafka_bootstrap, topic.name)
-    until(lambda: publisher.incarnation() != first)
+    until(lambda: in_spite_of_outages(publisher.incarnation) != first)
     publisher.close()
 
 
@@ -162,7 +164,7 @@ def test_a_member_that_restarts_under_its_name_is_back_at_once(kafka_bootstrap: 
     begun = monotonic()
     with member() as after:
         assert positions(receive(after, 1)) == [2]
-    assert monotonic() - begun < 5, "without a name it would be shut out for ten seconds"
+    assert monotonic() - begun < 9, "without a name it would be shut out for ten seconds"
 
 
 @pytest.mark.integration
@@ -186,12 +188,16 @@ def test_a_member_whose_name_another_took_is_told_when_it_next_acknowledges(kafk
 @pytest.mark.integration
 def test_a_consumer_that_never_settles_is_replaced(kafka_bootstrap: str, topic: Topic) -> None:
     publisher = KafkaPublisher(kafka_bootstrap, topic)
-    with KafkaSubscription(kafka_bootstrap, topic.name, topic=topic, settled_within_seconds=1.0) as subscription:
+    with KafkaSubscription(kafka_bootstrap, topic.name, topic=topic) as subscription:
         until(lambda: not subscription.poll(1, 0.1) and len(subscription.partitions()) == 8)
         # As the library leaves it when it misses the end of a sharing out: neither settled nor joining.
-        subscription._consumer._coordinator._disable_heartbeat()
-        subscription._consumer._coordinator.state = "<rebalancing>"
-        subscription._consumer.pause(*subscription._consumer.assignment())
+        unsettled = subscription._consumer
+        unsettled._coordinator._disable_heartbeat()
+        unsettled._coordinator.state = "<rebalancing>"
+        unsettled.pause(*unsettled.assignment())
         publisher.publish([Carried(a_fact(1), 0, 0)])
-        assert positions(receive(subscription, 1, within_seconds=25)) == [1]
+        # The one that takes its place has as long as a busy machine needs.
+        with patch.object(subscription, "_settled_within_seconds", 1.0):
+            until(lambda: not subscription.poll(1, 0.1) and subscription._consumer is not unsettled)
+        assert positions(receive(subscription, 1)) == [1]
     publisher.close()

@@ -1,7 +1,7 @@
 """The relay on the real thing: topics deleted, brokers frozen, killed and wiped, and two relays at once."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from threading import Event, Thread
@@ -14,7 +14,6 @@ from services.ingest.relay import Relay
 from shared.eventlog.errors import AnotherRelayIsActive
 from shared.eventlog.log import EventLog
 from shared.eventlog.progress import RelayProgress
-from shared.transport.broker import BrokerUnavailable
 from shared.transport.kafka.publisher import KafkaPublisher
 from shared.transport.kafka.subscription import KafkaSubscription
 from shared.transport.topics import CHANGE_EVENTS, Topic
@@ -22,6 +21,7 @@ from tests.eventlog.given import named
 from tests.services.ingest.relaying import ListedFacts, RememberedSeat, receive_up_to, taken_in
 from tests.transport.carrying import MODIFICATIONS, facts_of, linked, positions
 from tests.transport.kafka_clients import delete
+from tests.transport.outages import in_spite_of_outages
 from tests.waiting import until
 
 pytestmark = pytest.mark.integration
@@ -62,22 +62,12 @@ def running(relay: Relay) -> Iterator[None]:
         assert not thread.is_alive(), "the relay does not stop"
 
 
-def subscribed(bootstrap: str, topic: Topic, within_seconds: float) -> KafkaSubscription:
-    """Tried again and again: a broker that was away knows its port before it knows its topics."""
-    made: list[KafkaSubscription] = []
-
-    def is_made() -> bool:
-        with suppress(BrokerUnavailable):
-            made.append(KafkaSubscription(bootstrap, f"{topic.name}.audit", topic=topic))
-        return bool(made)
-
-    until(is_made, within_seconds)
-    return made[0]
-
-
 def assert_on_the_topic(bootstrap: str, topic: Topic, position: int, within_seconds: float = 20.0) -> None:
     """All facts up to `position`, with the links of the log, once repeats are dropped."""
-    with subscribed(bootstrap, topic, within_seconds) as subscription:
+    # Tried again and again: a broker that was away knows its port before it knows its topics.
+    with in_spite_of_outages(
+        lambda: KafkaSubscription(bootstrap, f"{topic.name}.audit", topic=topic), within_seconds
+    ) as subscription:
         accepted = taken_in(receive_up_to(subscription, position, within_seconds))
     assert sorted(accepted, key=lambda one: one.fact.position) == linked(FACTS[:position], 8)
 
@@ -87,9 +77,9 @@ def test_a_topic_that_was_deleted_is_made_and_filled_again(kafka_bootstrap: str,
     relay = Relay(facts, KafkaPublisher(kafka_bootstrap, topic), Seats().claim, facts_per_page=70)
     relay.pump()
     delete(kafka_bootstrap, topic.name)
-    until(lambda: relay.pump() == 200)
+    until(lambda: in_spite_of_outages(relay.pump) == 200)
     facts.add(FACTS[200:])
-    assert relay.pump() == 300
+    assert in_spite_of_outages(relay.pump) == 300
     assert_on_the_topic(kafka_bootstrap, topic, 300)
     relay.close()
 
