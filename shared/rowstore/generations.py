@@ -19,6 +19,8 @@ _FIRST = 7_306_118_202
 _REBUILDING = 7_306_118_203
 """Advisory locks: held while the first generation is made, and for as long as a rebuild lasts."""
 
+WAIT_FOR_ANOTHER_REBUILD_SECONDS = 1.0
+
 State = Literal["building", "live", "retired"]
 
 
@@ -44,9 +46,10 @@ def claim_rebuild(connection: Connection[Any]) -> None:
 
     One that has just ended may take a moment to give it back: it is waited for, not longer than a second.
     """
+    patience_ms = int(1000 * WAIT_FOR_ANOTHER_REBUILD_SECONDS)
     try:
         with connection.transaction():
-            connection.execute("SET LOCAL lock_timeout = '1s'")
+            connection.execute(f"SET LOCAL lock_timeout = {patience_ms}".encode())
             connection.execute("SELECT pg_advisory_lock(%s)", (_REBUILDING,))
     except LockNotAvailable:
         raise RebuildRunning from None
