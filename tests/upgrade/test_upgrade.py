@@ -9,9 +9,10 @@ from typing import Any
 import psycopg
 import pytest
 
+from infra.ports import free_port
 from shared.rowstore.store import RowStore
 from tests.cli.command import Ran, secchange
-from tests.flow.processes import service
+from tests.flow.processes import service, until_ready
 from tests.upgrade.released import Released, releases
 
 pytestmark = pytest.mark.integration
@@ -70,10 +71,14 @@ def rows(database: str) -> list[Any]:
 
 @contextmanager
 def carried(env: dict[str, str], folder: Path) -> Iterator[None]:
-    """Relay and projector of the next version."""
+    """Relay and projector of the next version, both ready."""
     with ExitStack() as services:
-        for name in ("ingest", "projector"):
-            services.enter_context(service(name, env=env, log=folder / f"{name}.log", program=NEXT))
+        ports = {name: free_port() for name in ("ingest", "projector")}
+        for name, port in ports.items():
+            of_next = service(name, "--port", str(port), env=env, log=folder / f"{name}.log", program=NEXT)
+            services.enter_context(of_next)
+        for port in ports.values():
+            until_ready(f"http://127.0.0.1:{port}/health/ready")
         yield
 
 
