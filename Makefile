@@ -11,6 +11,7 @@ demo: $(STAMP)  ## the June 2020 paper, from facts, in one process
 	@$(BIN)/secchange demo --out out
 
 test: check  ## everything, with a real PostgreSQL and a real Kafka, by two workers side by side
+	@$(BIN)/python -m tests.prepare
 	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --no-loadscope-reorder
 
 bench: $(STAMP)  ## how fast it is, beside its peers in the same run; the table goes to out/bench
