@@ -13,7 +13,7 @@ PROJECT = Path(__file__).parents[1]
 PURE = ("shared.domain", "shared.readmodels", "shared.papers", "services.reporter")
 IMPURE = {"os", "io", "pathlib", "tempfile", "time", "random", "secrets", "socket", "subprocess", "threading"}
 # The reporter is pure but for these, which none of its other parts may import.
-WIRING = tuple(f"services.reporter.{part}" for part in ("__main__", "load", "service", "web"))
+WIRING = tuple(f"services.reporter.{part}" for part in ("__main__", "load", "replay", "service", "web"))
 TOOLS = (
     *("pydantic", "msgspec", "structlog", "psycopg", "orjson"),
     *("fastapi", "uvicorn", "starlette", "prometheus_client"),

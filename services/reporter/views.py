@@ -33,7 +33,7 @@ def view_of(history: Iterable[Recorded], month: Month, position: int | None = No
     told = tuple(history) if position is None else up_to(history, position)
     if asked and asked.known_at:
         told = known_by(told, asked.known_at)
-    return view(replayed(told), month, max((recorded.position for recorded in told), default=0), asked)
+    return view(replayed(told), month, told[-1].position if told else 0, asked)
 
 
 def replayed(history: Iterable[Recorded]) -> Rows:

@@ -11,7 +11,8 @@ from services.projector.rebuild import rebuild
 from services.reporter.assemble import assemble
 from services.reporter.load import load
 from services.reporter.render import RENDERERS
-from services.reporter.views import replayed, view_of
+from services.reporter.replay import replay
+from services.reporter.views import replayed
 from shared.domain.codec import recorded
 from shared.domain.period import Month
 from shared.domain.recorded import Recorded
@@ -119,7 +120,7 @@ class Asking:
         """Which must be the same paper as by rows."""
         month, position = self._next()
         made: list[str] = []
-        took = seconds(lambda: made.append(RENDERERS["md"](assemble(view_of(self._told(position), month, position)))))
+        took = seconds(lambda: made.append(RENDERERS["md"](assemble(replay(self._log, month, position)))))
         assert made == [RENDERERS["md"](assemble(load(self._store, month, position)))], f"{month} at {position} differs"
         return took
 
