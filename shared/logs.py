@@ -8,11 +8,17 @@ unless a terminal is watching. Values are keys and never part of the sentence:
 import logging
 import re
 import sys
+from dataclasses import dataclass
 from enum import StrEnum
+from math import inf
+from time import monotonic
 from typing import Self, TextIO
 
 import structlog
 from structlog.types import EventDict, Processor, WrappedLogger
+
+SAID_AGAIN_AFTER_SECONDS = 10.0
+"""What a library repeats sooner is only counted."""
 
 _PASSWORD = re.compile(r"(?<=://)([^:@/\s]*):[^@/\s]*@")
 
@@ -33,6 +39,12 @@ class LogEvent(StrEnum):
 
     SERVICE_STARTED = "service.started", "A service is up and at work."
     SERVICE_STOPPED = "service.stopped", "A service was told to end, and did."
+    SERVICE_FAILED = "service.failed", "A service met what it cannot go on after, and ends."
+    REQUEST_FAILED = "request.failed", "A page was not answered because of a fault in this program."
+    LIBRARY_TOLD = (
+        "library.told",
+        "A library warns of something in words of its own; see the events beside it.",
+    )
     LOG_CREATED = "log.created", "The log's table was not there and has been made."
     FACTS_APPENDED = "facts.appended", "Facts were appended to one stream; they are durable."
     FACTS_IMPORTED = "facts.imported", "A list of entries was imported: so many recorded, repeated, added as evidence."
@@ -93,7 +105,7 @@ def configure(stream: TextIO | None = None, *, level: int = logging.INFO) -> Non
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(to),
     )
-    _take_in_the_libraries(to, shared, ending, level)
+    _take_in_the_libraries(level)
 
 
 def also(hearer: Processor) -> None:
@@ -101,18 +113,41 @@ def also(hearer: Processor) -> None:
     structlog.configure(processors=[hearer, *structlog.get_config()["processors"]])
 
 
-def _take_in_the_libraries(to: TextIO, shared: list[Processor], ending: list[Processor], level: int) -> None:
-    """Warnings of the libraries, which know nothing of structlog, come out in the same form.
+def _take_in_the_libraries(level: int) -> None:
+    """What libraries warn of, which know nothing of structlog, comes out as an event of ours.
 
     Where only errors are asked for, as by a command that says in one sentence what went wrong, they are silent.
     """
-    remove = structlog.stdlib.ProcessorFormatter.remove_processors_meta
-    handler = logging.StreamHandler(to)
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=[remove, *ending]),
-    )
     theirs = logging.WARNING if level < logging.ERROR else logging.CRITICAL
-    logging.basicConfig(level=theirs, handlers=[handler], force=True)
+    logging.basicConfig(level=theirs, handlers=[_Libraries()], force=True)
+
+
+class _Libraries(logging.Handler):
+    """A library's error is a warning of ours: whether a person must act, whoever uses it says in an event of its own.
+
+    What is said again within ten seconds is counted, and not written: a broker that is away is told of many times a
+    second.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: dict[tuple[str, str], _Said] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        said = self._said.setdefault((record.name, str(record.msg)), _Said())
+        now = monotonic()
+        if now - said.at < SAID_AGAIN_AFTER_SECONDS:
+            said.unwritten += 1
+            return
+        event = {"logger": record.name, "text": record.getMessage(), "repeated": said.unwritten}
+        said.at, said.unwritten = now, 0
+        structlog.get_logger().warning(LogEvent.LIBRARY_TOLD, **event, exc_info=record.exc_info)
+
+
+@dataclass(slots=True)
+class _Said:
+    at: float = -inf
+    unwritten: int = 0
 
 
 def _without_passwords(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

@@ -58,7 +58,39 @@ def test_a_librarys_warning_comes_in_the_same_form(written: io.StringIO) -> None
     logging.getLogger("kafka").warning("no broker at %s", "127.0.0.1:9092")
     logging.getLogger("kafka").info("chatter")
 
-    assert [(line["event"], line["level"]) for line in lines(written)] == [("no broker at 127.0.0.1:9092", "warning")]
+    (line,) = lines(written)
+    assert (line["event"], line["level"]) == ("library.told", "warning")
+    assert (line["logger"], line["text"]) == ("kafka", "no broker at 127.0.0.1:9092")
+
+
+def test_a_librarys_error_is_no_more_than_a_warning(written: io.StringIO) -> None:
+    """Whether a person must act, the service that uses it knows."""
+    try:
+        raise ConnectionError("refused")
+    except ConnectionError:
+        logging.getLogger("kafka").exception("cannot connect to %s", "127.0.0.1:9092")
+
+    (line,) = lines(written)
+    assert (line["event"], line["level"]) == ("library.told", "warning")
+    assert "ConnectionError: refused" in line["exception"]
+
+
+def test_what_a_library_repeats_is_counted_and_not_written_each_time(
+    written: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 1_000.0
+    monkeypatch.setattr(logs, "monotonic", lambda: now)
+    for node in range(180):
+        logging.getLogger("kafka").error("no answer of node %s", node)
+    logging.getLogger("kafka").error("something else")
+    now += logs.SAID_AGAIN_AFTER_SECONDS
+    logging.getLogger("kafka").error("no answer of node %s", 7)
+
+    assert [(line["text"], line["repeated"]) for line in lines(written)] == [
+        ("no answer of node 0", 0),
+        ("something else", 0),
+        ("no answer of node 7", 179),
+    ]
 
 
 def test_a_command_that_tells_its_own_trouble_keeps_the_libraries_silent(written: io.StringIO) -> None:

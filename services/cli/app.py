@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from services.cli.exits import Exit, code_for, of_rights, of_settings
+from services.cli.exits import Exit, explained
 
 app = typer.Typer(
     name="secchange",
@@ -74,23 +74,17 @@ def run(arguments: list[str] | None = None) -> int:
     except typer.Abort:
         return Exit.FAILED
     except Exception as error:
-        return _explained(error)
+        return _told(error)
     return int(outcome or Exit.DONE)
 
 
-def _explained(error: Exception) -> int:
+def _told(error: Exception) -> int:
     if hasattr(error, "format_message") and hasattr(error, "exit_code"):  # click's own words on wrong usage
         message = str(error.format_message()).replace("Value error, ", "")
         print(message if message.startswith("Usage:") else f"secchange: {message}", file=sys.stderr)
         return Exit.USAGE
-    if refusal := of_settings(error):
-        print(f"secchange: {refusal}", file=sys.stderr)
-        return Exit.USAGE
-    if refusal := of_rights(error):
-        print(f"secchange: {refusal}", file=sys.stderr)
-        return Exit.FAILED
-    code = code_for(error)
-    if code is None:
+    told = explained(error)
+    if told is None:
         raise error
-    print(f"secchange: {error}", file=sys.stderr)
-    return code
+    print(f"secchange: {told.sentence}", file=sys.stderr)
+    return told.code

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from services.cli.checked import Checked
-from services.cli.exits import Exit, code_for, of_rights
+from services.cli.exits import Exit, explained
 from services.cli.moments import today
 from services.cli.options import Home, Json
 from services.cli.output import put_json, put_table
@@ -80,12 +80,12 @@ def _reached(what: str, look: Callable[[], Iterator[Checked]], *, then: str | No
     try:
         checked.extend(look())
     except Exception as error:
-        sentence = of_rights(error) or (str(error) if code_for(error) else None)
-        if sentence is None:
+        told = explained(error)
+        if told is None:
             raise
-        found, _, mend = sentence.rpartition(": ")  # our sentences end with what to do
+        found, _, mend = told.sentence.rpartition(": ")  # our sentences end with what to do
         name = then if checked and then else what
-        checked.append(Checked(name, False, found, mend, away=code_for(error) == Exit.UNAVAILABLE))
+        checked.append(Checked(name, False, found, mend, away=told.code == Exit.UNAVAILABLE))
     return checked
 
 

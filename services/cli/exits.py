@@ -1,5 +1,6 @@
 """What the exit codes mean, and which trouble gives which."""
 
+from dataclasses import dataclass
 from enum import IntEnum
 
 
@@ -19,6 +20,24 @@ class WrongUsage(ValueError):
 
 class FileTrouble(RuntimeError):
     """A file cannot be read or written; the message names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Trouble that a sentence explains, and the exit code for it."""
+
+    code: Exit
+    sentence: str
+
+
+def explained(error: Exception) -> Explained | None:
+    """What a person is told of the trouble; None where it is a fault of ours."""
+    if refusal := of_settings(error):
+        return Explained(Exit.USAGE, refusal)
+    if refusal := of_rights(error):
+        return Explained(Exit.FAILED, refusal)
+    code = code_for(error)
+    return None if code is None else Explained(code, str(error))
 
 
 def code_for(error: Exception) -> Exit | None:
@@ -66,11 +85,12 @@ def _kinds() -> tuple[tuple[Exit, tuple[type[Exception], ...]], ...]:
     from shared.eventlog.errors import AnotherRelayIsActive, ForbiddenSetting, LogForbidden, LogUnavailable
     from shared.papers.decode import NotAPaper
     from shared.rowstore.errors import NotComplete, RowStoreError
-    from shared.transport.broker import BrokerUnavailable, TopicUnfit
+    from shared.transport.broker import BrokerUnavailable, Displaced, TopicUnfit
 
     return (
         (Exit.UNAVAILABLE, (BrokerUnavailable, LogUnavailable, EmbeddedUnavailable, AnotherRelayIsActive, TopicUnfit)),
         (Exit.UNAVAILABLE, (NotComplete, OperationalError)),
         (Exit.USAGE, (WrongUsage, NotAReference, NotAStream, UnknownFigure, ForbiddenSetting)),
-        (Exit.FAILED, (NotAPaper, UnknownModification, RowStoreError, LogForbidden, FileTrouble, FillerEnded)),
+        (Exit.FAILED, (NotAPaper, UnknownModification, RowStoreError, LogForbidden, FileTrouble)),
+        (Exit.FAILED, (Displaced, FillerEnded)),
     )

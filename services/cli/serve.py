@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from services.cli.exits import WrongUsage
+from services.cli.failing import failing_aloud
 from services.cli.options import Home
 
 Port = Annotated[int | None, typer.Option("--port", help="Of the pages (default: SECCHANGE_PORT, or 8000).")]
@@ -14,6 +15,7 @@ HealthPort = Annotated[
 ]
 
 
+@failing_aloud("up")
 def up(port: Port = None, home: Home = None) -> None:
     """Everything in one process, with the pages on 127.0.0.1:8000 (embedded)."""
     from services.cli.serving import carrying, pages
@@ -29,6 +31,7 @@ def up(port: Port = None, home: Home = None) -> None:
         pages(database.url, settings, CHANGE_EVENTS, port)
 
 
+@failing_aloud("ingest")
 def ingest(port: HealthPort = None, home: Home = None) -> None:
     """Relays the log to Kafka (full)."""
     from services.cli.observed import answering, observed
@@ -41,6 +44,7 @@ def ingest(port: HealthPort = None, home: Home = None) -> None:
         relay_to_kafka(url, broker, topic, stop)
 
 
+@failing_aloud("projector")
 def projector(
     member: Annotated[
         str | None, typer.Option("--member", help="A name of its own for each projector; the same at each start.")
@@ -59,6 +63,7 @@ def projector(
         ProjectorService(url, broker, topic, member, fold_seconds=settings.fold_seconds).run_until(stop)
 
 
+@failing_aloud("reporter")
 def reporter(port: Port = None, home: Home = None) -> None:
     """Serves the pages over the rows (full)."""
     from services.cli.serving import full_settings, pages, topic_of, url_of

@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 from fastapi.testclient import TestClient
+from structlog.testing import capture_logs
 
 from services.reporter.assemble import assemble
 from services.reporter.report import Report
@@ -99,3 +100,20 @@ def test_rows_that_cannot_be_read_are_a_problem_that_says_what_to_do(error: type
     answer = TestClient(reporter_app(refused)).get("/register")
     assert (answer.status_code, answer.headers["content-type"]) == (503, "application/problem+json")
     assert "`secchange project rebuild`" in answer.json()["detail"]
+
+
+def test_a_fault_of_ours_is_a_problem_and_an_event_that_needs_a_person() -> None:
+    def broken() -> AbstractContextManager[June2020]:
+        raise ZeroDivisionError("of no concern to a reader")
+
+    with capture_logs() as logged:
+        answer = TestClient(reporter_app(broken)).get("/m/MP130")
+    assert (answer.status_code, answer.headers["content-type"]) == (500, "application/problem+json")
+    assert "of no concern" not in answer.text
+    [event] = logged
+    assert (event["event"], event["log_level"], event["method"], event["path"]) == (
+        "request.failed",
+        "error",
+        "GET",
+        "/m/MP130",
+    )
