@@ -177,12 +177,24 @@ def test_a_member_whose_name_another_took_is_told_when_it_next_acknowledges(kafk
         until(lambda: not first.poll(1, 0.1) and len(first.partitions()) == 8)
         until(lambda: not second.poll(1, 0.1) and len(second.partitions()) == 8)
         publisher.publish([Carried(a_fact(1), 0, 0)])
-        receive(first, 1)
-        first.acknowledge()
         with pytest.raises(Displaced, match=f"one of {topic.name} runs elsewhere too: give each process its own name"):
+            receive(first, 1)
+            first.acknowledge()
             until(lambda: bool(first.poll(1, 0.1)))
         first.acknowledge()
     publisher.close()
+
+
+@pytest.mark.integration
+def test_a_member_whose_name_another_took_is_told_though_nothing_comes(kafka_bootstrap: str, topic: Topic) -> None:
+    def member() -> KafkaSubscription:
+        return KafkaSubscription(kafka_bootstrap, topic.name, instance="one", topic=topic)
+
+    with member() as first:
+        until(lambda: not first.poll(1, 0.1) and len(first.partitions()) == 8)
+        with member() as second, pytest.raises(Displaced):
+            until(lambda: not second.poll(1, 0.1) and len(second.partitions()) == 8)
+            until(lambda: bool(first.poll(1, 0.1)), within_seconds=10)
 
 
 @pytest.mark.integration

@@ -126,6 +126,7 @@ class KafkaSubscription:
 
     def _mistrust_silence(self) -> None:
         """Silence is nothing new, or no broker, or no member. The library does not tell them apart; questions do."""
+        self._refuse_a_name_that_is_lost()
         if monotonic() - self._answered_at > self._patience_seconds:
             self._consumer.end_offsets([self._place(0)], timeout_ms=int(self._patience_seconds * 1000))
             self._answered_at = monotonic()
@@ -135,6 +136,14 @@ class KafkaSubscription:
             unsettled, self._consumer = self._consumer, self._join()
             self._held, self._next = frozenset(), {}
             _leave(unsettled)
+
+    def _refuse_a_name_that_is_lost(self) -> None:
+        """The library stops the heart of a member whose name another took, and says so at its next acknowledgement."""
+        coordinator = self._consumer._coordinator
+        with coordinator._lock:  # a member that joins is settled, and its heart begins to beat, under this lock
+            settled = coordinator.state == MemberState.STABLE and not coordinator.rejoin_needed
+            if settled and not coordinator._heartbeat_enabled:
+                raise FencedInstanceIdError
 
     def _confirm(self, done: dict[TopicPartition, OffsetAndMetadata], answer: object) -> None:
         if isinstance(answer, Exception):
