@@ -20,6 +20,7 @@ from shared.readmodels import (
     IMPLEMENTATIONS,
     MEETINGS,
     PAPERS,
+    PROBLEMS,
     PROCEEDINGS,
     READ_MODELS,
     REGISTER,
@@ -53,6 +54,7 @@ class Needed:
             if last_regular_change_board(self._view()) is None:
                 self._take(PROCEEDINGS, further)
         self._take_what_lasts()
+        self._take_what_is_raised()
         self._take_what_a_return_alone_tells()
         self._take(REGISTER, Only(keys=tuple(self._named() - self._of(REGISTER).keys())))
         return self._rows
@@ -91,6 +93,11 @@ class Needed:
         self._take(IMPLEMENTATIONS, Only(settled_from=first, as_of=last))
         self._take(CONSULTATIONS, Only(settled_from=seen.cut.news.first, as_of=last))
 
+    def _take_what_is_raised(self) -> None:
+        """In the words of the Proposer, which are printed once: in the paper of the news."""
+        news = self._view().cut.news
+        self._take(PROBLEMS, Only(settled_from=news.first, as_of=news.last))
+
     def _take_what_a_return_alone_tells(self) -> None:
         """Of proposals that nobody is known to have raised, whatever else is known."""
         day = self._view().cut.as_of
@@ -109,6 +116,5 @@ class Needed:
         told = [row for row in self._of(MEETINGS).values() if row.on >= seen.cut.looks_back_to]
         for meeting in (*told, last_held(seen), coming_panel(seen)):
             yield from (item.stream for item in (meeting.items if meeting else ()))
-        for row in self._of(REGISTER).values():
-            if row.raised and row.raised.on in seen.cut.news:
-                yield from mentioned_in(row.raised.problem or "")
+        for problem in self._of(PROBLEMS).values():
+            yield from mentioned_in(problem.text)

@@ -12,6 +12,7 @@ from shared.readmodels.consultations import CONSULTATIONS
 from shared.readmodels.implementations import IMPLEMENTATIONS
 from shared.readmodels.meetings import MEETINGS
 from shared.readmodels.papers import PAPERS
+from shared.readmodels.problems import PROBLEMS
 from shared.readmodels.proceedings import PROCEEDINGS
 from shared.readmodels.readmodel import ReadModel
 from shared.readmodels.register import REGISTER
@@ -19,6 +20,7 @@ from shared.readmodels.releases import RELEASES
 
 READ_MODELS: tuple[ReadModel[Any], ...] = (
     REGISTER,
+    PROBLEMS,
     ASSESSMENTS,
     PROCEEDINGS,
     CONSULTATIONS,
@@ -34,6 +36,7 @@ __all__ = [
     "IMPLEMENTATIONS",
     "MEETINGS",
     "PAPERS",
+    "PROBLEMS",
     "PROCEEDINGS",
     "READ_MODELS",
     "REGISTER",

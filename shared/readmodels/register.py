@@ -1,4 +1,4 @@
-"""One row a modification: what it is called, who raised it and why, the stages it went through. Key: its stream."""
+"""One row a modification: what it is called, who raised it, the stages it went through. Key: its stream."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -56,11 +56,10 @@ class RaisedBy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class Raised(Step, frozen=True, kw_only=True):
-    """Who raised it, and the problem as they put it."""
+    """Who raised it; the problem, as they put it, is in `problems`."""
 
     label: str
     proposer: RaisedBy
-    problem: str | None
 
 
 class Chosen(Step, frozen=True, kw_only=True):
@@ -168,9 +167,9 @@ def _settled_on(turns: tuple[Turn, ...]) -> date | None:
 
 def _after(row: Modification, recorded: Recorded) -> Modification:
     match recorded.fact:
-        case ProposalRaised(label=label, title=title, proposer=proposer, problem=problem):
+        case ProposalRaised(label=label, title=title, proposer=proposer):
             naming = Naming(**dated(recorded), label=label, title=title, times=1)
-            raised = Raised(**dated(recorded), label=label, proposer=_raised_by(proposer), problem=problem)
+            raised = Raised(**dated(recorded), label=label, proposer=_raised_by(proposer))
             return replace(row, raised=raised, namings=(*row.namings, naming))
         case ProposalNamed(label=label, title=title, times=times):
             naming = Naming(**dated(recorded), label=label, title=title, times=times)
@@ -193,4 +192,4 @@ def _raised_by(proposer: Proposer) -> RaisedBy:
     return RaisedBy(name=proposer.name, organisation=proposer.organisation, on_behalf_of=proposer.on_behalf_of)
 
 
-REGISTER = ReadModel("register", 1, Modification, "modification", fold, extend=extend)
+REGISTER = ReadModel("register", 2, Modification, "modification", fold, extend=extend)

@@ -2,7 +2,16 @@
 
 from datetime import date
 
-from shared.readmodels import CONSULTATIONS, IMPLEMENTATIONS, MEETINGS, PAPERS, PROCEEDINGS, REGISTER, RELEASES
+from shared.readmodels import (
+    CONSULTATIONS,
+    IMPLEMENTATIONS,
+    MEETINGS,
+    PAPERS,
+    PROBLEMS,
+    PROCEEDINGS,
+    REGISTER,
+    RELEASES,
+)
 from tests.readmodels.reading import row, rows
 
 CONSULTATION = """
@@ -111,6 +120,20 @@ def test_a_paper_keeps_the_figure_last_stated() -> None:
         "stages.define": 7,
     }
     assert paper.month == "2020-06"
+
+
+def test_a_problem_is_told_in_the_words_in_which_it_was_raised_last() -> None:
+    raised = """
+        2020-06-13  DP201  ProposalRaised  label=DP201 title=One proposer.name=Ann problem="It is slow."
+        2020-06-14  DP201  FactCorrected  of=201#1 now='{"problem": "It is late."}' reason="A slip."
+        2020-06-15  DP201  ProposalNamed  label=DP201
+        """
+    problem = row(PROBLEMS, raised)
+    assert (problem.stream, problem.text, problem.told.evidence) == ("201", "It is late.", ("201#1", "201#2"))
+    assert (problem.opened_on, problem.settled_on) == (date(2020, 6, 13), date(2020, 6, 13))
+    again = "2020-06-16  DP201  ProposalRaised  label=DP201 title=One proposer.name=Ann"
+    assert rows(PROBLEMS, f"{raised}\n{again}") == {}, "of which nobody told a problem"
+    assert rows(PROBLEMS, f'{raised}\n{again} problem="It is dear."')["201"].text == "It is dear."
 
 
 def test_a_stream_of_another_kind_makes_no_rows() -> None:

@@ -37,7 +37,9 @@ def test_a_read_model_makes_the_same_rows_of_them_until_its_version_rises(
     released: Released, model: ReadModel[Row]
 ) -> None:
     """Red: either the fold changed by accident, or the model's version is to be raised."""
-    then = released.folds()[model.name]
+    then = released.folds().get(model.name)
+    if then is None:
+        return  # a read model that was not there yet
     assert model.version >= then.version
     if model.version == then.version:
         assert fold_of(model, released.facts()) == then

@@ -11,7 +11,7 @@ from services.reporter.sections.since_raised import since_raised
 from services.reporter.view import View
 from shared.domain.reference import ModificationRef
 from shared.papers.statement import Statement, say
-from shared.readmodels import REGISTER
+from shared.readmodels import PROBLEMS, REGISTER
 from shared.readmodels.register import Modification, Raised, RaisedBy
 
 _WITH_ARTICLE = {"DCC"}
@@ -33,7 +33,7 @@ def _proposal(view: View, row: Modification) -> Iterator[Block]:
     named = name(view, row.stream)
     yield Heading(named.label, 2)
     yield _raised(row.raised, named)
-    yield from _problem(view, row.raised, row.stream)
+    yield from _problem(view, row.stream)
     yield from since_raised(view, row)
 
 
@@ -63,13 +63,19 @@ def _for_whom(proposer: RaisedBy) -> str:
     return from_ + (f" on behalf of the {proposer.on_behalf_of}" if proposer.on_behalf_of else "")
 
 
-def _problem(view: View, raised: Raised, stream: str) -> Iterator[Block]:
+def _problem(view: View, stream: str) -> Iterator[Block]:
     """As the Proposer put it, paragraph by paragraph; proposals named in it lead where their names lead elsewhere."""
-    paragraphs = [" ".join(text.split()) for text in (raised.problem or "").split("\n\n") if text.strip()]
-    for text in paragraphs:
+    row = view.of(PROBLEMS).get(stream)
+    if row is None:
+        return
+    for text in _paragraphs(row.text):
         problem = say("define", "problem", stream, text=_MENTION.sub(_to_label, text))
         mentions = (_mentioned(found) for found in _MENTION.finditer(text))
-        yield sentence(_MENTION.sub(lambda found: _link(view, found), text), (problem, *mentions), raised.evidence)
+        yield sentence(_MENTION.sub(lambda found: _link(view, found), text), (problem, *mentions), row.told.evidence)
+
+
+def _paragraphs(problem: str) -> list[str]:
+    return [" ".join(text.split()) for text in problem.split("\n\n") if text.strip()]
 
 
 def mentioned_in(problem: str) -> tuple[str, ...]:
