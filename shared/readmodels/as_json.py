@@ -12,7 +12,7 @@ R = TypeVar("R", bound=Row)
 
 
 def as_json(row: Row) -> str:
-    """All its fields in their order, None and defaults among them."""
+    """Its fields in their order, but for what is as it mostly is: None, an empty list, or the default of a flag."""
     return _ENCODER.encode(row).decode()
 
 

@@ -205,4 +205,4 @@ def part_of(recorded: Recorded) -> tuple[AssessmentKind, int] | None:
 
 FACTS: frozenset[type[AnyFact]] = frozenset(fact for fact in ALL_FACTS if fact.OF_AN_ASSESSMENT)
 
-ASSESSMENTS = ReadModel("assessments", 2, Assessment, "modification", fold, part_of, extend, FACTS)
+ASSESSMENTS = ReadModel("assessments", 3, Assessment, "modification", fold, part_of, extend, FACTS)

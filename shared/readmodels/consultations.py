@@ -82,4 +82,4 @@ def part_of(recorded: Recorded) -> ConsultationType | None:
 
 FACTS: frozenset[type[AnyFact]] = frozenset({ConsultationPlanned, ConsultationOpened, ConsultationClosed})
 
-CONSULTATIONS = ReadModel("consultations", 1, Consultation, "modification", fold, part_of, facts=FACTS)
+CONSULTATIONS = ReadModel("consultations", 2, Consultation, "modification", fold, part_of, facts=FACTS)

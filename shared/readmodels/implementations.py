@@ -67,4 +67,4 @@ def part_of(recorded: Recorded) -> tuple[str, int | None] | None:
 
 FACTS: frozenset[type[AnyFact]] = frozenset({ReleaseAssigned, ProposalImplemented})
 
-IMPLEMENTATIONS = ReadModel("implementations", 1, Implementation, "modification", fold, part_of, facts=FACTS)
+IMPLEMENTATIONS = ReadModel("implementations", 2, Implementation, "modification", fold, part_of, facts=FACTS)

@@ -23,7 +23,7 @@ class Meeting(Row, frozen=True, kw_only=True):
     agenda: Step | None = None
     items: tuple[AgendaItem, ...] = ()
     held: Step | None = None
-    mode: Mode = "meeting"
+    mode: Mode
     ad_hoc: bool = False
     cancelled: Step | None = None
 
@@ -32,10 +32,11 @@ def fold(history: History) -> Mapping[str, Meeting]:
     _, body, on = history[0].stream.split("/")
     assert _is_body(body)
     told = by_day(history)
-    row = Meeting(stream=history[0].stream, opened_on=told[0].day, body=body, on=date.fromisoformat(on))
+    stream, day = history[0].stream, date.fromisoformat(on)
+    row = Meeting(stream=stream, opened_on=told[0].day, body=body, on=day, mode="meeting")
     for recorded in told:
         row = _after(row, recorded)
-    return {row.stream: row}
+    return {stream: row}
 
 
 def _is_body(word: str) -> TypeGuard[Body]:
@@ -57,4 +58,4 @@ def _after(row: Meeting, recorded: Recorded) -> Meeting:
             return row
 
 
-MEETINGS = ReadModel("meetings", 1, Meeting, "meeting", fold)
+MEETINGS = ReadModel("meetings", 2, Meeting, "meeting", fold)

@@ -22,7 +22,7 @@ class Commentary(Step, frozen=True, kw_only=True):
     """The analyst's own words, for where they belong."""
 
     section: str
-    about: str | None
+    about: str | None = None
     text: str
 
 
@@ -66,4 +66,4 @@ def _after(row: Paper, recorded: Recorded) -> Paper:
             return row
 
 
-PAPERS = ReadModel("papers", 1, Paper, "paper", fold)
+PAPERS = ReadModel("papers", 2, Paper, "paper", fold)

@@ -40,7 +40,7 @@ class Proceeding(Row, frozen=True, kw_only=True):
     """`taken` is when. What only some deeds have is None elsewhere; `release` as in `2020-11`."""
 
     id: str
-    body: DecidingBody | None
+    body: DecidingBody | None = None
     deed: Deed
     taken: Step
     mode: Mode | None = None
@@ -145,4 +145,4 @@ def part_of(recorded: Recorded) -> str:
 
 FACTS: frozenset[type[AnyFact]] = frozenset(_TOLD)
 
-PROCEEDINGS = ReadModel("proceedings", 1, Proceeding, "modification", fold, part_of, facts=FACTS)
+PROCEEDINGS = ReadModel("proceedings", 2, Proceeding, "modification", fold, part_of, facts=FACTS)

@@ -15,7 +15,7 @@ from shared.domain.recorded import Recorded
 from shared.domain.streams import StreamKind, kind_of
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
+class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
     """One row. Frozen; `opened_on` and `settled_on` bound the days on which it can matter.
 
     Before `opened_on` it says nothing; after `settled_on`, where there is one, nothing more happens to it. Rows never
@@ -27,7 +27,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True,
     settled_on: date | None = None
 
 
-class Step(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
+class Step(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
     """One dated thing in a row's history, with the facts that say so.
 
     `exact` is False where a source says only that it had happened by `on`.

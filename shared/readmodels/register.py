@@ -43,16 +43,16 @@ class Naming(Step, frozen=True, kw_only=True):
     """A source calls it so, so many times; the title is None where the source gives the label alone."""
 
     label: str
-    title: str | None
+    title: str | None = None
     times: int
 
 
-class RaisedBy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
+class RaisedBy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
     """Who raised it, as the paper prints it."""
 
     name: str
-    organisation: str | None
-    on_behalf_of: str | None
+    organisation: str | None = None
+    on_behalf_of: str | None = None
 
 
 class Raised(Step, frozen=True, kw_only=True):
@@ -71,7 +71,7 @@ class Chosen(Step, frozen=True, kw_only=True):
 class Hold(Step, frozen=True, kw_only=True):
     """Work on it stopped for this reason, or went on (None)."""
 
-    reason: str | None
+    reason: str | None = None
 
 
 class Modification(Row, frozen=True, kw_only=True):

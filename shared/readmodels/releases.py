@@ -56,4 +56,4 @@ def _after(row: Release, recorded: Recorded) -> Release:
             return row
 
 
-RELEASES = ReadModel("releases", 1, Release, "release", fold)
+RELEASES = ReadModel("releases", 2, Release, "release", fold)

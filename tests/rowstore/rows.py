@@ -26,6 +26,7 @@ def version(
         body="panel",
         on=date(2020, 6, 19),
         agenda_on=agenda_on,
+        mode="meeting",
     )
     return Version(of, of, since, until, opened_on, settled_on, as_json(row))
 

@@ -32,7 +32,9 @@ def test_processes_that_start_at_once_share_the_first_generation(database: str) 
 
 
 def test_rows_of_other_read_models_are_not_read(database: str, live: Generation) -> None:
-    changed = [replace(model, version=2) if model.name == "meetings" else model for model in READ_MODELS]
+    changed = [
+        replace(model, version=model.version + 1) if model.name == "meetings" else model for model in READ_MODELS
+    ]
     with RowStore(database, changed) as later, pytest.raises(RowsOutdated, match="project rebuild"):
         later.live_or_first("facts", 2)
 
@@ -130,7 +132,9 @@ def test_all_differences_are_counted_where_not_all_are_listed(store: RowStore, l
 
 
 def test_rows_of_different_versions_of_a_read_model_are_not_compared(database: str, live: Generation) -> None:
-    changed = [replace(model, version=2) if model.name == "meetings" else model for model in READ_MODELS]
+    changed = [
+        replace(model, version=model.version + 1) if model.name == "meetings" else model for model in READ_MODELS
+    ]
     with RowStore(database, changed) as later:
         later.commit(Batch(live.id, {0: (0, 9)}, meetings(version(3))))
         assert later.differences(live, later.begin_rebuild("facts", 2), 9, limit=10).count == 0

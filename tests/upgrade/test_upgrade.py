@@ -28,18 +28,16 @@ JUNE = {
     "settled_on": "2020-05-06",
     "name": "2020-06",
     "plans": [
-        {"on": "2019-10-01", "exact": True, "evidence": ["release/2020-06#1"], "planned_on": "2020-06-25"},
-        {"on": "2020-03-30", "exact": True, "evidence": ["release/2020-06#2"], "planned_on": "2020-05-06"},
+        {"on": "2019-10-01", "evidence": ["release/2020-06#1"], "planned_on": "2020-06-25"},
+        {"on": "2020-03-30", "evidence": ["release/2020-06#2"], "planned_on": "2020-05-06"},
     ],
-    "live": {"on": "2020-05-06", "exact": True, "evidence": ["release/2020-06#3"]},
+    "live": {"on": "2020-05-06", "evidence": ["release/2020-06#3"]},
 }
 NOVEMBER = {
     "stream": "release/2020-11",
     "opened_on": "2020-06-01",
-    "settled_on": None,
     "name": "2020-11",
-    "plans": [{"on": "2020-06-01", "exact": True, "evidence": ["release/2020-11#1"], "planned_on": "2020-11-05"}],
-    "live": None,
+    "plans": [{"on": "2020-06-01", "evidence": ["release/2020-11#1"], "planned_on": "2020-11-05"}],
 }
 PLANNED = {
     "type": "ReleasePlanned",
@@ -108,12 +106,13 @@ def test_a_new_version_of_a_fact_and_of_a_read_model_is_brought_in_by_a_rebuild(
 
     [*_, released] = releases()
     released.load(database)
-    assert rows(database) == [JUNE]
+    left = rows(database)
+    assert [row["name"] for row in left] == ["2020-06"]
 
     for refused in (run("projector"), run("reporter"), run("releases", "list")):
         assert (refused.code, "made by other read models" in refused.err) == (1, True)
         assert "`secchange project rebuild`" in refused.err
-    assert rows(database) == [JUNE], "what refuses changes nothing"
+    assert rows(database) == left, "what refuses changes nothing"
 
     rebuilt = run("project", "rebuild", "--json")
     told = json.loads(rebuilt.out)
