@@ -79,7 +79,7 @@ def _proceeding(
         id=evidence[0],
         body=body,
         deed=deed,
-        taken=Step(on=day, exact=recorded.exact, evidence=evidence),
+        taken=Step(on=day, exact=recorded.exact, told_by=" ".join(evidence)),
         mode=mode,
         basis=basis,
         ad_hoc=ad_hoc,

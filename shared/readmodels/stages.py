@@ -32,7 +32,7 @@ from shared.domain.facts import (
 from shared.domain.recorded import Recorded
 from shared.domain.reference import series_of
 from shared.domain.vocabulary import Stage, State
-from shared.readmodels.readmodel import Step
+from shared.readmodels.readmodel import Step, told_by
 
 STAGE_OF: dict[State, Stage] = {
     "unknown": "unknown",
@@ -82,7 +82,7 @@ class _Course:
 
     def take(self, recorded: Recorded, state: State, implied: bool = False) -> None:
         if not self.turns or self.turns[-1].state != state:
-            turn = Turn(on=recorded.day, exact=recorded.exact, evidence=recorded.evidence, state=state, implied=implied)
+            turn = Turn(on=recorded.day, exact=recorded.exact, told_by=told_by(recorded), state=state, implied=implied)
             self.turns.append(turn)
             self.stage = turn.stage
 

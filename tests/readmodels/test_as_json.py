@@ -27,10 +27,10 @@ def test_what_is_as_it_mostly_is_is_left_out() -> None:
         "kind": "PA",
         "n": 1,
         "turns": [
-            {"on": "2020-03-26", "evidence": ["106#1"], "state": "requested", "deed": "requested"},
-            {"on": "2020-04-30", "exact": False, "evidence": ["106#2"], "state": "open", "deed": "accepted"},
+            {"on": "2020-03-26", "told_by": "106#1", "state": "requested", "deed": "requested"},
+            {"on": "2020-04-30", "exact": False, "told_by": "106#2", "state": "open", "deed": "accepted"},
         ],
-        "targets": [{"on": "2020-04-30", "exact": False, "evidence": ["106#2"], "target_wd": 15}],
+        "targets": [{"on": "2020-04-30", "exact": False, "told_by": "106#2", "target_wd": 15}],
     }
     assert read(Assessment, as_json(assessment)) == assessment
 

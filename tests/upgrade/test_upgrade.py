@@ -28,16 +28,16 @@ JUNE = {
     "settled_on": "2020-05-06",
     "name": "2020-06",
     "plans": [
-        {"on": "2019-10-01", "evidence": ["release/2020-06#1"], "planned_on": "2020-06-25"},
-        {"on": "2020-03-30", "evidence": ["release/2020-06#2"], "planned_on": "2020-05-06"},
+        {"on": "2019-10-01", "told_by": "release/2020-06#1", "planned_on": "2020-06-25"},
+        {"on": "2020-03-30", "told_by": "release/2020-06#2", "planned_on": "2020-05-06"},
     ],
-    "live": {"on": "2020-05-06", "evidence": ["release/2020-06#3"]},
+    "live": {"on": "2020-05-06", "told_by": "release/2020-06#3"},
 }
 NOVEMBER = {
     "stream": "release/2020-11",
     "opened_on": "2020-06-01",
     "name": "2020-11",
-    "plans": [{"on": "2020-06-01", "evidence": ["release/2020-11#1"], "planned_on": "2020-11-05"}],
+    "plans": [{"on": "2020-06-01", "told_by": "release/2020-11#1", "planned_on": "2020-11-05"}],
 }
 PLANNED = {
     "type": "ReleasePlanned",
