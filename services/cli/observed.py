@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
-from services.cli.exits import WrongUsage
+from services.cli.listening import cannot_listen
 from shared.logs import also
 from shared.operation.health import Health
 from shared.operation.listener import listening
@@ -53,8 +53,7 @@ def answering(seen: Observed, settings: Settings, port: int | None) -> Iterator[
         try:
             stack.enter_context(listening(settings.host, port, seen.health, seen.metrics))
         except OSError as error:
-            place = f"{settings.host}:{port}"
-            raise WrongUsage(f"{place} cannot be listened on ({error.strerror}): give another --port") from None
+            raise cannot_listen(settings.host, port, error) from None
         yield
 
 

@@ -8,17 +8,25 @@ from services.cli.exits import WrongUsage
 from services.cli.failing import failing_aloud
 from services.cli.options import Home
 
-Port = Annotated[int | None, typer.Option("--port", help="Of the pages (default: SECCHANGE_PORT, or 8000).")]
+LAST_PORT = 65_535
+
+Port = Annotated[
+    int | None,
+    typer.Option("--port", min=1, max=LAST_PORT, help="Of the pages (default: SECCHANGE_PORT, or 8000)."),
+]
 
 HealthPort = Annotated[
-    int | None, typer.Option("--port", help="Of /health and /metrics (default: SECCHANGE_PORT; none where unset).")
+    int | None,
+    typer.Option(
+        "--port", min=1, max=LAST_PORT, help="Of /health and /metrics (default: SECCHANGE_PORT; none where unset)."
+    ),
 ]
 
 
 @failing_aloud("up")
 def up(port: Port = None, home: Home = None) -> None:
     """Everything in one process, with the pages on 127.0.0.1:8000 (embedded)."""
-    from services.cli.serving import carrying, pages
+    from services.cli.serving import carrying, pages, taken
     from services.cli.system import settings_for
 
     settings = settings_for(home)
@@ -27,8 +35,8 @@ def up(port: Port = None, home: Home = None) -> None:
     from shared.embedded.postgres import EmbeddedPostgres
     from shared.transport.topics import CHANGE_EVENTS
 
-    with EmbeddedPostgres(settings.home) as database, carrying(database.url):
-        pages(database.url, settings, CHANGE_EVENTS, port)
+    with taken(settings, port) as listener, EmbeddedPostgres(settings.home) as database, carrying(database.url):
+        pages(database.url, settings, CHANGE_EVENTS, listener)
 
 
 @failing_aloud("ingest")
@@ -66,7 +74,8 @@ def projector(
 @failing_aloud("reporter")
 def reporter(port: Port = None, home: Home = None) -> None:
     """Serves the pages over the rows (full)."""
-    from services.cli.serving import full_settings, pages, topic_of, url_of
+    from services.cli.serving import full_settings, pages, taken, topic_of, url_of
 
     settings = full_settings(home)
-    pages(url_of(settings), settings, topic_of(settings), port)
+    with taken(settings, port) as listener:
+        pages(url_of(settings), settings, topic_of(settings), listener)

@@ -3,8 +3,9 @@
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import replace
+from socket import socket
 
 import structlog
 
@@ -16,7 +17,14 @@ from shared.transport.topics import CHANGE_EVENTS, Topic
 LOOK_EVERY_SECONDS = 0.5
 
 
-def pages(url: str, settings: Settings, topic: Topic, port: int | None) -> None:
+def taken(settings: Settings, port: int | None) -> AbstractContextManager[socket]:
+    """The place of the pages, before anything else is begun. Raises WrongUsage where it cannot be had."""
+    from services.cli.listening import listening_socket
+
+    return listening_socket(settings.host, settings.port if port is None else port)
+
+
+def pages(url: str, settings: Settings, topic: Topic, listener: socket) -> None:
     """The reporter's pages, with health and numbers, until the process is told to end."""
     from services.cli.observed import observed
     from services.cli.web_server import serve
@@ -26,19 +34,17 @@ def pages(url: str, settings: Settings, topic: Topic, port: int | None) -> None:
     from shared.eventlog.log import EventLog
     from shared.logs import LogEvent
 
-    port = port or settings.port
     _refuse_outdated_rows(url)
     with ExitStack() as stack:
         log = stack.enter_context(EventLog.open(url))
         readers = Readers(url, log)
         stack.callback(readers.close)
         seen = stack.enter_context(observed(url, topic, settings))
-        structlog.get_logger().info(
-            LogEvent.SERVICE_STARTED, service="reporter", address=f"http://{settings.host}:{port}"
-        )
+        address = "http://{}:{}".format(*listener.getsockname())
+        structlog.get_logger().info(LogEvent.SERVICE_STARTED, service="reporter", address=address)
         app = reporter_app(readers.now)
         add_health(app, seen.health, seen.metrics)
-        serve(app, settings.host, port)
+        serve(app, listener)
         structlog.get_logger().info(LogEvent.SERVICE_STOPPED, service="reporter")
 
 

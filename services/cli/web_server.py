@@ -1,6 +1,7 @@
 """The pages served until the process is told to end; then requests under way are finished, and it ends well."""
 
 import signal
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -19,9 +20,7 @@ class _Server(uvicorn.Server):
         yield
 
 
-def serve(app: FastAPI, host: str, port: int) -> None:
-    """Serves `app` until SIGTERM or Ctrl-C."""
-    config = uvicorn.Config(
-        app, host=host, port=port, log_config=None, access_log=False, timeout_graceful_shutdown=FINISH_WITHIN_SECONDS
-    )
-    _Server(config).run()
+def serve(app: FastAPI, listener: socket.socket) -> None:
+    """Serves `app` to whoever connects, until SIGTERM or Ctrl-C."""
+    config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=FINISH_WITHIN_SECONDS)
+    _Server(config).run(sockets=[listener])
