@@ -52,9 +52,15 @@ def of_settings(error: Exception) -> str | None:
     """What is wrong with the settings, where that is the trouble."""
     from pydantic import ValidationError
 
-    if isinstance(error, ValidationError) and error.title == "Settings":
-        return error.errors()[0]["msg"].removeprefix("Value error, ")
-    return None
+    if not isinstance(error, ValidationError) or error.title != "Settings":
+        return None
+    first = error.errors()[0]
+    said = first["msg"].removeprefix("Value error, ")
+    if not first["loc"]:
+        return said  # what is wrong with several at once names them itself
+    name = f"SECCHANGE_{str(first['loc'][0]).upper()}"
+    # An address may hold a password.
+    return f"{name}: {said}" if name == "SECCHANGE_DATABASE_URL" else f"{name} is {first['input']!r}: {said}"
 
 
 def of_rights(error: BaseException) -> str | None:

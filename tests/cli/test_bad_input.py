@@ -70,6 +70,14 @@ def test_half_a_full_stack_is_wrong_usage() -> None:
     assert "SECCHANGE_KAFKA_BOOTSTRAP is not set" in ran.err
 
 
+def test_a_setting_that_is_wrong_is_named(tmp_path: Path) -> None:
+    ran = secchange("up", cwd=tmp_path, env={"SECCHANGE_PORT": "99999"})
+    assert (ran.code, ran.err) == (
+        2,
+        "secchange: SECCHANGE_PORT is '99999': Input should be less than or equal to 65535\n",
+    )
+
+
 def test_a_database_that_cannot_be_reached_is_exit_4() -> None:
     nowhere = {
         "SECCHANGE_DATABASE_URL": "postgresql://someone:secret@127.0.0.1:1/x",
