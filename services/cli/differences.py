@@ -28,8 +28,8 @@ def _lines(done: Rebuilt) -> Iterator[str]:
     yield f"compared at every position up to {done.compared_at:,}: {done.differing:,} rows differ{_listed(done)}"
     for difference in done.differences:
         yield f"  position {difference.position}, {_told(done, difference)}: {difference.model} {difference.key}"
-        yield f"    live:    {_shown(difference.live, difference.live_until)}"
-        yield f"    rebuilt: {_shown(difference.rebuilt, difference.rebuilt_until)}"
+        yield f"    live:    {_live(difference)}"
+        yield f"    rebuilt: {_rebuilt(difference)}"
 
 
 def _listed(done: Rebuilt) -> str:
@@ -43,10 +43,25 @@ def _told(done: Rebuilt, difference: Difference) -> str:
     return f"{fact.id} {fact.topic}" if fact else "which no fact has"
 
 
-def _shown(row: str | None, until: int | None) -> str:
+def _live(of: Difference) -> str:
+    return _shown(of.live, of.live_until, _days(of, of.live_opened_on, of.live_settled_on))
+
+
+def _rebuilt(of: Difference) -> str:
+    return _shown(of.rebuilt, of.rebuilt_until, _days(of, of.rebuilt_opened_on, of.rebuilt_settled_on))
+
+
+def _shown(row: str | None, until: int | None, days: str) -> str:
     if row is None:
         return "no such version"
-    return row if until is None else f"{row} (until position {until})"
+    return f"{row}{days}" if until is None else f"{row}{days} (until position {until})"
+
+
+def _days(of: Difference, opened_on: str | None, settled_on: str | None) -> str:
+    """The days by which the version is found, where those are what differs: the row need not show it."""
+    if of.live is None or of.rebuilt is None or not of.differs_in_days:
+        return ""
+    return f" (opened on {opened_on}, {f'settled on {settled_on}' if settled_on else 'not settled'})"
 
 
 def differences_json(done: Rebuilt) -> dict[str, Any]:

@@ -41,7 +41,9 @@ WITH one AS (
     WHERE lower(positions) <= %(position)s
 )
 SELECT %(model)s AS model, key, since, one.until AS live_until, other.until AS rebuilt_until,
-    one.row AS live, other.row AS rebuilt, count(*) OVER () AS count
+    one.row AS live, other.row AS rebuilt,
+    one.opened_on::text, one.settled_on::text, other.opened_on::text, other.settled_on::text,
+    count(*) OVER () AS count
 FROM one
 FULL JOIN other USING (key, since)
 WHERE (one.until, one.opened_on, one.settled_on, one.row)
@@ -55,7 +57,8 @@ LIMIT %(limit)s
 class Difference:
     """A row version that is not the same in both: from position `since` to before its end; None where it stands.
 
-    `live` and `rebuilt` are the rows' JSON; None where that generation has no version from `since` on.
+    `live` and `rebuilt` are the rows' JSON; None where that generation has no version from `since` on. The days, as
+    `2020-06-12`, are those by which rows are found, and stand beside the row.
     """
 
     model: str
@@ -65,12 +68,23 @@ class Difference:
     rebuilt_until: int | None
     live: str | None
     rebuilt: str | None
+    live_opened_on: str | None = None
+    live_settled_on: str | None = None
+    rebuilt_opened_on: str | None = None
+    rebuilt_settled_on: str | None = None
 
     @property
     def position(self) -> int:
         """Where the two part: the fact at this position made them differ."""
-        ends = [end for end in (self.live_until, self.rebuilt_until) if end is not None]
-        return min(ends) if ends and self.live == self.rebuilt else self.since
+        if self.live != self.rebuilt or self.differs_in_days:
+            return self.since
+        return min(end for end in (self.live_until, self.rebuilt_until) if end is not None)
+
+    @property
+    def differs_in_days(self) -> bool:
+        """Whether the two versions would be found by other days."""
+        live = self.live_opened_on, self.live_settled_on
+        return live != (self.rebuilt_opened_on, self.rebuilt_settled_on)
 
 
 @dataclass(frozen=True, slots=True)

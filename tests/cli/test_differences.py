@@ -1,5 +1,7 @@
 """What a rebuild found is told in full: how much differs, what of it is listed, and by which fact each row differs."""
 
+from dataclasses import replace
+
 from services.cli.differences import differences_json, differences_text
 from services.projector.compare import Rebuilt
 from shared.rowstore.differences import Difference
@@ -23,6 +25,15 @@ def test_the_text_names_the_fact_and_counts_what_it_does_not_list() -> None:
         "    live:    {}",
         "    rebuilt: no such version",
     ]
+
+
+def test_days_that_differ_beside_equal_rows_are_shown() -> None:
+    days = ("2020-03-02", None, "2020-03-02", "2020-05-06")
+    of_days = Difference("register", "106", 1, 9, 9, "{}", "{}", *days)
+    *_, position, live, rebuilt = differences_text(replace(FOUND, differences=[of_days])).splitlines()
+    assert position == "  position 1, 106#1 ProposalNamed/1: register 106"
+    assert live == "    live:    {} (opened on 2020-03-02, not settled) (until position 9)"
+    assert rebuilt == "    rebuilt: {} (opened on 2020-03-02, settled on 2020-05-06) (until position 9)"
 
 
 def test_a_program_is_told_the_same() -> None:

@@ -2,7 +2,9 @@
 
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date
 
+import msgspec
 import psycopg
 import pytest
 
@@ -122,6 +124,19 @@ def test_differences_name_the_position_at_which_two_generations_part(store: RowS
         (7, 7, None, None),
     ]
     assert store.differences(live, fresh, 5, limit=10).listed == []
+
+
+def test_versions_that_differ_only_in_the_days_by_which_they_are_found_part_where_they_begin(
+    store: RowStore, live: Generation
+) -> None:
+    store.commit(Batch(live.id, {0: (0, 9)}, meetings(version(3, 7), version(7))))
+    fresh = store.begin_rebuild("facts", 2)
+    tampered = msgspec.structs.replace(version(3, 7), settled_on=date(2020, 6, 19))
+    store.commit(Batch(fresh.id, {0: (0, 9)}, meetings(tampered, version(7))))
+    [found] = store.differences(live, fresh, 9, limit=10).listed
+    assert (found.position, found.live, found.live_until) == (3, found.rebuilt, found.rebuilt_until)
+    assert (found.live_opened_on, found.live_settled_on) == ("2020-03-02", None)
+    assert (found.rebuilt_opened_on, found.rebuilt_settled_on) == ("2020-03-02", "2020-06-19")
 
 
 def test_all_differences_are_counted_where_not_all_are_listed(store: RowStore, live: Generation) -> None:
