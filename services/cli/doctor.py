@@ -21,13 +21,16 @@ if TYPE_CHECKING:
 
 
 def doctor(json: Json = False, home: Home = None) -> None:
-    """Looks at settings, libraries, calendar, database, clocks, rows and broker, and says how to mend what it finds."""
+    """Looks at settings, versions, calendar, database, clocks, rows and broker, and says how to mend what it finds."""
+    from services.cli import versions
     from services.cli.system import settings_for
 
     settings = settings_for(home)
     checked = [
         _settings(settings.is_full),
         _forbidden(),
+        versions.python(),
+        *versions.libraries(),
         _crc32c(),
         _calendar(),
         *_reached("database", lambda: _database(home), then="rows"),
@@ -90,12 +93,13 @@ def _reached(what: str, look: Callable[[], Iterator[Checked]], *, then: str | No
 
 
 def _database(home: Home) -> Iterator[Checked]:
-    from services.cli import examining
+    from services.cli import examining, versions
     from services.cli.system import database_as_it_is
     from shared.eventlog.log import EventLog
 
     with database_as_it_is(home) as (url, topic), EventLog.open(url, create_missing=False) as log:
-        yield Checked("database", True, f"{_version(url)}, log at position {log.head()}")
+        yield Checked("database", True, f"it answers, log at position {log.head()}")
+        yield versions.postgresql(_version(url))
         before = datetime.now(UTC)
         yield examining.clock(log.clock(), before, datetime.now(UTC))
         yield from _rows(url, log, topic, home)
@@ -118,16 +122,16 @@ def _rows(url: str, log: "EventLog", topic_name: str, home: Home) -> Iterator[Ch
 
 
 def _version(url: str) -> str:
-    """`PostgreSQL 18.4`."""
+    """`18.4`."""
     import psycopg
 
     with psycopg.connect(url) as connection:
         whole, part = divmod(connection.info.server_version, 10_000)
-    return f"PostgreSQL {whole}.{part}"
+    return f"{whole}.{part}"
 
 
 def _broker(settings: "Settings") -> Iterator[Checked]:
-    from services.cli import examining
+    from services.cli import examining, versions
     from shared.eventlog.log import EventLog
     from shared.operation.look import relayed as look
     from shared.transport.kafka.publisher import KafkaPublisher
@@ -137,7 +141,9 @@ def _broker(settings: "Settings") -> Iterator[Checked]:
     topic = replace(CHANGE_EVENTS, name=settings.topic)
     publisher = KafkaPublisher(settings.kafka_bootstrap, topic, create_missing=False)
     try:
-        yield Checked("broker", True, f"{settings.kafka_bootstrap} answers, as Kafka {publisher.broker_version()}")
+        version = publisher.broker_version()
+        yield Checked("broker", True, f"{settings.kafka_bootstrap} answers")
+        yield versions.kafka(version)
         incarnation = publisher.incarnation()
     finally:
         publisher.close()

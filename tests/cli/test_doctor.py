@@ -71,6 +71,8 @@ def test_rows_that_nobody_has_made_yet_are_missed_and_not_made(
     with EventLog.open(database):
         found = {each["what"]: each for each in json.loads(secchange("doctor", "--json", env=env).out)}
     assert (found["database"]["well"], found["rows"]["well"]) == (True, False)
+    for what in ("Python", "eventsourcing", "kafka-python", "PostgreSQL", "Kafka"):
+        assert (found[what]["well"], "expected" in found[what]["found"]) == (True, True)
     assert "start the projector" in found["rows"]["mend"]
 
 
