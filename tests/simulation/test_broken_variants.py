@@ -1,5 +1,7 @@
 """The simulation finds what it is there to find: each part of the services, deliberately broken, is caught."""
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -17,6 +19,7 @@ from services.projector.stream import StreamWork, park
 from shared.domain.codec import recorded
 from shared.domain.recorded import StoredFact
 from shared.transport.carried import Carried, Received
+from tests.cli.command import PROJECT, environment
 from tests.simulation import tables
 from tests.simulation.simulate import simulate
 
@@ -80,8 +83,45 @@ VARIANTS: dict[str, tuple[Any, str, Callable[..., Any]]] = {
 }
 
 
+def break_as(variant: str, put: Callable[[Any, str, Any], None] = setattr) -> None:
+    put(*VARIANTS[variant])
+
+
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_each_broken_variant_is_caught(monkeypatch: pytest.MonkeyPatch, variant: str) -> None:
-    owner, name, broken = VARIANTS[variant]
-    monkeypatch.setattr(owner, name, broken)
+    break_as(variant, monkeypatch.setattr)
     assert any(simulate(seed).broken for seed in range(SEEDS))
+
+
+# The same variant in another process, which hashes otherwise.
+ELSEWHERE = """
+import sys
+from tests.simulation.simulate import simulate
+from tests.simulation.test_broken_variants import break_as
+
+variant, seed = sys.argv[1:]
+break_as(variant)
+found = simulate(int(seed), tells=True)
+print(found.trace_hash, found.broken)
+"""
+
+
+@pytest.mark.parametrize("variant", ["the fence is not looked at", "a repeat is not dropped"])
+def test_a_seed_that_fails_fails_in_the_same_way_wherever_it_is_looked_at(
+    monkeypatch: pytest.MonkeyPatch, variant: str
+) -> None:
+    break_as(variant, monkeypatch.setattr)
+    first = next(found for seed in range(SEEDS) if (found := simulate(seed)).broken)
+    assert first.broken
+    again = simulate(first.seed, tells=True)
+    assert (again.broken, again.trace_hash) == (first.broken, first.trace_hash)
+    assert first.broken in again.trace[-1]
+    elsewhere = subprocess.run(
+        [sys.executable, "-c", ELSEWHERE, variant, str(first.seed)],
+        cwd=PROJECT,
+        env=environment({"PYTHONHASHSEED": "1"}),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert elsewhere.stdout == f"{first.trace_hash} {first.broken}\n"
