@@ -9,7 +9,7 @@ import structlog
 
 from tests.simulation.place import Place
 from tests.simulation.processes import Damage, Operator, ProjectorProcess, Rebuilder, RelayProcess, Writer
-from tests.simulation.world import Broken, World
+from tests.simulation.world import Broken, CrashAt, World
 
 FAULTY_TURNS = (60, 120, 240)
 HEALED_TURNS = 1_500
@@ -18,18 +18,19 @@ HEALED_TURNS = 1_500
 
 @dataclass(frozen=True, slots=True)
 class Simulated:
-    """`broken` says in one line what was not as it must be; None where all was."""
+    """`broken` says in one line what was not as it must be; None where all was. `effects`: how many changes it saw."""
 
     seed: int
     broken: str | None
     trace_hash: str
     turns: int
+    effects: int
     trace: tuple[str, ...]
 
 
-def simulate(seed: int, *, tells: bool = False) -> Simulated:
-    """The same for the same seed, whatever the process and its hash seed."""
-    world, broken = World(seed, tells=tells), None
+def simulate(seed: int, *, tells: bool = False, crash_at: CrashAt | None = None) -> Simulated:
+    """The same for the same seed and crash, whatever the process and its hash seed."""
+    world, broken = World(seed, tells=tells, crash_at=crash_at), None
     try:
         with _in_silence():
             _live_through(world)
@@ -37,7 +38,7 @@ def simulate(seed: int, *, tells: bool = False) -> Simulated:
     except Exception as error:
         broken = " ".join(f"{type(error).__name__}: {error}".split())
         world.tell(broken)
-    return Simulated(seed, broken, world.trace_hash, world.turns, tuple(world.trace))
+    return Simulated(seed, broken, world.trace_hash, world.turns, world.effects, tuple(world.trace))
 
 
 @contextmanager

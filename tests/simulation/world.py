@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from hashlib import sha256
 from random import Random
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from psycopg import OperationalError
 
@@ -27,6 +27,13 @@ class Cut(OperationalError):
     """The answer did not come, whether or not what was asked was done."""
 
 
+class CrashAt(NamedTuple):
+    """The process dies just before, or just after, what is the `number`th of a world to change something, from 1."""
+
+    number: int
+    is_before: bool
+
+
 class Process(Protocol):
     name: str
     due: float
@@ -45,11 +52,14 @@ class Process(Protocol):
 class World:
     """`mood` gives each kind of fault its chance at a call; `heal` puts an end to all of them.
 
-    After `lasts_turns` nobody has a turn any more while another stands in the middle of a call.
+    After `lasts_turns` nobody has a turn any more while another stands in the middle of a call. Up to `crash_at`, if
+    there is one, the world is as it would be without.
     """
 
-    def __init__(self, seed: int, *, tells: bool = False) -> None:
+    def __init__(self, seed: int, *, tells: bool = False, crash_at: CrashAt | None = None) -> None:
         self.random = Random(seed)
+        self.effects = 0
+        self._crash_at = crash_at
         self.now = 0.0
         self.turns = 0
         self.lasts_turns = 0
@@ -93,6 +103,9 @@ class World:
         """As `call`, for what changes something: it may be done or not, and the answer may be lost, or the process."""
         self.call(process, what)
         crashes, is_lost, is_first = self.happens("crash"), self.happens("lost"), self.random.random() < 0.5
+        self.effects += 1
+        if self._crash_at and self._crash_at.number == self.effects:
+            crashes, is_first = True, self._crash_at.is_before
         if not ((crashes or is_lost) and is_first):
             result = do()
         if crashes:
