@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from infra.ports import free_port
+from shared.logs import LogEvent
 from tests.faults.said import said_in
 from tests.flow.processes import is_ready, service, until_ready
 
@@ -23,9 +24,9 @@ class Carriers:
     def are(self, *, ready: bool) -> bool:
         return all(is_ready(url) is ready for url in self.ready.values())
 
-    def said(self, name: str) -> list[dict[str, object]]:
-        """What a service has logged so far."""
-        return said_in(self.folder / f"{name}.log")
+    def times(self, name: str, event: LogEvent) -> int:
+        """How often a service has said so."""
+        return sum(line["event"] == event for line in said_in(self.folder / f"{name}.log"))
 
 
 @contextmanager

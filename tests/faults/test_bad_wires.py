@@ -70,10 +70,10 @@ def _connected_to(bootstrap: str) -> socket.socket:
     return socket.create_connection((host, int(port)))
 
 
-def test_troubled_lines_are_told_of_and_nothing_is_lost_or_done_twice(running: Running) -> None:
+def test_troubled_lines_are_told_of_and_nothing_is_lost_or_done_twice(running: Running, fault_size: int) -> None:
     told: list[Recorded] = []
     with EventLog.open(running.database) as log:
-        for number, trouble in enumerate(_TROUBLES, 1):
+        for number, trouble in enumerate(_TROUBLES * fault_size, 1):
             told += log.append(f"{number}", 0, [named(f"{number}", f"before they are {trouble}")])
             running.are_in(trouble)
             told += log.append(f"{number}", 1, [requested(f"{number}")])
