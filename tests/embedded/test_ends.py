@@ -1,6 +1,7 @@
 """However a process or a server ends, the server does not outlive its process and the next start works."""
 
 import os
+import re
 import signal
 import subprocess
 import threading
@@ -135,4 +136,5 @@ def test_a_long_start_is_waited_for_and_told(own_postgres: EmbeddedPostgres) -> 
     with psycopg.connect(slow.url) as connection:
         assert connection.execute("SELECT 1").fetchone() == (1,)
     slow.stop()
-    assert told[2].startswith(f"PostgreSQL is starting in {home}, 12 s so far.")
+    # The third time it is told; a busy machine may come to it a second later.
+    assert re.match(rf"PostgreSQL is starting in {re.escape(str(home))}, 1[2-9] s so far\.", told[2])
