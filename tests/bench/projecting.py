@@ -1,7 +1,9 @@
 """One projector, from Kafka to versioned rows, exactly once; beside polling alone, and beside the library's runner."""
 
+import gc
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from time import perf_counter
 
@@ -28,11 +30,27 @@ from tests.histories import entries
 MODELS = (REGISTER, ASSESSMENTS)
 
 
+@contextmanager
+def collected_seldom() -> Iterator[None]:
+    """As the service does at its start, and for the peers too; what else this process measures is as it was."""
+    thresholds = gc.get_threshold()
+    collect_seldom()
+    try:
+        yield
+    finally:
+        gc.set_threshold(*thresholds)
+        gc.unfreeze()
+
+
 def projecting(stand: Stand) -> Iterator[Row]:
     count = stand.size(60_000, 2_000)
     topic = new_topic()
-    collect_seldom()  # as the service does at its start; for the peers too
-    with stand.database() as database, stand.database() as theirs, EventLog.open(database) as log:
+    with (
+        collected_seldom(),
+        stand.database() as database,
+        stand.database() as theirs,
+        EventLog.open(database) as log,
+    ):
         log.import_entries(entries(count))
         relay = Relay(log, KafkaPublisher(stand.kafka, topic), partial(RelayProgress.claim, database))
         relay.pump()
