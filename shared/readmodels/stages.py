@@ -105,6 +105,9 @@ def turns_after(turns: tuple[Turn, ...], recorded: Recorded) -> tuple[Turn, ...]
     fact = recorded.fact
     if (lead := _LEADS.get(type(fact))) is None:
         return turns
+    # Talk goes on for most of a modification's life, and leads no further once it is in Refine.
+    if lead is _imply_refine and turns and turns[-1].stage not in _BEFORE_REFINE:
+        return turns
     if _depends_on_parts(turns, fact):
         return None
     course = _Course(list(turns))
