@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from services.reporter.cut import Asked
@@ -16,6 +16,7 @@ from services.reporter.views import view
 from shared.domain.period import Month
 from shared.readmodels import (
     ASSESSMENTS,
+    BOARD_VOTES,
     CONSULTATIONS,
     IMPLEMENTATIONS,
     MEETINGS,
@@ -34,6 +35,8 @@ Read = Callable[[ReadModel[Any], Only], Mapping[str, Any]]
 
 _FEW = (PAPERS, MEETINGS, RELEASES)
 """A few a month, whatever the number of proposals: read whole."""
+_BACK_TO_THE_LAST_BOARD = (31, 92, 366)
+"""Days: a month, a quarter, a year."""
 
 
 class Needed:
@@ -47,12 +50,10 @@ class Needed:
         self._planned = view(Rows(self._rows), month, 0, asked)
 
     def rows(self) -> Mapping[str, Mapping[str, Any]]:
-        self._take(PROCEEDINGS, Only(settled_from=self._first_deed(), as_of=self._view().cut.as_of))
+        self._take_the_last_board()
+        self._take_deeds()
         if not self._anything_is_new():
             return {model.name: self._read(model, Only()) for model in READ_MODELS}
-        for further in (Only(settled_from=self._view().cut.looks_back_to, as_of=self._view().cut.as_of), Only()):
-            if last_regular_change_board(self._view()) is None:
-                self._take(PROCEEDINGS, further)
         self._take_what_lasts()
         self._take_what_is_raised()
         self._take_what_a_return_alone_tells()
@@ -70,12 +71,23 @@ class Needed:
         """As far as rows are there; its days are fixed, for papers and meetings alone tell them."""
         return replace(self._planned, rows=self._rows, answers={})
 
-    def _first_deed(self) -> date:
-        """The first day whose deeds may be told: of the news, or of the last meetings."""
+    def _take_the_last_board(self) -> None:
+        """The votes of the last regular Change Board: most likely it met a month ago, but it may be any time."""
+        day = self._view().cut.as_of
+        for days in _BACK_TO_THE_LAST_BOARD:
+            first = day - timedelta(days=days)
+            self._take(BOARD_VOTES, Only(settled_from=first, as_of=day))
+            if (board := last_regular_change_board(self._view())) and board[0] >= first:
+                return
+        self._take(BOARD_VOTES, Only(as_of=day))
+
+    def _take_deeds(self) -> None:
+        """Of the days whose deeds may be told: of the news, and of the last Working Group."""
         seen = self._view()
-        group, board = last_held(seen), last_regular_change_board(seen)
-        met = (group.on if group else None, board[0] if board else None)
-        return min(on for on in (seen.cut.news.first - timedelta(days=1), *met) if on)
+        first, group = seen.cut.news.first - timedelta(days=1), last_held(seen)
+        self._take(PROCEEDINGS, Only(settled_from=first, as_of=seen.cut.as_of))
+        if group and group.on < first:
+            self._take(PROCEEDINGS, Only(settled_from=group.on, as_of=group.on))
 
     def _anything_is_new(self) -> bool:
         """Where nothing is, the last day of which anything is recorded is told: it may lie anywhere."""

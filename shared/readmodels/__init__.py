@@ -8,6 +8,7 @@ release's contents, a count by stage) is joined when read. To add one: its file 
 from typing import Any
 
 from shared.readmodels.assessments import ASSESSMENTS
+from shared.readmodels.boards import BOARD_VOTES
 from shared.readmodels.consultations import CONSULTATIONS
 from shared.readmodels.implementations import IMPLEMENTATIONS
 from shared.readmodels.meetings import MEETINGS
@@ -23,6 +24,7 @@ READ_MODELS: tuple[ReadModel[Any], ...] = (
     PROBLEMS,
     ASSESSMENTS,
     PROCEEDINGS,
+    BOARD_VOTES,
     CONSULTATIONS,
     IMPLEMENTATIONS,
     MEETINGS,
@@ -32,6 +34,7 @@ READ_MODELS: tuple[ReadModel[Any], ...] = (
 
 __all__ = [
     "ASSESSMENTS",
+    "BOARD_VOTES",
     "CONSULTATIONS",
     "IMPLEMENTATIONS",
     "MEETINGS",

@@ -3,6 +3,7 @@
 from datetime import date
 
 from shared.readmodels import (
+    BOARD_VOTES,
     CONSULTATIONS,
     IMPLEMENTATIONS,
     MEETINGS,
@@ -134,6 +135,21 @@ def test_a_problem_is_told_in_the_words_in_which_it_was_raised_last() -> None:
     again = "2020-06-16  DP201  ProposalRaised  label=DP201 title=One proposer.name=Ann"
     assert rows(PROBLEMS, f"{raised}\n{again}") == {}, "of which nobody told a problem"
     assert rows(PROBLEMS, f'{raised}\n{again} problem="It is dear."')["201"].text == "It is dear."
+
+
+def test_a_vote_tells_that_the_change_board_met_unless_it_was_ad_hoc() -> None:
+    votes = rows(
+        BOARD_VOTES,
+        """
+        2020-05-27  MP106  ChangeBoardVoted  basis=self_governance result=reject
+        2020-06-03  MP106  ChangeBoardVoted  basis=self_governance result=approve ad_hoc=true
+        2020-06-24  MP106  ChangeBoardVoted  basis=self_governance result=approve
+        """,
+    )
+    assert {key: row.taken.on for key, row in votes.items()} == {
+        "106#1": date(2020, 5, 27),
+        "106#3": date(2020, 6, 24),
+    }
 
 
 def test_a_stream_of_another_kind_makes_no_rows() -> None:

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from services.reporter import words
-from services.reporter.deeds import past
 from services.reporter.names import in_order, name
 from services.reporter.report import Block, Line
 from services.reporter.sections.blocks import sentence, stated_count, with_list
 from services.reporter.view import View
+from shared.domain.reference import ModificationRef
 from shared.papers.statement import say
-from shared.readmodels import ASSESSMENTS, MEETINGS
-from shared.readmodels.readmodel import evidence_of
+from shared.readmodels import ASSESSMENTS, BOARD_VOTES, MEETINGS
+from shared.readmodels.readmodel import Step, evidence_of
 
 
 def ia_requests(view: View) -> Iterator[Block]:
@@ -41,10 +41,15 @@ def last_regular_change_board(view: View) -> tuple[date, tuple[str, ...]] | None
     day = view.cut.as_of
     boards = [row for row in view.of(MEETINGS).values() if row.body == "change_board" and not row.ad_hoc]
     held = [(row.on, row.held) for row in boards if row.held and row.held.on <= day]
-    votes = [deed.taken for deed in past(view, "vote_approve", "vote_reject") if not deed.ad_hoc]
-    met = [*held, *((taken.on, taken) for taken in votes)]
+    met = [*held, *((taken.on, taken) for taken in _votes(view) if taken.on <= day)]
     last = max((on for on, _ in met), default=None)
     return (last, evidence_of(*(taken for on, taken in met if on == last))) if last else None
+
+
+def _votes(view: View) -> list[Step]:
+    """By number, then by day."""
+    rows = sorted(view.of(BOARD_VOTES).items(), key=lambda vote: (ModificationRef.parse(vote[1].stream), vote[0]))
+    return [row.taken for _, row in rows]
 
 
 def _requested(view: View, on: date) -> dict[str, tuple[str, ...]]:

@@ -56,6 +56,27 @@ def test_what_was_over_long_before_is_not_read() -> None:
     }
 
 
+LAST_BOARD_LONG_AGO = """
+2014-06-02  MP010  ChangeBoardVoted  basis=recommendation result=approve
+2015-03-02  MP011  ChangeBoardVoted  basis=recommendation result=approve
+2015-03-02  MP012  ChangeBoardVoted  basis=self_governance result=approve
+2015-03-02  MP013  AssessmentRequested  IA 1  at_change_board_on=2015-03-02
+2019-09-02  MP014  ChangeBoardVoted  basis=self_governance result=reject ad_hoc=true
+2020-03-03  MP106  WorkingGroupDiscussed  meeting_on=2020-03-03
+2020-03-03  meeting/working_group/2020-03-03  MeetingHeld
+2020-06-03  MP107  WorkingGroupDiscussed  meeting_on=2020-06-03
+"""
+
+
+@pytest.mark.parametrize("held", ["", "2020-02-26  meeting/change_board/2020-02-26  MeetingHeld"])
+def test_the_last_change_board_and_the_last_working_group_may_lie_any_time_back(held: str) -> None:
+    rows = replayed(history(f"{LAST_BOARD_LONG_AGO}\n{held}"))
+    assert_same_paper(rows, JUNE)
+    needed = needed_of(rows, JUNE)
+    assert set(needed["proceedings"]) == {"106#1", "107#1"}, "what was done in between is not read"
+    assert "March 2015" in rendered(view(Rows(needed), JUNE, 9), "md") or held
+
+
 def assert_same_paper(rows: Rows, month: Month) -> None:
     whole, needed = view(rows, month, 9), view(Rows(needed_of(rows, month)), month, 9)
     for form in RENDERERS:
