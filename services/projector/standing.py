@@ -1,6 +1,5 @@
 """PURE. One stream as far as it is projected, and what one more fact changes in it."""
 
-from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -45,69 +44,104 @@ class Change(msgspec.Struct, frozen=True):
     now: Shown | None
 
 
-class InForce(msgspec.Struct, frozen=True):
-    """The facts in force of a part, in recorded order, and the last day of which they speak."""
+class PartStanding(msgspec.Struct, frozen=True):
+    """The facts in force of a part, in recorded order, the last day of which they speak, and the rows they make."""
 
     facts: tuple[Recorded, ...] = ()
     last_day: date = date.min
-
-    def plus(self, fact: Recorded) -> "InForce":
-        day = fact.day
-        return InForce((*self.facts, fact), day if day > self.last_day else self.last_day)
+    rows: Rows = _NO_ROWS
 
 
-_NONE = InForce()
+_NONE = PartStanding()
 
 
 @dataclass(slots=True)
 class Standing:
-    """The facts of a stream as recorded; by part, those in force and the rows that they make."""
+    """The facts of a stream as recorded; by part, what is in force and the rows that it makes."""
 
     told: tuple[Recorded, ...] = ()
-    parts: dict[Part, InForce] = field(default_factory=dict)
-    rows: dict[Part, Rows] = field(default_factory=dict)
+    parts: dict[Part, PartStanding] = field(default_factory=dict)
 
     def copy(self) -> "Standing":
         """One that can be added to; this one stays."""
-        return Standing(self.told, dict(self.parts), dict(self.rows))
+        return Standing(self.told, self.parts.copy())
 
     def take(self, models: Models, fact: Recorded) -> list[Change]:
         """Adds `fact`, and gives the rows that it changes. Whatever a fold raises leaves all as it was."""
         if type(fact.fact) in _MENDING:
-            return self._mend(models, fact)
-        parts: dict[Part, InForce] = {}
-        rows: dict[Part, Rows] = {}
+            return self._take_in(fact, _where_mended(models, self.parts, fact) or _mended(models, self, fact))
+        return self._take_in(fact, _where_told(models, self.parts, fact))
+
+    def _take_in(self, fact: Recorded, after: Mapping[Part, PartStanding]) -> list[Change]:
         changes: list[Change] = []
-        for model, part in _parts_of(models, fact):
-            parts[part] = in_force = self.parts.get(part, _NONE).plus(fact)
-            before = self.rows.get(part, _NO_ROWS)
-            after = _extended(model, before, in_force) or _folded(model, before, in_force)
-            if after is not before:
-                rows[part] = after
-                changes += _compared(model.name, before, after)
-        self._keep((*self.told, fact), parts, rows)
+        for part, standing in after.items():
+            before = self.parts.get(part, _NONE)
+            if standing.rows is not before.rows:
+                changes += _compared(part[0], before.rows, standing.rows)
+        self.told = (*self.told, fact)
+        self.parts.update(after)
         return changes
 
-    def _mend(self, models: Models, fact: Recorded) -> list[Change]:
-        """A fact that changes what others say, so that every part in which they are in force is folded anew."""
-        told, by_name = (*self.told, fact), {model.name: model for model in models}
-        parts = _mended(models, self.parts, told)
-        rows = {part: _folded(by_name[part[0]], self.rows.get(part, _NO_ROWS), parts[part]) for part in parts}
-        changes = [each for part in rows for each in _compared(part[0], self.rows.get(part, _NO_ROWS), rows[part])]
-        self._keep(told, parts, rows)
-        return changes
 
-    def _keep(self, told: tuple[Recorded, ...], parts: Mapping[Part, InForce], rows: Mapping[Part, Rows]) -> None:
-        self.told = told
-        self.parts.update(parts)
-        self.rows.update(rows)
+def _where_told(models: Models, parts: Mapping[Part, PartStanding], fact: Recorded) -> dict[Part, PartStanding]:
+    """The parts on which one more fact bears, as they stand with it."""
+    day, after = fact.day, {}
+    for model, part in _parts_of(models, fact):
+        before = parts.get(part, _NONE)
+        facts, is_last = (*before.facts, fact), day >= before.last_day
+        rows = _extended(model, before.rows, fact) if is_last else None
+        if rows is None:
+            rows = _folded(model, before.rows, facts)
+        after[part] = PartStanding(facts, day if is_last else before.last_day, rows)
+    return after
+
+
+def _where_mended(
+    models: Models, parts: Mapping[Part, PartStanding], fact: Recorded
+) -> dict[Part, PartStanding] | None:
+    """The parts on which the mended fact bears, as they stand with `fact`.
+
+    None where the whole history has to be asked: it is not in force, or bears on other parts than before.
+    """
+    mended = _in_force(parts, fact)
+    if mended is None:
+        return None
+    before, now = _parts_of(models, mended), effective((mended, fact))
+    if now and _parts_of(models, now[0]) != before:
+        return None
+    after = {}
+    for model, part in before:
+        facts = tuple(each for one in parts[part].facts for each in (now if one is mended else (one,)))
+        after[part] = _anew(model, parts[part].rows, facts)
+    return after
+
+
+def _in_force(parts: Mapping[Part, PartStanding], by: Recorded) -> Recorded | None:
+    """The fact that `by` mends, as it stands before, where it bears on some part."""
+    match by.fact:
+        case FactCorrected(of=of) | FactRetracted(of=of):
+            number = of.rpartition("#")[2]
+            return next(
+                (
+                    fact
+                    for part in parts.values()
+                    for fact in part.facts
+                    if str(fact.version) == number and fact.id == of
+                ),
+                None,
+            )
+        case _:
+            return None
+
+
+def _anew(model: ReadModel[Any], before: Rows, facts: tuple[Recorded, ...]) -> PartStanding:
+    last_day = max((fact.day for fact in facts), default=date.min)
+    return PartStanding(facts, last_day, _folded(model, before, facts))
 
 
 def standing_after(models: Models, history: Sequence[Recorded]) -> Standing:
     """The stream whose whole history is given."""
-    parts, by_name = _mended(models, {}, history), {model.name: model for model in models}
-    rows = {part: _folded(by_name[part[0]], _NO_ROWS, in_force) for part, in_force in parts.items()}
-    return Standing(tuple(history), parts, rows)
+    return Standing(tuple(history), _standing_anew(models, {}, history))
 
 
 def _parts_of(models: Models, fact: Recorded) -> list[tuple[ReadModel[Any], Part]]:
@@ -124,22 +158,30 @@ def _heeding(models: tuple[ReadModel[Any], ...], kind: StreamKind, fact: type[An
     return tuple(model for model in models if model.of == kind and (model.facts is None or fact in model.facts))
 
 
-def _mended(models: Models, parts: Mapping[Part, InForce], told: Sequence[Recorded]) -> dict[Part, InForce]:
-    """Those parts in which not the same facts are in force as before."""
-    mended: dict[Part, InForce] = defaultdict(lambda: _NONE, dict.fromkeys(parts, _NONE))
+def _mended(models: Models, standing: Standing, fact: Recorded) -> dict[Part, PartStanding]:
+    """Every part, from the whole history."""
+    return _standing_anew(models, standing.parts, (*standing.told, fact))
+
+
+def _standing_anew(
+    models: Models, before: Mapping[Part, PartStanding], told: Sequence[Recorded]
+) -> dict[Part, PartStanding]:
+    by_name = {model.name: model for model in models}
+    in_force: dict[Part, list[Recorded]] = {part: [] for part in before}
     for fact in effective(told):
         for _, part in _parts_of(models, fact):
-            mended[part] = mended[part].plus(fact)
-    return {part: in_force for part, in_force in mended.items() if in_force != parts.get(part)}
+            in_force.setdefault(part, []).append(fact)
+    return {
+        part: _anew(by_name[part[0]], before.get(part, _NONE).rows, tuple(facts)) for part, facts in in_force.items()
+    }
 
 
-def _extended(model: ReadModel[Any], before: Rows, in_force: InForce) -> Rows | None:
-    """The rows after one more fact, where the model can tell from the row and the fact comes last by day.
+def _extended(model: ReadModel[Any], before: Rows, fact: Recorded) -> Rows | None:
+    """The rows after one more fact, the last of its part by day, where the model can tell from the row.
 
     `before` itself where nothing changes.
     """
-    fact = in_force.facts[-1]
-    if model.extend is None or len(before) != 1 or fact.day < in_force.last_day:
+    if model.extend is None or len(before) != 1:
         return None
     [(key, shown)] = before.items()
     row = model.extend(shown.row, fact)
@@ -149,8 +191,8 @@ def _extended(model: ReadModel[Any], before: Rows, in_force: InForce) -> Rows | 
     return before if after is shown else {key: after}
 
 
-def _folded(model: ReadModel[Any], before: Rows, in_force: InForce) -> Rows:
-    rows = model.fold(in_force.facts) if in_force.facts else {}
+def _folded(model: ReadModel[Any], before: Rows, facts: tuple[Recorded, ...]) -> Rows:
+    rows = model.fold(facts) if facts else {}
     return {key: _shown(row, before.get(key)) for key, row in rows.items()}
 
 
