@@ -1,7 +1,7 @@
 """Projecting: facts in, row versions written, bookmarks moved; all of a batch or nothing."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import structlog
 
@@ -60,7 +60,7 @@ class Projector:
             store, generation, self._folding, bookmarks, blocked, self._discarded, aside, facts_per_batch
         )
 
-    def project(self, received: Sequence[Received]) -> Projected:
+    def project(self, received: Iterable[Received]) -> Projected:
         """Projects what the broker brought. Durable when it returns. Raises Fenced."""
         acceptance = self._acceptance()
         projected = acceptance.counted(self._batches.project(acceptance.accept(received)))

@@ -1,11 +1,12 @@
 """The loop: poll, project, acknowledge. And what is there now, once, for a pipeline in one process."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from functools import partial
 from threading import Event
 
 import structlog
 
+from services.projector.arriving import RECORDS_PER_POLL, Arriving
 from services.projector.aside import Aside, InTurn
 from services.projector.limited import FOLD_SECONDS
 from services.projector.ports import FactLog, LiveRows
@@ -16,7 +17,6 @@ from shared.rowstore.errors import Fenced
 from shared.transport.broker import BrokerUnavailable, Subscription
 from shared.transport.carried import Received
 
-RECORDS_PER_POLL = 10_000
 POLL_SECONDS = 0.5
 PAUSE_SECONDS = 1.0
 """Between two attempts, while the broker is away."""
@@ -47,6 +47,7 @@ class Projection:
         self._store = store
         self._topic = topic
         self._partitions = partitions
+        self._facts_per_batch = facts_per_batch
         self._projector_for = partial(
             Projector, store, facts, fold_seconds=fold_seconds, facts_per_batch=facts_per_batch, aside=aside
         )
@@ -54,13 +55,19 @@ class Projection:
         self._projector = self._anew()
 
     def step(self, timeout_seconds: float = POLL_SECONDS) -> Projected | None:
-        """One poll and what it brought: durable when it returns. None when nothing came within the time-out."""
+        """One poll and what it brought: durable when it returns. None when nothing came within the time-out.
+
+        More polls follow as long as each brings much.
+        """
         received = self._subscription.poll(RECORDS_PER_POLL, timeout_seconds)
         self._heed_assignment()
         if not received:
             return None
-        projected = self._project(received)
+        arriving = Arriving(self._subscription, received, much=self._facts_per_batch)
+        projected = self._project(arriving)
         self._subscription.acknowledge()
+        if arriving.trouble is not None:
+            raise arriving.trouble
         return projected
 
     def pump(self) -> Projected:
@@ -74,7 +81,7 @@ class Projection:
         """Projects what the log has up to position `until`, whether or not it was carried."""
         return self._until_not_fenced(lambda projector: projector.catch_up(until))
 
-    def _project(self, received: Sequence[Received]) -> Projected:
+    def _project(self, received: Iterable[Received]) -> Projected:
         return self._until_not_fenced(lambda projector: projector.project(received))
 
     def _until_not_fenced(self, work: Callable[[Projector], Projected]) -> Projected:

@@ -179,6 +179,31 @@ def test_a_broker_that_is_away_is_waited_out(
     assert LogEvent.PROJECTOR_HELD_UP in {entry["event"] for entry in logs}
 
 
+class AwayLater(MemorySubscription):
+    """A subscription that gives ten records a poll, and whose broker does not answer the third poll."""
+
+    polls = 0
+
+    def poll(self, limit: int, timeout_seconds: float) -> Sequence[Carried]:
+        self.polls += 1
+        if self.polls == 3:
+            raise BrokerUnavailable("nobody answers at 127.0.0.1:1")
+        return super().poll(10, timeout_seconds)
+
+
+def test_what_came_before_the_broker_was_away_is_projected_first(
+    database: str, log: EventLog, store: RowStore, records: Sequence[Carried], broker: MemoryBroker
+) -> None:
+    broker.publisher().publish(records)
+    subscription = broker.subscription("projector")
+    subscription.__class__ = AwayLater
+    projecting = Projection(subscription, log, store, TOPIC, PARTITIONS, facts_per_batch=5)
+    with pytest.raises(BrokerUnavailable):
+        projecting.step()
+    assert projecting.pump() == Projected(facts=SIZE - 20)
+    assert kept(database, store, store.live()) == EXPECTED
+
+
 def loop_until_complete(database: str, log: EventLog, projecting: Projection) -> None:
     """Runs the loop in a thread until everything is projected, and tells it to end."""
     stop = Event()
