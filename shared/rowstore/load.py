@@ -1,10 +1,11 @@
 """Reading rows as the log says them at a position."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, LiteralString, TypeVar
 
-from psycopg import Connection, sql
+from psycopg import Connection, Cursor, sql
+from psycopg.types.string import TextLoader
 
 from shared.readmodels.as_json import read
 from shared.readmodels.only import ALL, Only
@@ -16,21 +17,21 @@ R = TypeVar("R", bound=Row)
 # The rows that the log says at a position, and that matter on some day of a span: each half by the index made for it.
 # Of a row that was never settled, `days` holds the first day alone, so it is asked for by itself.
 _ROWS: LiteralString = """
-SELECT key, row::text
+SELECT key, row
 FROM {closed}
 WHERE positions @> %(position)s::bigint
   AND (settled_on IS NULL OR days && daterange(%(settled_from)s, %(as_of)s, '[]'))
   AND (%(as_of)s::date IS NULL OR opened_on <= %(as_of)s)
   {others}
 UNION ALL
-SELECT key, row::text
+SELECT key, row
 FROM {open}
 WHERE settled_on IS NOT NULL
   AND positions @> %(position)s::bigint
   AND days && daterange(%(settled_from)s, %(as_of)s, '[]')
   {others}
 UNION ALL
-SELECT key, row::text
+SELECT key, row
 FROM {open}
 WHERE settled_on IS NULL
   AND lower(positions) <= %(position)s::bigint
@@ -59,9 +60,28 @@ def rows_at(
     only: Only = ALL,
 ) -> dict[str, R]:
     """The rows by key, in the order of keys."""
+    return _read(model, _ask(connection, generation, model, position, only))
+
+
+def rows_of_each(
+    connection: Connection[Any], generation: int, asked: Iterable[tuple[ReadModel[Any], Only]], position: int
+) -> list[dict[str, Any]]:
+    """The same for several questions, in their order: while the rows of one are read, the next is answered."""
+    with connection.pipeline():
+        answers = [(model, _ask(connection, generation, model, position, only)) for model, only in asked]
+        return [_read(model, answer) for model, answer in answers]
+
+
+def _ask(connection: Connection[Any], generation: int, model: ReadModel[Any], position: int, only: Only) -> Cursor[Any]:
     statement = sql.SQL(_ROWS).format(**tables(generation, model.name), others=_others(only))
-    found = connection.execute(statement, {"position": position, **_asked(only)}, prepare=False).fetchall()
-    return {key: read(model.row, row) for key, row in sorted(found)}
+    cursor = connection.cursor()
+    # As the text that it is: for the database to make a text of it first costs more than to find it.
+    cursor.adapters.register_loader("json", TextLoader)
+    return cursor.execute(statement, {"position": position, **_asked(only)}, prepare=False)
+
+
+def _read(model: ReadModel[R], answer: Cursor[Any]) -> dict[str, R]:
+    return {key: read(model.row, row) for key, row in sorted(answer.fetchall())}
 
 
 def _others(only: Only) -> sql.Composable:
