@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from itertools import cycle
 from random import Random
+from time import perf_counter
 from typing import Any
 
 from services.projector.rebuild import rebuild
@@ -14,6 +15,8 @@ from services.reporter.render import RENDERERS
 from services.reporter.replay import replay
 from services.reporter.views import replayed
 from shared.domain.codec import recorded
+from shared.domain.entry import Entry
+from shared.domain.facts import AnyFact
 from shared.domain.period import Month
 from shared.domain.recorded import Recorded
 from shared.eventlog.log import EventLog
@@ -26,9 +29,11 @@ from shared.transport.topics import CHANGE_EVENTS
 from tests.bench.figures import Figures, Goal, Row, percentile
 from tests.bench.rounds import in_turns, seconds
 from tests.bench.stand import Stand
-from tests.long_histories import entries, months
+from tests.long_histories import LAST_DAY, entries, months
 
 OPEN_ITEMS = 2_000
+PLACES = 200
+"""That are taken again and again, in a long history and in a short one."""
 QUESTIONS = 8
 """Of each round, each about another month."""
 PAGE = 5_000
@@ -38,30 +43,40 @@ LASTING: tuple[ReadModel[Any], ...] = (REGISTER, ASSESSMENTS, CONSULTATIONS, IMP
 
 def past(stand: Stand) -> Iterator[Row]:
     size = stand.size(1_000_000, 4_000)
-    open_items = min(OPEN_ITEMS, size // 20)
+    yield from of_a_long_history(stand, size, min(OPEN_ITEMS, size // 20))
+    yield of_two_lengths(stand, size, min(PLACES, size // 1_000))
+
+
+def of_a_long_history(stand: Stand, size: int, open_items: int) -> Iterator[Row]:
     over = f"over {size:,} facts ({open_items:,} open)"
-    with filled(stand, size, open_items) as (log, store), filled(stand, size // 100, open_items) as (few, fewer):
-        asked, short = Asking(log, store), Asking(few, fewer)
-        questions = stand.rounds * QUESTIONS
+    with filled(stand, entries(size, open_items, as_published=True)) as (log, store):
+        asked, questions = Asking(log, store), stand.rounds * QUESTIONS
         by_rows = in_turns({"open": asked.open, "all": asked.rows}, questions)
         whole = in_turns({"rows": asked.paper, "replay": asked.paper_by_replay}, stand.rounds)
-        replays = in_turns({"rows": asked.rows, "replay": asked.replay}, stand.rounds)
-        heads = in_turns({"long": asked.last, "short": short.last}, questions)
+        replays = in_turns({"rows": asked.open, "replay": asked.replay}, stand.rounds)
         look = in_turns({"look": lambda: seconds(lambda: status(log, store, CHANGE_EVENTS))}, stand.rounds)["look"]
-        each = f"{asked.last_open():,} rows and {short.last_open():,}"
-    of = f"of {questions} questions"
+        count = asked.count()
+    of = f"of {questions} questions, each about {count:,} rows"
     yield Row(f"rows of what was open in any past month {over}, p95", "ms", p95(by_rows["open"]), limit(15), note=of)
-    yield Row(
-        f"all rows that its paper reads, 12 months back {over}, p95", "ms", p95(by_rows["all"]), limit(15), note=of
-    )
-    replay = ("full replay to the same position", replays["replay"])
-    yield Row("the same beside the full replay", "s", replays["rows"], Goal("at most", 0.01, of_peer=True), replay)
-    peer = (f"{size // 100:,} facts, as many open", heads["short"])
-    measure = "rows of what is open at the head, 100 x the history at equal open items"
-    yield Row(measure, "s", heads["long"], Goal("at most", 1.5, of_peer=True), peer, each)
+    told = ("full replay to the same position", replays["replay"])
+    yield Row("the same beside the full replay", "s", replays["rows"], Goal("at most", 0.01, of_peer=True), told)
+    beside = "for information: also what was settled in 12 months, and what was done in the month"
+    yield Row(f"all rows that a paper reads {over}, p95", "ms", p95(by_rows["all"]), note=beside)
     yield Row(f"whole paper of any past month {over}, by rows", "s", whole["rows"], limit(0.2))
     yield Row(f"whole paper of any past month {over}, by full replay", "s", whole["replay"], limit(8))
     yield Row(f"one look of project status {over}", "s", look)
+
+
+def of_two_lengths(stand: Stand, size: int, places: int) -> Row:
+    """In both, each place has had many lives by then: so what is open is as much."""
+    long, short = entries(size, places), entries(size // 100, places)
+    with filled(stand, long) as (log, store), filled(stand, short) as (few, fewer):
+        asked, beside = Asking(log, store), Asking(few, fewer)
+        heads = in_turns({"long": asked.last, "short": beside.last}, stand.rounds * QUESTIONS)
+        counts = f"{asked.count():,} rows and {beside.count():,}"
+    peer = (f"{size // 100:,} facts, as much open", heads["short"])
+    measure = "rows of what is open at the head, 100 x the history at equal open items"
+    return Row(measure, "s", heads["long"], Goal("at most", 1.5, of_peer=True), peer, counts)
 
 
 def limit(most: float) -> Goal:
@@ -74,12 +89,12 @@ def p95(seconds_each: Figures) -> Figures:
 
 
 @contextmanager
-def filled(stand: Stand, size: int, open_items: int) -> Iterator[tuple[EventLog, RowStore]]:
-    """A log of so many facts, and all their rows."""
+def filled(stand: Stand, told: Iterator[Entry[AnyFact]]) -> Iterator[tuple[EventLog, RowStore]]:
+    """A log of these facts, and all their rows."""
     with stand.database() as database, EventLog.open(database) as log, RowStore(database) as store:
-        log.import_entries(entries(size, open_items, as_published=True))
+        log.import_entries(told)
         done = rebuild(database, log, CHANGE_EVENTS.name, CHANGE_EVENTS.partition_count, processes=2)
-        assert (done.facts, done.parked) == (size, 0)
+        assert (done.facts, done.parked) == (log.head(), 0)
         yield log, store
 
 
@@ -98,15 +113,15 @@ class Asking:
     def open(self) -> float:
         """What was open at the end of a month."""
         month, position = self._next()
-        return seconds(lambda: self._open(month, position))
+        return self._open(month.last_day, position)[0]
 
     def last(self) -> float:
         """What is open now."""
-        return seconds(self.last_open)
+        return self._open(LAST_DAY, self._log.head())[0]
 
-    def last_open(self) -> int:
+    def count(self) -> int:
         """How many rows that is."""
-        return self._open(months()[-1], self._log.head())
+        return self._open(LAST_DAY, self._log.head())[1]
 
     def replay(self) -> float:
         _, position = self._next()
@@ -124,10 +139,13 @@ class Asking:
         assert made == [RENDERERS["md"](assemble(load(self._store, month, position)))], f"{month} at {position} differs"
         return took
 
-    def _open(self, month: Month, position: int) -> int:
-        only = Only(settled_from=month.last_day, as_of=month.last_day)
+    def _open(self, day: date, position: int) -> tuple[float, int]:
+        """How long it took until all rows were there, and how many they are."""
+        only = Only(settled_from=day, as_of=day)
+        begun = perf_counter()
         with self._store.moment() as live:
-            return sum(len(self._store.load(model, position, only=only, generation=live)) for model in LASTING)
+            found = self._store.load_each([(model, only) for model in LASTING], position, generation=live)
+        return perf_counter() - begun, sum(map(len, found))
 
     def _told(self, upto: int) -> Iterator[Recorded]:
         after = 0
