@@ -5,6 +5,7 @@ from typing import Any, LiteralString
 from psycopg import Connection, sql
 
 from shared.rowstore import journal
+from shared.rowstore.arrays import Array, days, numbers, texts
 from shared.rowstore.batch import Batch, Changes, Version
 from shared.rowstore.errors import Fenced
 from shared.rowstore.schema import tables
@@ -49,8 +50,8 @@ SET positions = excluded.positions,
 _PASS: LiteralString = """
 INSERT INTO {closed} (key, stream, positions, opened_on, settled_on, row)
 SELECT key, stream, int8range(since, until), opened_on, settled_on, row::json
-FROM unnest(%b::text[], %b::text[], %b::bigint[], %b::bigint[], %b::date[], %b::date[], %b::text[])
-    AS v(key, stream, since, until, opened_on, settled_on, row)
+FROM unnest(%b::text[], %b::text[], %b::bigint[], %b::date[], %b::date[], %b::text[], %b::bigint[])
+    AS v(key, stream, since, opened_on, settled_on, row, until)
 """
 
 _PARK: LiteralString = """
@@ -110,32 +111,31 @@ def _write_changes(connection: Connection[Any], generation: int, model: str, cha
     standing = [version for version in changes.versions if version.until is None]
     passed = [version for version in changes.versions if version.until is not None]
     if changes.ended:
-        _run(connection, _END, names, list(changes.ended), list(changes.ended.values()))
+        _run(connection, _END, names, texts(list(changes.ended)), numbers(list(changes.ended.values())))
         gone = changes.ended.keys() - {version.key for version in standing}
         if gone:
-            _run(connection, _FORGET, names, list(gone))
+            _run(connection, _FORGET, names, texts(list(gone)))
     if passed:
-        ends = [version.until for version in passed]
-        key, stream, since, *rest = _columns(passed)
-        _run(connection, _PASS, names, key, stream, since, ends, *rest)
+        ends = numbers([version.until for version in passed if version.until is not None])
+        _run(connection, _PASS, names, *_columns(passed), ends)
     if standing:
         _run(connection, _STAND, names, *_columns(standing))
 
 
 def _run(
-    connection: Connection[Any], statement: LiteralString, names: dict[str, sql.Composable], *values: list[Any]
+    connection: Connection[Any], statement: LiteralString, names: dict[str, sql.Composable], *values: Array
 ) -> None:
     connection.execute(sql.SQL(statement).format(**names), values, prepare=True)
 
 
-def _columns(versions: list[Version]) -> tuple[list[Any], ...]:
+def _columns(versions: list[Version]) -> tuple[Array, ...]:
     return (
-        [version.key for version in versions],
-        [version.stream for version in versions],
-        [version.since for version in versions],
-        [version.opened_on for version in versions],
-        [version.settled_on for version in versions],
-        [version.row for version in versions],
+        texts([version.key for version in versions]),
+        texts([version.stream for version in versions]),
+        numbers([version.since for version in versions]),
+        days([version.opened_on for version in versions]),
+        days([version.settled_on for version in versions]),
+        texts([version.row for version in versions]),
     )
 
 

@@ -13,7 +13,7 @@ from shared.database import ANSWER_SECONDS, WHERE_THE_ADDRESS_IS_SILENT, Answeri
 from shared.readmodels import READ_MODELS
 from shared.readmodels.only import ALL, Only
 from shared.readmodels.readmodel import ReadModel, Row
-from shared.rowstore import bookmarks, commit, fill, generations, journal, load
+from shared.rowstore import arrays, bookmarks, commit, fill, generations, journal, load
 from shared.rowstore.batch import Batch, Parked, Version
 from shared.rowstore.differences import Differences, differences
 from shared.rowstore.errors import NothingProjected, RowsOutdated, RowsRefused
@@ -51,6 +51,7 @@ class RowStore:
         settings = {**WHERE_THE_ADDRESS_IS_SILENT, "application_name": "secchange rows", **conninfo_to_dict(url)}
         self._connection: AnsweringConnection[Any] = AnsweringConnection.connect(**settings, autocommit=True)
         self._connection.answer_seconds = answer_seconds
+        arrays.let_know(self._connection)
         patience_ms = int(1000 * (answer_seconds or SWAPPING_SECONDS))
         self._connection.execute(f"SET idle_in_transaction_session_timeout = {patience_ms}".encode())
         try:
