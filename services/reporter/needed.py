@@ -1,6 +1,6 @@
 """PURE. Which rows the paper of a month can rest on, step by step: what is found tells what else is needed."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -30,8 +30,9 @@ from shared.readmodels import (
 from shared.readmodels.only import Only
 from shared.readmodels.readmodel import ReadModel
 
-Read = Callable[[ReadModel[Any], Only], Mapping[str, Any]]
-"""The rows of a read model that are of those asked for; all calls give rows of one moment."""
+Question = tuple[ReadModel[Any], Only]
+Read = Callable[[Sequence[Question]], Sequence[Mapping[str, Any]]]
+"""Of each read model the rows that are of those asked for; all calls give rows of one moment."""
 
 _FEW = (PAPERS, MEETINGS, RELEASES)
 """A few a month, whatever the number of proposals: read whole."""
@@ -45,24 +46,25 @@ class Needed:
     def __init__(self, read: Read, month: Month, asked: Asked | None) -> None:
         self._read = read
         self._rows: dict[str, Mapping[str, Any]] = {model.name: {} for model in READ_MODELS}
-        for model in _FEW:
-            self._take(model, Only())
+        self._take(*((model, Only()) for model in _FEW))
         self._planned = view(Rows(self._rows), month, 0, asked)
 
     def rows(self) -> Mapping[str, Mapping[str, Any]]:
         self._take_the_last_board()
         self._take_deeds()
         if not self._anything_is_new():
-            return {model.name: self._read(model, Only()) for model in READ_MODELS}
-        self._take_what_lasts()
-        self._take_what_is_raised()
+            self._take(*((model, Only()) for model in READ_MODELS))
+            return self._rows
+        self._take(*self._what_lasts(), self._what_is_raised())
         self._take_what_a_return_alone_tells()
-        self._take(REGISTER, Only(keys=tuple(self._named() - self._of(REGISTER).keys())))
+        self._take((REGISTER, Only(keys=tuple(self._named() - self._of(REGISTER).keys()))))
         return self._rows
 
-    def _take(self, model: ReadModel[Any], only: Only) -> None:
-        if only.keys != () and only.streams != ():
-            self._rows[model.name] = {**self._rows[model.name], **self._read(model, only)}
+    def _take(self, *asked: Question) -> None:
+        """All at once, and only what is not nothing."""
+        questions = [(model, only) for model, only in asked if only.keys != () and only.streams != ()]
+        for (model, _), found in zip(questions, self._read(questions), strict=True):
+            self._rows[model.name] = {**self._rows[model.name], **found}
 
     def _of(self, model: ReadModel[Any]) -> Mapping[str, Any]:
         return self._rows[model.name]
@@ -76,47 +78,46 @@ class Needed:
         day = self._view().cut.as_of
         for days in _BACK_TO_THE_LAST_BOARD:
             first = day - timedelta(days=days)
-            self._take(BOARD_VOTES, Only(settled_from=first, as_of=day))
+            self._take((BOARD_VOTES, Only(settled_from=first, as_of=day)))
             if (board := last_regular_change_board(self._view())) and board[0] >= first:
                 return
-        self._take(BOARD_VOTES, Only(as_of=day))
+        self._take((BOARD_VOTES, Only(as_of=day)))
 
     def _take_deeds(self) -> None:
         """Of the days whose deeds may be told: of the news, and of the last Working Group."""
         seen = self._view()
         first, group = seen.cut.news.first - timedelta(days=1), last_held(seen)
-        self._take(PROCEEDINGS, Only(settled_from=first, as_of=seen.cut.as_of))
+        self._take((PROCEEDINGS, Only(settled_from=first, as_of=seen.cut.as_of)))
         if group and group.on < first:
-            self._take(PROCEEDINGS, Only(settled_from=group.on, as_of=group.on))
+            self._take((PROCEEDINGS, Only(settled_from=group.on, as_of=group.on)))
 
     def _anything_is_new(self) -> bool:
         """Where nothing is, the last day of which anything is recorded is told: it may lie anywhere."""
         news = self._view().cut.news
         return any(row.taken.on in news for row in self._of(PROCEEDINGS).values())
 
-    def _take_what_lasts(self) -> None:
+    def _what_lasts(self) -> Iterator[Question]:
         """Of the days that bear on this paper, and of the day of the one before, with which it is compared."""
         seen = self._view()
         before, board = seen.previous.cut if seen.previous else seen.cut, last_regular_change_board(seen)
         first = min(seen.cut.looks_back_to, before.as_of, before.stats_to)
         last = max(seen.cut.as_of, seen.cut.stats_to, before.as_of, before.stats_to)
-        self._take(REGISTER, Only(settled_from=first, as_of=last))
-        self._take(ASSESSMENTS, Only(settled_from=min(first, board[0]) if board else first, as_of=last))
-        self._take(IMPLEMENTATIONS, Only(settled_from=first, as_of=last))
-        self._take(CONSULTATIONS, Only(settled_from=seen.cut.news.first, as_of=last))
+        yield REGISTER, Only(settled_from=first, as_of=last)
+        yield ASSESSMENTS, Only(settled_from=min(first, board[0]) if board else first, as_of=last)
+        yield IMPLEMENTATIONS, Only(settled_from=first, as_of=last)
+        yield CONSULTATIONS, Only(settled_from=seen.cut.news.first, as_of=last)
 
-    def _take_what_is_raised(self) -> None:
+    def _what_is_raised(self) -> Question:
         """In the words of the Proposer, which are printed once: in the paper of the news."""
         news = self._view().cut.news
-        self._take(PROBLEMS, Only(settled_from=news.first, as_of=news.last))
+        return PROBLEMS, Only(settled_from=news.first, as_of=news.last)
 
     def _take_what_a_return_alone_tells(self) -> None:
         """Of proposals that nobody is known to have raised, whatever else is known."""
         day = self._view().cut.as_of
         rows = self._of(REGISTER).values()
         streams = tuple(row.stream for row in rows if row.raised is None and row.stage_at(day) == "refine")
-        for model in (PROCEEDINGS, CONSULTATIONS, ASSESSMENTS):
-            self._take(model, Only(streams=streams))
+        self._take(*((model, Only(streams=streams)) for model in (PROCEEDINGS, CONSULTATIONS, ASSESSMENTS)))
 
     def _named(self) -> set[str]:
         """The modifications that the paper may name."""

@@ -1,13 +1,13 @@
 """The rows that a paper is said to need make the same paper as all rows, whatever happened before and since."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
 import pytest
 
 from services.reporter.assemble import assemble
-from services.reporter.needed import Needed
+from services.reporter.needed import Needed, Question
 from services.reporter.render import RENDERERS
 from services.reporter.rows import Rows
 from services.reporter.view import View
@@ -15,7 +15,7 @@ from services.reporter.views import replayed, view
 from shared.domain.codec import recorded
 from shared.domain.period import Month
 from shared.readmodels.only import Only
-from shared.readmodels.readmodel import ReadModel, Row
+from shared.readmodels.readmodel import Row
 from tests.given import history, stored
 from tests.histories import entries
 from tests.services.reporter.papers import JUNE, june_history
@@ -89,8 +89,8 @@ def rendered(seen: View, form: str) -> str:
 
 
 def needed_of(rows: Rows, month: Month) -> Mapping[str, Mapping[str, Any]]:
-    def read(model: ReadModel[Any], only: Only) -> Mapping[str, Any]:
-        return {key: row for key, row in rows.of(model).items() if is_of(only, key, row)}
+    def read(questions: Sequence[Question]) -> list[Mapping[str, Any]]:
+        return [{key: row for key, row in rows.of(model).items() if is_of(only, key, row)} for model, only in questions]
 
     return Needed(read, month, None).rows()
 
