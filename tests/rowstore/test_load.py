@@ -1,11 +1,13 @@
 """Rows are found by two axes: the position in the log, and the days on which they can matter."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from shared.readmodels import MEETINGS, REGISTER
 from shared.readmodels.only import Only
+from shared.readmodels.readmodel import ReadModel
 from shared.rowstore.batch import Batch, Version
 from shared.rowstore.generations import Generation
 from shared.rowstore.store import RowStore
@@ -61,6 +63,16 @@ def test_settled_from_a_day_leaves_out_what_was_over_before_it(store: RowStore) 
     assert then == {"closed-since-may", "closed-since-june", "closed-till-june"}
     assert names(store, 8, settled_from=date(2020, 6, 1)) == then | names(store, 9, settled_from=date(2020, 6, 1))
     assert names(store, 9, as_of=JUNE, settled_from=date(2020, 6, 2)) == {"open-since-may", "open-since-june"}
+
+
+@pytest.mark.usefixtures("rows")
+def test_what_is_asked_for_at_once_is_answered_in_the_order_of_the_questions(store: RowStore) -> None:
+    questions: list[tuple[ReadModel[Any], Only]]
+    questions = [(MEETINGS, Only(settled_from=JUNE)), (REGISTER, Only()), (MEETINGS, Only(as_of=MAY))]
+    found = store.load_each(questions, 9)
+    assert found == [store.load(model, 9, only=only) for model, only in questions]
+    assert list(found[0]) == sorted(found[0]) != []
+    assert store.load_each([], 9) == []
 
 
 @pytest.mark.usefixtures("rows")
