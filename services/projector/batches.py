@@ -83,6 +83,9 @@ class Batches:
     def remember(self, work: StreamWork) -> None:
         """That the work is written."""
         self._folding.keep(work)
+        self._heed_parked(work)
+
+    def _heed_parked(self, work: StreamWork) -> None:
         if work.parked and work.stream not in self.blocked:
             self._block(work.parked[0])
 
@@ -120,7 +123,8 @@ class Batches:
             written = replace(folded, work=[self._folding.or_parked(each, folded.told) for each in folded.work])
             self._store.commit(batch_of(self._generation, under_way.moved, written.work, self.blocked))
         for each in written.work:
-            self.remember(each)
+            # What is written as it was folded is kept since it was begun.
+            (self._heed_parked if written is folded else self.remember)(each)
         self._done = self._done.plus(written.told_of(perf_counter() - begun))
         if progress:
             progress(written.position)
