@@ -1,20 +1,28 @@
-"""Everything at once for a minute: 300 facts a second through the services, and what they hold before and after."""
+"""Everything at once for a minute: 300 facts a second through the services, and what they hold before and after.
+
+Before that they have gone through a history that is longer than what any of them keeps at hand.
+"""
 
 from collections.abc import Iterator
 
 from shared.eventlog.log import EventLog
+from shared.rowstore.completeness import Completeness
 from shared.rowstore.store import RowStore
+from shared.transport.carried import partition_of
 from tests.bench.figures import Figures, Goal, Row, percentile
 from tests.bench.memory import held_mb
 from tests.bench.stand import Stand
 from tests.bench.visible import Watch, carried, paced
+from tests.histories import entries
 
 FACTS_PER_SECOND = 300
+FACTS_BEFORE = 60_000
 
 
 def whole_stack(stand: Stand) -> Iterator[Row]:
     count = stand.size(60 * FACTS_PER_SECOND, 2 * FACTS_PER_SECOND)
     with carried(stand, "reporter") as work, EventLog.open(work.database) as log, Watch(work.database) as watch:
+        bring_in(work.database, log, stand.size(FACTS_BEFORE, 600))
         paced(log, watch, count // 4, FACTS_PER_SECOND)
         before = {name: held_mb(pid) for name, pid in work.processes.items()}
         latencies = paced(log, watch, count, FACTS_PER_SECOND)
@@ -31,3 +39,10 @@ def whole_stack(stand: Stand) -> Iterator[Row]:
     for name in before:
         start = ("at the start", Figures((before[name],)))
         yield Row(f"memory of {name}", "MB", Figures((after[name],)), Goal("at most", 1.05, of_peer=True), start)
+
+
+def bring_in(database: str, log: EventLog, count: int) -> None:
+    """So many facts of other streams; returns when they are visible."""
+    log.import_entries(entries(count))
+    with RowStore(database) as rows:
+        Completeness(rows, log, partition_of).wait(log.head(), timeout_seconds=300)
