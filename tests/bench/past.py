@@ -13,12 +13,9 @@ from services.reporter.assemble import assemble
 from services.reporter.load import load
 from services.reporter.render import RENDERERS
 from services.reporter.replay import replay
-from services.reporter.views import replayed
-from shared.domain.codec import recorded
 from shared.domain.entry import Entry
 from shared.domain.facts import AnyFact
 from shared.domain.period import Month
-from shared.domain.recorded import Recorded
 from shared.eventlog.log import EventLog
 from shared.operation.look import status
 from shared.readmodels import ASSESSMENTS, CONSULTATIONS, IMPLEMENTATIONS, REGISTER
@@ -36,7 +33,6 @@ PLACES = 200
 """That are taken again and again, in a long history and in a short one."""
 QUESTIONS = 8
 """Of each round, each about another month."""
-PAGE = 5_000
 LASTING: tuple[ReadModel[Any], ...] = (REGISTER, ASSESSMENTS, CONSULTATIONS, IMPLEMENTATIONS)
 """Of these, what is open in a month is told of in its paper, however long ago it began."""
 
@@ -124,8 +120,8 @@ class Asking:
         return self._open(LAST_DAY, self._log.head())[1]
 
     def replay(self) -> float:
-        _, position = self._next()
-        return seconds(lambda: replayed(self._told(position)))
+        month, position = self._next()
+        return seconds(lambda: replay(self._log, month, position))
 
     def paper(self) -> float:
         month, position = self._next()
@@ -146,12 +142,6 @@ class Asking:
         with self._store.moment() as live:
             found = self._store.load_each([(model, only) for model in LASTING], position, generation=live)
         return perf_counter() - begun, sum(map(len, found))
-
-    def _told(self, upto: int) -> Iterator[Recorded]:
-        after = 0
-        while page := self._log.read(after, PAGE, upto):
-            yield from map(recorded, page)
-            after = page[-1].position
 
     def _next(self) -> tuple[Month, int]:
         """A month, and the position up to which its last day is known."""
