@@ -9,7 +9,7 @@ from pathlib import Path
 from services.cli.exits import WrongUsage
 from services.cli.moments import day_of, moment_of, today
 from services.cli.system import System, open_system
-from services.reporter.rows import Rows
+from services.reporter.rows import RowSource
 from shared.eventlog.log import EventLog
 
 
@@ -31,9 +31,9 @@ class Reading:
     def log(self) -> EventLog:
         return self.system.log
 
-    def rows(self) -> Rows:
-        """All rows at the position; complete when this returns."""
-        return self.system.rows_at(self.position)
+    def rows(self, modification: str | None = None) -> RowSource:
+        """The rows at the position, which is complete; of modifications, of one alone if so wished."""
+        return self.system.rows_at(self.position, modification)
 
 
 @contextmanager

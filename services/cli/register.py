@@ -41,17 +41,14 @@ def show(
 ) -> None:
     """One modification, and with --trail every fact about it."""
     from services.cli.reading import reading
-    from services.reporter.listings.find import find
-    from services.reporter.listings.register import modification
+    from services.reporter.listings.find import named
+    from services.reporter.listings.register import one
     from services.reporter.listings.trail import trail as trail_of
-    from shared.readmodels import REGISTER
 
     with reading(home, as_of, known_at, position) as now:
-        rows = now.rows()
-        row = rows.of(REGISTER)[find(ref, rows.of(REGISTER))]
-        found = modification(rows, row, now.day)
+        found = one(ref, now, now.day)
         if trail:
-            found["trail"] = trail_of(now.log.history(row.stream, upto=now.position), now.day)
+            found["trail"] = trail_of(now.log.history(named(ref), upto=now.position), now.day)
     put_json(found) if json else _print(found)
 
 

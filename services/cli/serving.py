@@ -32,6 +32,7 @@ def pages(url: str, settings: Settings, topic: Topic, listener: socket) -> None:
     from services.reporter.web.app import reporter_app
     from services.reporter.web.health import add_health
     from shared.eventlog.log import EventLog
+    from shared.garbage import collect_seldom
     from shared.logs import LogEvent
 
     _refuse_outdated_rows(url)
@@ -44,6 +45,7 @@ def pages(url: str, settings: Settings, topic: Topic, listener: socket) -> None:
         structlog.get_logger().info(LogEvent.SERVICE_STARTED, service="reporter", address=address)
         app = reporter_app(readers.now)
         add_health(app, seen.health, seen.metrics)
+        collect_seldom()
         serve(app, listener)
         structlog.get_logger().info(LogEvent.SERVICE_STOPPED, service="reporter")
 

@@ -9,9 +9,10 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from services.cli.carrier import Carrier
-from services.reporter.rows import Rows
+from services.reporter.rows import RowSource
 from shared.eventlog.log import EventLog
 from shared.rowstore.completeness import Completeness
+from shared.rowstore.on_demand import RowsOnDemand
 from shared.rowstore.store import RowStore
 from shared.settings import Settings
 from shared.transport.carried import partition_of
@@ -43,9 +44,9 @@ class System:
         self.complete(head)
         return head
 
-    def rows_at(self, position: int) -> Rows:
-        """All rows as they were at `position`, which is complete."""
-        return Rows(self.store.load_all(position).by_model)
+    def rows_at(self, position: int, modification: str | None = None) -> RowSource:
+        """The rows as they were at `position`, which is complete; of modifications, of one alone if so wished."""
+        return RowsOnDemand(self.store, position, modification)
 
 
 def settings_for(home: Path | None) -> Settings:

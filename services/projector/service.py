@@ -7,11 +7,11 @@ import structlog
 
 from services.projector.aside import InAThread
 from services.projector.attested import AttestedSubscription
-from services.projector.garbage import collect_seldom
 from services.projector.limited import FOLD_SECONDS
 from services.projector.run import PAUSE_SECONDS, Projection, run
 from shared.eventlog.errors import LogUnavailable
 from shared.eventlog.log import EventLog
+from shared.garbage import collect_seldom
 from shared.logs import LogEvent
 from shared.rowstore.store import RowStore
 from shared.transport.broker import BrokerUnavailable

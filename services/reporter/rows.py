@@ -17,6 +17,12 @@ class RowSource(Protocol):
         ...
 
 
+class RowsOfOne(Protocol):
+    """Whatever gives the rows of one position: all of them, or those of one modification and of all that is none."""
+
+    def rows(self, modification: str | None = None) -> RowSource: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """Rows by read model's name and key."""

@@ -8,11 +8,12 @@ from queue import Empty, SimpleQueue
 from services.reporter.assemble import assemble
 from services.reporter.load import load
 from services.reporter.report import Report
-from services.reporter.rows import Rows, RowSource
+from services.reporter.rows import RowSource
 from shared.domain.period import Month
 from shared.domain.recorded import Recorded
 from shared.eventlog.log import EventLog
 from shared.rowstore.completeness import Completeness
+from shared.rowstore.on_demand import RowsOnDemand
 from shared.rowstore.store import RowStore
 from shared.transport.carried import partition_of
 
@@ -29,8 +30,8 @@ class AtPosition:
     log: EventLog
     store: RowStore
 
-    def rows(self) -> RowSource:
-        return Rows(self.store.load_all(self.position).by_model)
+    def rows(self, modification: str | None = None) -> RowSource:
+        return RowsOnDemand(self.store, self.position, modification)
 
     def history(self, stream: str) -> Sequence[Recorded]:
         return self.log.history(stream, upto=self.position)

@@ -24,6 +24,7 @@ from shared.readmodels.readmodel import ReadModel
 from shared.rowstore.store import RowStore
 from shared.transport.topics import CHANGE_EVENTS
 from tests.bench.figures import Figures, Goal, Row, percentile
+from tests.bench.garbage import collected_seldom
 from tests.bench.rounds import in_turns, seconds
 from tests.bench.stand import Stand
 from tests.long_histories import LAST_DAY, entries, months
@@ -45,7 +46,8 @@ def past(stand: Stand) -> Iterator[Row]:
 
 def of_a_long_history(stand: Stand, size: int, open_items: int) -> Iterator[Row]:
     over = f"over {size:,} facts ({open_items:,} open)"
-    with filled(stand, entries(size, open_items, as_published=True)) as (log, store):
+    history = entries(size, open_items, as_published=True)
+    with filled(stand, history) as (log, store), collected_seldom():
         asked, questions = Asking(log, store), stand.rounds * QUESTIONS
         by_rows = in_turns({"open": asked.open, "all": asked.rows}, questions)
         whole = in_turns({"rows": asked.paper, "replay": asked.paper_by_replay}, stand.rounds)

@@ -1,9 +1,7 @@
 """One projector, from Kafka to versioned rows, exactly once; beside polling alone, and beside the library's runner."""
 
-import gc
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from time import perf_counter
 
@@ -11,7 +9,6 @@ import psycopg
 
 from services.ingest.relay import Relay
 from services.projector.aside import InAThread
-from services.projector.garbage import collect_seldom
 from services.projector.run import Projection
 from shared.eventlog.log import EventLog
 from shared.eventlog.progress import RelayProgress
@@ -21,6 +18,7 @@ from shared.transport.kafka.publisher import KafkaPublisher
 from shared.transport.kafka.subscription import KafkaSubscription
 from shared.transport.topics import Topic
 from tests.bench.figures import Goal, Row
+from tests.bench.garbage import collected_seldom
 from tests.bench.peers import client, library
 from tests.bench.relaying import new_topic, records_of, remove
 from tests.bench.rounds import in_turns
@@ -28,18 +26,6 @@ from tests.bench.stand import Stand
 from tests.histories import entries
 
 MODELS = (REGISTER, ASSESSMENTS)
-
-
-@contextmanager
-def collected_seldom() -> Iterator[None]:
-    """As the service does at its start, and for the peers too; what else this process measures is as it was."""
-    thresholds = gc.get_threshold()
-    collect_seldom()
-    try:
-        yield
-    finally:
-        gc.set_threshold(*thresholds)
-        gc.unfreeze()
 
 
 def projecting(stand: Stand) -> Iterator[Row]:

@@ -5,12 +5,16 @@ from typing import Any
 
 import pytest
 
+from shared.domain.codec import recorded
 from shared.readmodels import MEETINGS, REGISTER
+from shared.readmodels.as_json import as_json
 from shared.readmodels.only import Only
-from shared.readmodels.readmodel import ReadModel
-from shared.rowstore.batch import Batch, Version
+from shared.readmodels.readmodel import ReadModel, rows_of
+from shared.rowstore.batch import Batch, Changes, Version
 from shared.rowstore.generations import Generation
+from shared.rowstore.on_demand import RowsOnDemand
 from shared.rowstore.store import RowStore
+from tests.given import entries, stored
 from tests.rowstore.rows import meetings, version
 
 pytestmark = pytest.mark.integration
@@ -81,3 +85,15 @@ def test_all_models_are_read_at_one_moment_and_come_as_their_types(store: RowSto
     assert (rows.position, len(rows.of(MEETINGS)), rows.of(REGISTER)) == (9, 3, {})
     assert list(rows.of(MEETINGS)) == sorted(rows.of(MEETINGS))
     assert rows.of(MEETINGS)["meeting/panel/open-since-may"].body == "panel"
+
+
+@pytest.mark.usefixtures("rows")
+def test_on_demand_a_model_is_read_once_and_of_one_modification_where_it_is_of_those(store: RowStore) -> None:
+    facts = stored(entries("2020-03-02 MP106 ProposalNamed label=MP106\n2020-03-02 MP107 ProposalNamed label=MP107"))
+    rows = {key: row for fact in facts for key, row in rows_of(REGISTER, [recorded(fact)]).items()}
+    named = [Version(key, key, 10, None, row.opened_on, row.settled_on, as_json(row)) for key, row in rows.items()]
+    store.commit(Batch(store.live().id, {0: (9, 10)}, {"register": Changes({}, named)}))
+    all_of_them, of_one = RowsOnDemand(store, 10), RowsOnDemand(store, 10, "106")
+    assert (list(all_of_them.of(REGISTER)), list(of_one.of(REGISTER))) == (["106", "107"], ["106"])
+    assert all_of_them.of(MEETINGS) == of_one.of(MEETINGS) == store.load(MEETINGS, 10)
+    assert of_one.of(MEETINGS) is of_one.of(MEETINGS)

@@ -9,14 +9,17 @@ class UnknownModification(LookupError):
     """No fact speaks of the modification that was asked for. The message suggests near ones."""
 
 
-def find(text: str, streams: Collection[str]) -> str:
-    """The stream that any spelling names, `102b` too. Raises NotAReference or UnknownModification."""
-    ref = ModificationRef.parse(text.strip().upper())
-    if ref.stream in streams:
-        return ref.stream
+def named(text: str) -> str:
+    """The stream that any spelling names, `102b` too, known or not. Raises NotAReference."""
+    return ModificationRef.parse(text.strip().upper()).stream
+
+
+def unknown(text: str, streams: Collection[str]) -> UnknownModification:
+    """What is to be said of one that is none of `streams`."""
+    ref = ModificationRef.parse(named(text))
     near = _near(ref, streams)
     hint = f" Near ones: {', '.join(near)}." if near else " Nothing is recorded yet: import a paper or facts first."
-    raise UnknownModification(f"No fact speaks of {text.strip()} (stream {ref.stream}).{hint}")
+    return UnknownModification(f"No fact speaks of {text.strip()} (stream {ref.stream}).{hint}")
 
 
 def _near(ref: ModificationRef, streams: Collection[str]) -> list[str]:

@@ -1,16 +1,20 @@
 """Modifications as `register list` and `register show` give them. The keys are promised to other programs."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from services.reporter.rows import RowSource
+from services.reporter.listings.find import named, unknown
+from services.reporter.rows import RowsOfOne, RowSource
 from shared.readmodels import IMPLEMENTATIONS, PROCEEDINGS, REGISTER, RELEASES
 from shared.readmodels.implementations import Implementation
 from shared.readmodels.proceedings import Proceeding
+from shared.readmodels.readmodel import Row
 from shared.readmodels.register import Modification
 from shared.readmodels.releases import Release
+
+R = TypeVar("R", bound=Row)
 
 DECISIONS = ("vote_approve", "vote_reject", "approved", "rejected", "sent_back")
 _OUTCOME = {"vote_approve": "approved", "vote_reject": "rejected"}
@@ -19,14 +23,43 @@ _OUTCOME = {"vote_approve": "approved", "vote_reject": "rejected"}
 def register(rows: RowSource, day: date) -> list[dict[str, Any]]:
     """All modifications raised by the end of `day`, or named by a source that tells no day, by number."""
     existing = [row for row in rows.of(REGISTER).values() if row.exists_at(day)]
-    return [modification(rows, row, day) for row in sorted(existing, key=lambda row: row.ref)]
+    parts, deeds = _by_stream(rows.of(IMPLEMENTATIONS)), _by_stream(rows.of(PROCEEDINGS))
+    return [
+        _modification(row, parts[row.stream], deeds[row.stream], rows.of(RELEASES), day)
+        for row in sorted(existing, key=lambda row: row.ref)
+    ]
 
 
 def modification(rows: RowSource, row: Modification, day: date) -> dict[str, Any]:
-    """One modification as it stood at the end of `day`."""
+    """One modification as it stood at the end of `day`; of others, `rows` may hold nothing."""
+    parts, deeds = _by_stream(rows.of(IMPLEMENTATIONS)), _by_stream(rows.of(PROCEEDINGS))
+    return _modification(row, parts[row.stream], deeds[row.stream], rows.of(RELEASES), day)
+
+
+def one(text: str, source: RowsOfOne, day: date) -> dict[str, Any]:
+    """The modification that any spelling names. Raises NotAReference or UnknownModification."""
+    stream = named(text)
+    rows = source.rows(stream)
+    if (row := rows.of(REGISTER).get(stream)) is None:
+        raise unknown(text, source.rows().of(REGISTER))
+    return modification(rows, row, day)
+
+
+def _by_stream(rows: Mapping[str, R]) -> Mapping[str, list[R]]:
+    by_stream: dict[str, list[R]] = defaultdict(list)
+    for row in rows.values():
+        by_stream[row.stream].append(row)
+    return by_stream
+
+
+def _modification(
+    row: Modification,
+    parts: Sequence[Implementation],
+    deeds: Sequence[Proceeding],
+    releases: Mapping[str, Release],
+    day: date,
+) -> dict[str, Any]:
     turn = row.turn_at(day)
-    parts = [part for part in rows.of(IMPLEMENTATIONS).values() if part.stream == row.stream]
-    deeds = [deed for deed in rows.of(PROCEEDINGS).values() if deed.stream == row.stream]
     return {
         "ref": row.label_at(day),
         "aliases": list(row.aliases()),
@@ -40,7 +73,7 @@ def modification(rows: RowSource, row: Modification, day: date) -> dict[str, Any
         "urgent": any(granted.on <= day for granted in row.urgency),
         "on_hold": _on_hold(row, day),
         "decision": _decision(deeds, day),
-        "implementations": _implementations(parts, rows.of(RELEASES), day),
+        "implementations": _implementations(parts, releases, day),
         "evidence": _evidence(row, parts, deeds, day),
     }
 

@@ -11,8 +11,8 @@ from fastapi.responses import HTMLResponse, PlainTextResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 
-from services.reporter.listings.find import find
-from services.reporter.listings.register import by_stage, modification, register
+from services.reporter.listings.find import named
+from services.reporter.listings.register import by_stage, one, register
 from services.reporter.listings.trail import trail
 from services.reporter.render.html import html
 from services.reporter.render.json import json
@@ -21,7 +21,7 @@ from services.reporter.web.problems import add_problems
 from services.reporter.web.sources import Now, OpenNow
 from shared.domain.london import LONDON
 from shared.domain.period import Month
-from shared.readmodels import PAPERS, REGISTER
+from shared.readmodels import PAPERS
 
 AsOf = Annotated[date | None, Query(alias="as_of", description="As things stood at the end of this day.")]
 
@@ -99,9 +99,7 @@ def _papers(app: FastAPI, open_now: OpenNow) -> None:
 
 
 def _modification(now: Now, ref: str, day: date) -> dict[str, Any]:
-    rows = now.rows()
-    row = rows.of(REGISTER)[find(ref, rows.of(REGISTER))]
-    return modification(rows, row, day) | {"trail": trail(now.history(row.stream), day)}
+    return one(ref, now, day) | {"trail": trail(now.history(named(ref)), day)}
 
 
 def _page(template: str, now: Now, day: date, **values: Any) -> str:

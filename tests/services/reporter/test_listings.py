@@ -1,20 +1,20 @@
 """What the reading commands list, as of a day, from a history written down as text."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pytest
 
 from services.reporter.listings.assessments import assessments
-from services.reporter.listings.find import UnknownModification, find
-from services.reporter.listings.register import by_stage, modification, register
+from services.reporter.listings.find import UnknownModification, named
+from services.reporter.listings.register import by_stage, one, register
 from services.reporter.listings.releases import releases
 from services.reporter.listings.trail import trail
 from services.reporter.rows import Rows
 from services.reporter.views import replayed
 from shared.domain.calendar import CALENDARS
 from shared.domain.daycount import CONVENTIONS
-from shared.readmodels import REGISTER
 from tests.given import history
 
 PUBLISHED = CONVENTIONS["weekdays_both_ends"]
@@ -41,8 +41,17 @@ def rows(text: str) -> Rows:
 
 
 def shown(text: str, ref: str, day: date) -> dict[str, Any]:
-    source = rows(text)
-    return modification(source, source.of(REGISTER)[find(ref, source.of(REGISTER))], day)
+    return one(ref, Told(rows(text)), day)
+
+
+@dataclass(frozen=True)
+class Told:
+    """Gives the same rows whatever is asked of it."""
+
+    told: Rows
+
+    def rows(self, modification: str | None = None) -> Rows:
+        return self.told
 
 
 def test_an_urgent_proposal_is_shown_as_it_stood_on_each_day() -> None:
@@ -90,12 +99,13 @@ def test_releases_list_their_contents() -> None:
 
 @pytest.mark.parametrize("spelling", ["DP102B", "mp 102b", "MP0102B", "102B", "102b"])
 def test_any_spelling_finds_the_modification(spelling: str) -> None:
-    assert find(spelling, {"102A", "102B", "103"}) == "102B"
+    assert named(spelling) == "102B"
 
 
 def test_an_unknown_reference_suggests_its_parts_and_neighbours() -> None:
+    others = " ".join(f"\n2020-05-12 MP{n} ProposalNamed label=MP{n}" for n in ("102A", "102B", "103", "700"))
     with pytest.raises(UnknownModification, match=r"No fact speaks of MP102 .* Near ones: 102A, 102B, 103"):
-        find("MP102", {"102A", "102B", "103", "7"})
+        shown(others, "MP102", date(2020, 6, 12))
 
 
 def test_a_stopped_clock_does_not_count_and_says_how_much_it_took_out() -> None:

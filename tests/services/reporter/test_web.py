@@ -24,7 +24,7 @@ class June2020:
 
     position = 163
 
-    def rows(self) -> RowSource:
+    def rows(self, modification: str | None = None) -> RowSource:
         return june_view()
 
     def history(self, stream: str) -> Sequence[Recorded]:

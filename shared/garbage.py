@@ -1,7 +1,7 @@
 """Fewer collections of garbage, for a process that keeps many small values at hand for long.
 
-The collector looks for values that hold each other in a circle. A projector makes next to none, and going through all
-that it keeps, again and again, takes as long as all its other work.
+The collector looks for values that hold each other in a circle. Facts and rows never do, and going through all that are
+at hand, again and again, takes a projector as long as all its other work, and a reporter a tenth of a paper's time.
 """
 
 import gc
