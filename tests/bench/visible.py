@@ -20,7 +20,7 @@ from tests.bench.figures import Figures, Goal, Row, percentile
 from tests.bench.stand import Stand
 from tests.flow.processes import service
 
-STREAMS = 40
+STREAMS = [str(6_001 + number) for number in range(40)]
 
 # The database itself says when a bookmark has moved: at the commit, to whoever listens.
 _TELL = """
@@ -124,12 +124,12 @@ class Watch:
 
 def paced(log: EventLog, watch: Watch, count: int, rate: float) -> list[float]:
     """Milliseconds from before each append to visible, for `count` facts at `rate` a second."""
-    versions = {str(6_001 + n): len(log.stored_history(str(6_001 + n))) for n in range(STREAMS)}
+    versions = {stream: len(log.stored_history(stream)) for stream in STREAMS}
     begun: list[tuple[int, int, float]] = []
     start = monotonic()
     for number in range(count):
         sleep(max(0.0, start + number / rate - monotonic()))
-        stream = str(6_001 + number % STREAMS)
+        stream = STREAMS[number % len(STREAMS)]
         before = monotonic()
         [recorded] = log.append(stream, versions[stream], [fact(stream, versions[stream])])
         versions[stream] += 1

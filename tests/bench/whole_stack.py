@@ -1,28 +1,32 @@
 """Everything at once for a minute: 300 facts a second through the services, and what they hold before and after.
 
-Before that they have gone through a history that is longer than what any of them keeps at hand.
+Before that they have gone through more than any of them keeps at hand, of which the last is such as follows.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from shared.domain.entry import Entry
+from shared.domain.facts import AnyFact
 from shared.eventlog.log import EventLog
 from shared.rowstore.completeness import Completeness
 from shared.rowstore.store import RowStore
 from shared.transport.carried import partition_of
+from tests.bench.append import fact
 from tests.bench.figures import Figures, Goal, Row, percentile
 from tests.bench.memory import held_mb
 from tests.bench.stand import Stand
-from tests.bench.visible import Watch, carried, paced
+from tests.bench.visible import STREAMS, Watch, carried, paced
 from tests.histories import entries
 
 FACTS_PER_SECOND = 300
-FACTS_BEFORE = 60_000
+FACTS_BEFORE, FACTS_ALIKE = 60_000, 30_000
 
 
 def whole_stack(stand: Stand) -> Iterator[Row]:
     count = stand.size(60 * FACTS_PER_SECOND, 2 * FACTS_PER_SECOND)
     with carried(stand, "reporter") as work, EventLog.open(work.database) as log, Watch(work.database) as watch:
-        bring_in(work.database, log, stand.size(FACTS_BEFORE, 600))
+        bring_in(work.database, log, entries(stand.size(FACTS_BEFORE, 600)))
+        bring_in(work.database, log, alike(stand.size(FACTS_ALIKE, 400)))
         paced(log, watch, count // 4, FACTS_PER_SECOND)
         before = {name: held_mb(pid) for name, pid in work.processes.items()}
         latencies = paced(log, watch, count, FACTS_PER_SECOND)
@@ -41,8 +45,13 @@ def whole_stack(stand: Stand) -> Iterator[Row]:
         yield Row(f"memory of {name}", "MB", Figures((after[name],)), Goal("at most", 1.05, of_peer=True), start)
 
 
-def bring_in(database: str, log: EventLog, count: int) -> None:
-    """So many facts of other streams; returns when they are visible."""
-    log.import_entries(entries(count))
+def bring_in(database: str, log: EventLog, told: Iterable[Entry[AnyFact]]) -> None:
+    """Returns when all of them are visible."""
+    log.import_entries(told)
     with RowStore(database) as rows:
         Completeness(rows, log, partition_of).wait(log.head(), timeout_seconds=300)
+
+
+def alike(count: int) -> Iterator[Entry[AnyFact]]:
+    """So many facts of the streams that are told of afterwards, and of the same size."""
+    return (fact(stream, number) for number in range(count // len(STREAMS)) for stream in STREAMS)
