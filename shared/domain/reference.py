@@ -10,6 +10,8 @@ _STREAM = re.compile(r"([1-9][0-9]{0,3})([A-Z]?)")
 SERIES = ("DP", "MP", "SECMP")
 """Draft Proposal, Modification Proposal, and the modification series before 2019 (up to SECMP0067)."""
 
+AT_HAND = 1 << 16
+"""More spellings than are met in a very long history."""
 
 LAST_OF_THE_OLD_SERIES = 67
 """The highest number that a published paper prints with SECMP; later ones are of the series in use since 2019."""
@@ -49,7 +51,7 @@ class ModificationRef(NamedTuple):
         return f"{series}{self.number:0{digits}d}{self.suffix}"
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(AT_HAND)
 def _parsed(text: str) -> ModificationRef:
     """Remembered, since rows name the same modifications over and over."""
     found = _SPELLING.fullmatch(text)
@@ -66,7 +68,7 @@ def _bare(text: str) -> tuple[str, str]:
     return found[1], found[2]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(AT_HAND)
 def series_of(label: str) -> str:
     """`SECMP`, `MP` or `DP`: how the label `label` calls its modification. Raises NotAReference."""
     found = _SPELLING.fullmatch(label)

@@ -41,7 +41,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     @property
     def evidence(self) -> tuple[str, ...]:
         """The ids of the facts that say so."""
-        return tuple(self.told_by.split(" "))
+        return tuple(self.told_by.split(" ")) if " " in self.told_by else (self.told_by,)
 
 
 R = TypeVar("R", bound=Row)

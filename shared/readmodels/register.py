@@ -135,7 +135,7 @@ class Modification(Row, frozen=True, kw_only=True):
     def _is_of_the_old_series(self) -> bool:
         if not self.namings:
             return self.ref.own_series == "SECMP"
-        return any(series_of(naming.label) == "SECMP" for naming in self.namings)
+        return "SECMP" in [series_of(naming.label) for naming in self.namings]
 
 
 def fold(history: History) -> Mapping[str, Modification]:

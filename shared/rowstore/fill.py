@@ -34,10 +34,10 @@ def fill(connection: Connection[Any], generation: int, versions: Mapping[str, Se
     """Each version into its half, by read model. Raises an IntegrityError where a key stands open already."""
     for model, of_model in versions.items():
         names = tables(generation, model)
-        closed = (version for version in of_model if version.until is not None)
-        # What stood at one time lies together, as where it was projected when it came: so a position is in few pages.
-        _copy(connection, names["closed"], sorted(closed, key=attrgetter("since")))
-        _copy(connection, names["open"], (version for version in of_model if version.until is None))
+        # What stood or was done at one time lies together, as where it was projected when it came: in few pages.
+        in_order = sorted(of_model, key=attrgetter("since"))
+        _copy(connection, names["closed"], (version for version in in_order if version.until is not None))
+        _copy(connection, names["open"], (version for version in in_order if version.until is None))
 
 
 def _copy(connection: Connection[Any], half: sql.Composable, versions: Iterable[Version]) -> None:

@@ -7,7 +7,7 @@ from typing import Any, LiteralString, TypeVar
 from psycopg import Connection, Cursor, sql
 from psycopg.types.string import TextLoader
 
-from shared.readmodels.as_json import read
+from shared.readmodels.as_json import read_each
 from shared.readmodels.only import ALL, Only
 from shared.readmodels.readmodel import ReadModel, Row
 from shared.rowstore.schema import tables
@@ -81,7 +81,8 @@ def _ask(connection: Connection[Any], generation: int, model: ReadModel[Any], po
 
 
 def _read(model: ReadModel[R], answer: Cursor[Any]) -> dict[str, R]:
-    return {key: read(model.row, row) for key, row in sorted(answer.fetchall())}
+    found = sorted(answer.fetchall())
+    return dict(zip([key for key, _ in found], read_each(model.row, [row for _, row in found]), strict=True))
 
 
 def _others(only: Only) -> sql.Composable:

@@ -6,7 +6,7 @@ from datetime import date
 
 from services.reporter import words
 from services.reporter.figures.means import ROUNDING, mean, median
-from services.reporter.figures.stages import OPEN
+from services.reporter.figures.stages import OPEN, by_number
 from services.reporter.figures.stated import stated
 from services.reporter.names import label
 from services.reporter.once import once
@@ -15,7 +15,7 @@ from services.reporter.view import View
 from shared.domain.calendar import CALENDARS
 from shared.domain.daycount import CONVENTIONS, working_days
 from shared.domain.vocabulary import Basis, State
-from shared.readmodels import REGISTER
+from shared.readmodels.readmodel import evidence_of
 from shared.readmodels.register import Modification
 
 _CONCLUDING: tuple[State, ...] = ("approved", "rejected", "withdrawn", "awaiting_implementation", "implemented")
@@ -42,14 +42,14 @@ def proposal_figures(view: View) -> tuple[Figure, ...]:
 def open_proposals(view: View) -> tuple[Age, ...]:
     """Before a decision at the end of the statistics, as far as facts name them."""
     day = view.cut.stats_to
-    rows = (row for row in view.of(REGISTER).values() if row.exists_at(day) and row.stage_at(day) in OPEN)
+    rows = (row for row in by_number(view) if row.exists_at(day) and row.stage_at(day) in OPEN)
     return _ages(view, ((row, day) for row in rows))
 
 
 def concluded(view: View) -> tuple[Age, ...]:
     """A proposal that is sent back is open again: its conclusion is the last decision, where that one ends it."""
     window = view.cut.statistics
-    ended = ((row, ended_on) for row in view.of(REGISTER).values() if (ended_on := _ended_on(row, window.last)))
+    ended = ((row, ended_on) for row in by_number(view) if (ended_on := _ended_on(row, window.last)))
     return _ages(view, ((row, on) for row, on in ended if on in window))
 
 
@@ -63,16 +63,16 @@ def _ended_on(row: Modification, day: date) -> date | None:
 
 
 def _ages(view: View, rows: Iterable[tuple[Modification, date]]) -> tuple[Age, ...]:
-    return tuple(_age(view, row, until) for row, until in sorted(rows, key=lambda pair: pair[0].ref))
+    return tuple(_age(view, row, until) for row, until in rows)
 
 
 def _age(view: View, row: Modification, until: date) -> Age:
-    evidence = tuple(dict.fromkeys(id for turn in row.turns if turn.on <= until for id in turn.evidence))
+    turns = [turn for turn in row.turns if turn.on <= until]
     if row.raised is None or not row.raised.exact:
-        return Age(label(view, row.stream), None, evidence)
+        return Age(label(view, row.stream), None, evidence_of(*turns))
     convention, calendar = CONVENTIONS[view.cut.day_count], CALENDARS[view.cut.calendar]
     age = working_days(row.raised.on, until, convention, calendar)
-    return Age(label(view, row.stream), age, tuple(dict.fromkeys((*row.raised.evidence, *evidence))))
+    return Age(label(view, row.stream), age, evidence_of(row.raised, *turns))
 
 
 def _figures(view: View, group: str, what: str, ages: tuple[Age, ...]) -> Iterator[Figure]:

@@ -47,13 +47,19 @@ def in_stage(view: View, stage: Stage) -> tuple[Modification, ...]:
 
 
 @once
+def by_number(view: View) -> tuple[Modification, ...]:
+    """The register, as papers list it."""
+    return tuple(sorted(view.of(REGISTER).values(), key=lambda row: row.ref))
+
+
+@once
 def _by_stage(view: View) -> dict[Stage, tuple[Modification, ...]]:
     day, by_stage = view.cut.as_of, defaultdict(list)
-    for row in view.of(REGISTER).values():
+    for row in by_number(view):
         if row.exists_at(day):
             stage = row.stage_at(day)
             by_stage[_ALSO.get(stage, stage)].append(row)
-    return {stage: tuple(sorted(rows, key=lambda row: row.ref)) for stage, rows in by_stage.items()}
+    return {stage: tuple(rows) for stage, rows in by_stage.items()}
 
 
 @once
