@@ -138,7 +138,11 @@ def told_by(recorded: Recorded) -> str:
 
 def evidence_of(*steps: Step | None) -> tuple[str, ...]:
     """The fact ids of all the steps, each once, in the order given."""
-    return tuple(dict.fromkeys(id for taken in steps if taken for id in taken.evidence))
+    ids: list[str] = []
+    for taken in steps:
+        if taken:
+            ids += taken.evidence
+    return tuple(dict.fromkeys(ids))
 
 
 def by_day(history: Iterable[Recorded]) -> list[Recorded]:
