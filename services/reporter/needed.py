@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from services.reporter.cut import Asked
@@ -50,12 +50,12 @@ class Needed:
         self._planned = view(Rows(self._rows), month, 0, asked)
 
     def rows(self) -> Mapping[str, Mapping[str, Any]]:
-        self._take_the_last_board()
-        self._take_deeds()
+        self._take(*self._deeds(), *self._what_lasts(), self._what_is_raised())
         if not self._anything_is_new():
             self._take(*((model, Only()) for model in READ_MODELS))
             return self._rows
-        self._take(*self._what_lasts(), self._what_is_raised())
+        self._take_the_last_board()
+        self._take(self._assessments())
         self._take_what_a_return_alone_tells()
         self._take((REGISTER, Only(keys=tuple(self._named() - self._of(REGISTER).keys()))))
         return self._rows
@@ -83,13 +83,13 @@ class Needed:
                 return
         self._take((BOARD_VOTES, Only(as_of=day)))
 
-    def _take_deeds(self) -> None:
+    def _deeds(self) -> Iterator[Question]:
         """Of the days whose deeds may be told: of the news, and of the last Working Group."""
         seen = self._view()
         first, group = seen.cut.news.first - timedelta(days=1), last_held(seen)
-        self._take((PROCEEDINGS, Only(settled_from=first, as_of=seen.cut.as_of)))
+        yield PROCEEDINGS, Only(settled_from=first, as_of=seen.cut.as_of)
         if group and group.on < first:
-            self._take((PROCEEDINGS, Only(settled_from=group.on, as_of=group.on)))
+            yield PROCEEDINGS, Only(settled_from=group.on, as_of=group.on)
 
     def _anything_is_new(self) -> bool:
         """Where nothing is, the last day of which anything is recorded is told: it may lie anywhere."""
@@ -97,15 +97,22 @@ class Needed:
         return any(row.taken.on in news for row in self._of(PROCEEDINGS).values())
 
     def _what_lasts(self) -> Iterator[Question]:
-        """Of the days that bear on this paper, and of the day of the one before, with which it is compared."""
-        seen = self._view()
-        before, board = seen.previous.cut if seen.previous else seen.cut, last_regular_change_board(seen)
-        first = min(seen.cut.looks_back_to, before.as_of, before.stats_to)
-        last = max(seen.cut.as_of, seen.cut.stats_to, before.as_of, before.stats_to)
+        first, last = self._days()
         yield REGISTER, Only(settled_from=first, as_of=last)
-        yield ASSESSMENTS, Only(settled_from=min(first, board[0]) if board else first, as_of=last)
         yield IMPLEMENTATIONS, Only(settled_from=first, as_of=last)
-        yield CONSULTATIONS, Only(settled_from=seen.cut.news.first, as_of=last)
+        yield CONSULTATIONS, Only(settled_from=self._view().cut.news.first, as_of=last)
+
+    def _assessments(self) -> Question:
+        """Also those that were requested at the last regular Change Board."""
+        (first, last), board = self._days(), last_regular_change_board(self._view())
+        return ASSESSMENTS, Only(settled_from=min(first, board[0]) if board else first, as_of=last)
+
+    def _days(self) -> tuple[date, date]:
+        """The first and the last that bear on this paper, or on the one before, with which it is compared."""
+        seen = self._view()
+        before = seen.previous.cut if seen.previous else seen.cut
+        first = min(seen.cut.looks_back_to, before.as_of, before.stats_to)
+        return first, max(seen.cut.as_of, seen.cut.stats_to, before.as_of, before.stats_to)
 
     def _what_is_raised(self) -> Question:
         """In the words of the Proposer, which are printed once: in the paper of the news."""

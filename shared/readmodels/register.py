@@ -115,6 +115,8 @@ class Modification(Row, frozen=True, kw_only=True):
     def title_at(self, day: date) -> str | None:
         """The title most often printed by the end of `day`; among equals the first. A later one where none is older."""
         titled = [naming for naming in self.namings if naming.title]
+        if len({naming.title for naming in titled}) == 1:
+            return titled[0].title
         times: dict[str | None, int] = {}
         for naming in [naming for naming in titled if naming.on <= day] or titled:
             times[naming.title] = times.get(naming.title, 0) + naming.times
