@@ -34,18 +34,20 @@ class Acceptance:
 
     def accept(self, received: Iterable[Received]) -> Iterator[Next]:
         """The facts that come next, each partition in order and without gaps. Reads the log only as it is asked."""
+        marks, counts = self.marks, self.counts
         for each in received:
-            match each:
-                case Carried(fact=fact, partition=partition) if fact.position <= self.marks[partition]:
-                    self.counts.repeats += 1
-                case Carried(fact=fact, partition=partition, previous=previous) if previous <= self.marks[partition]:
-                    self.marks[partition] = fact.position
-                    yield partition, fact
-                case Carried(fact=fact, partition=partition):
-                    yield from self._refill({partition}, fact.position)
-                case _:
-                    # Something else lies where a fact may have stood: the log knows what should be there.
-                    yield from self._refill({each.partition}, None)
+            if not isinstance(each, Carried):
+                # Something else lies where a fact may have stood: the log knows what should be there.
+                yield from self._refill({each.partition}, None)
+                continue
+            fact, partition = each.fact, each.partition
+            if fact.position <= marks[partition]:
+                counts.repeats += 1
+            elif each.previous <= marks[partition]:
+                marks[partition] = fact.position
+                yield partition, fact
+            else:
+                yield from self._refill({partition}, fact.position)
 
     def catch_up(self, until: int | None = None) -> Iterator[Next]:
         """The facts of all partitions that come next, straight from the log, up to position `until`, inclusive."""

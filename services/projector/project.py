@@ -21,7 +21,7 @@ from shared.rowstore.generations import Generation
 from shared.rowstore.journal import Deed
 from shared.transport.carried import Received, partition_of
 
-FACTS_PER_BATCH = 2_500
+FACTS_PER_BATCH = 3_500
 """In one transaction, at most."""
 
 log = structlog.get_logger()

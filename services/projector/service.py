@@ -5,7 +5,7 @@ from threading import Event
 import psycopg
 import structlog
 
-from services.projector.aside import InAThread
+from services.projector.aside import InAThread, share_often
 from services.projector.attested import AttestedSubscription
 from services.projector.limited import FOLD_SECONDS
 from services.projector.run import PAUSE_SECONDS, Projection, run
@@ -42,6 +42,7 @@ class ProjectorService:
     def run_until(self, stop: Event) -> None:
         """Raises what is away at the start, so that a wrong address is told of; and whatever no waiting mends."""
         collect_seldom()
+        share_often()
         while not stop.is_set():
             try:
                 self._run(stop)

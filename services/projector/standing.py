@@ -1,6 +1,6 @@
 """PURE. One stream as far as it is projected, and what one more fact changes in it."""
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -204,10 +204,7 @@ def _shown(row: Row, before: Shown | None) -> Shown:
     return before if before is not None and text == before.text else Shown(row, text)
 
 
-def _compared(model: str, before: Rows, after: Rows) -> Iterator[Change]:
-    for key in before:
-        if key not in after:
-            yield Change(model, key, True, None)
-    for key, shown in after.items():
-        if before.get(key) is not shown:
-            yield Change(model, key, key in before, shown)
+def _compared(model: str, before: Rows, after: Rows) -> list[Change]:
+    gone = [Change(model, key, True, None) for key in before if key not in after]
+    fresh = [Change(model, key, key in before, shown) for key, shown in after.items() if before.get(key) is not shown]
+    return gone + fresh

@@ -23,8 +23,8 @@ from shared.readmodels.only import Only
 from shared.readmodels.readmodel import ReadModel
 from shared.rowstore.store import RowStore
 from shared.transport.topics import CHANGE_EVENTS
+from tests.bench.as_a_service import collected_seldom
 from tests.bench.figures import Figures, Goal, Row, percentile
-from tests.bench.garbage import collected_seldom
 from tests.bench.rounds import in_turns, seconds
 from tests.bench.stand import Stand
 from tests.long_histories import LAST_DAY, entries, months

@@ -17,8 +17,8 @@ from shared.rowstore.store import RowStore
 from shared.transport.kafka.publisher import KafkaPublisher
 from shared.transport.kafka.subscription import KafkaSubscription
 from shared.transport.topics import Topic
+from tests.bench.as_a_service import collected_seldom, shared_often
 from tests.bench.figures import Goal, Row
-from tests.bench.garbage import collected_seldom
 from tests.bench.peers import client, library
 from tests.bench.relaying import new_topic, records_of, remove
 from tests.bench.rounds import in_turns
@@ -33,6 +33,7 @@ def projecting(stand: Stand) -> Iterator[Row]:
     topic = new_topic()
     with (
         collected_seldom(),
+        shared_often(),
         stand.database() as database,
         stand.database() as theirs,
         EventLog.open(database) as log,

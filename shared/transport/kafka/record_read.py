@@ -54,10 +54,13 @@ def _read(records: bytes, start: int, offset: int, partition: int) -> tuple[Carr
     topic, subject, stream, id_size, version, moment, position, previous = found.groups()
     if not records.startswith(subject, key_at) or id_size[0] != 2 * (len(stream) + 1 + len(version)):
         return None
-    recorded_at = datetime.fromisoformat(_sized(moment).decode())
-    told, before = int(_sized(position)), int(_sized(previous))
+    # Each begins with the byte that says how long it is; asked here, since to call for it costs as much again.
+    if (moment[0], position[0], previous[0]) != (2 * len(moment) - 2, 2 * len(position) - 2, 2 * len(previous) - 2):
+        return None
+    told, before = int(position[1:]), int(previous[1:])
     if before >= told:
         return None
+    recorded_at = datetime.fromisoformat(moment[1:].decode())
     fact = StoredFact(told, _text(subject), int(version), _text(topic), recorded_at, records[value_at:value_end])
     return Carried(fact, partition, before), end
 
