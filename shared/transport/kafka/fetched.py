@@ -62,18 +62,21 @@ def _is_plain(batch: Any) -> bool:
 
 
 def _placed(tp: TopicPartition, batch: DefaultRecordBatch) -> Iterator[Placed]:
-    records, base, number = bytes(batch._buffer), batch.base_offset, 0
-    while batch._next_record_index < batch.records_count:
-        found = read(records, batch._pos, number, tp.partition)
+    records, base, number, partition = bytes(batch._buffer), batch.base_offset, 0, tp.partition
+    place, left = batch._pos, batch.records_count
+    for index in range(batch._next_record_index, left):
+        found = read(records, place, number, partition)
         if found is not None:
-            carried, batch._pos = found
-            batch._next_record_index += 1
+            carried, place = found
             yield Placed(base + number, carried)
         else:
+            # It goes on from where we are, and we from where it is afterwards.
+            batch._pos, batch._next_record_index = place, index
             record = next(batch)
-            number = record.offset - base
+            place, number = batch._pos, record.offset - base
             yield Placed(record.offset, received(_read_by_the_library(tp, record)))
         number += 1
+    batch._pos, batch._next_record_index = place, left
     # The library has a word to say where more lies there than was announced.
     next(batch, None)
 

@@ -44,7 +44,7 @@ def read(records: bytes, start: int, offset: int, partition: int) -> tuple[Carri
 
 def _read(records: bytes, start: int, offset: int, partition: int) -> tuple[Carried, int] | None:
     size, at = _count(records, start)
-    end, beginning = at + size, BEGINNING + length(offset)
+    end, beginning = at + size, _beginning(offset)
     key_at = at + len(beginning)
     value_size, value_at = _count(records, key_at + 1 + (records[key_at] >> 1))
     value_end = value_at + value_size
@@ -73,18 +73,22 @@ def _sized(value: bytes) -> bytes:
 
 
 @lru_cache(10_000)
+def _beginning(offset: int) -> bytes:
+    return BEGINNING + length(offset)
+
+
+@lru_cache(10_000)
 def _text(value: bytes) -> str:
     return _sized(value).decode()
 
 
 def _count(records: bytes, at: int) -> tuple[int, int]:
     """The length that stands there in up to three bytes, and where it ends. Raises ValueError for any other."""
-    found = records[at]
-    size = 1
+    found, after = records[at], at + 1
     if found >= 0x80:
-        size, found = 2, found & 0x7F | records[at + 1] << 7
+        found, after = found & 0x7F | records[after] << 7, at + 2
         if found >= 0x4000:
-            size, found = 3, found & 0x3FFF | records[at + 2] << 14
+            found, after = found & 0x3FFF | records[after] << 14, at + 3
     if found & 1 or found >= 0x20_0000:
         raise ValueError
-    return found >> 1, at + size
+    return found >> 1, after
