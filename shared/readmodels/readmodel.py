@@ -138,11 +138,7 @@ def told_by(recorded: Recorded) -> str:
 
 def evidence_of(*steps: Step | None) -> tuple[str, ...]:
     """The fact ids of all the steps, each once, in the order given."""
-    ids: list[str] = []
-    for taken in steps:
-        if taken:
-            ids += taken.evidence
-    return tuple(dict.fromkeys(ids))
+    return tuple(dict.fromkeys(" ".join([taken.told_by for taken in steps if taken]).split()))
 
 
 def by_day(history: Iterable[Recorded]) -> list[Recorded]:

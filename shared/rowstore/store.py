@@ -233,6 +233,7 @@ class RowStore:
     @contextmanager
     def moment(self) -> Iterator[Generation]:
         """The live generation, as it is now for all that is read meanwhile, whoever writes. Raises what `live` does."""
-        with self._connection.transaction():
+        # In a pipeline, so that neither the beginning nor the end has a way to the server and back of its own.
+        with self._connection.pipeline(), self._connection.transaction():
             self._connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             yield self.live()
