@@ -2,25 +2,26 @@
 
 import threading
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from time import monotonic, sleep
 
 import psycopg
 
 from infra.ports import free_port
+from shared.domain.entry import Entry
+from shared.domain.facts import AnyFact
 from shared.eventlog.log import EventLog
 from shared.transport.carried import partition_of
 from shared.transport.topics import CHANGE_EVENTS
 from tests import stack
-from tests.bench.append import fact
 from tests.bench.figures import Figures, Goal, Row, percentile
 from tests.bench.stand import Stand
 from tests.flow.processes import service
-
-STREAMS = [str(6_001 + number) for number in range(40)]
+from tests.histories import entries
 
 # The database itself says when a bookmark has moved: at the commit, to whoever listens.
 _TELL = """
@@ -39,9 +40,10 @@ CREATE OR REPLACE TRIGGER tell_what_is_visible
 
 def visible(stand: Stand) -> Iterator[Row]:
     count = stand.size(500, 50)
+    told = iter(entries(50 + stand.rounds * count))
     with carried(stand) as work, EventLog.open(work.database) as log, Watch(work.database) as watch:
-        paced(log, watch, 50, 50)
-        found = [paced(log, watch, count, 50) for _ in range(stand.rounds)]
+        paced(log, watch, islice(told, 50), 50)
+        found = [paced(log, watch, islice(told, count), 50) for _ in range(stand.rounds)]
     goals = {50: None, 95: Goal("at most", 25), 99: Goal("at most", 50)}
     for percent, goal in goals.items():
         figures = Figures(tuple(percentile(latencies, percent) for latencies in found))
@@ -122,16 +124,17 @@ class Watch:
         self._connection.close()
 
 
-def paced(log: EventLog, watch: Watch, count: int, rate: float) -> list[float]:
-    """Milliseconds from before each append to visible, for `count` facts at `rate` a second."""
-    versions = {stream: len(log.stored_history(stream)) for stream in STREAMS}
+def paced(log: EventLog, watch: Watch, told: Iterable[Entry[AnyFact]], rate: float) -> list[float]:
+    """Milliseconds from before each append to visible, of facts that come at `rate` a second."""
+    versions: dict[str, int] = {}
     begun: list[tuple[int, int, float]] = []
     start = monotonic()
-    for number in range(count):
+    for number, entry in enumerate(told):
         sleep(max(0.0, start + number / rate - monotonic()))
-        stream = STREAMS[number % len(STREAMS)]
-        before = monotonic()
-        [recorded] = log.append(stream, versions[stream], [fact(stream, versions[stream])])
+        stream, before = entry.stream, monotonic()
+        if stream not in versions:
+            versions[stream] = len(log.stored_history(stream))
+        [recorded] = log.append(stream, versions[stream], [entry])
         versions[stream] += 1
         begun.append((partition_of(stream, CHANGE_EVENTS.partition_count), recorded.position, before))
     return [1000 * (_waited(watch, partition, position) - before) for partition, position, before in begun]

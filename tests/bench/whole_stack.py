@@ -1,9 +1,10 @@
 """Everything at once for a minute: 300 facts a second through the services, and what they hold before and after.
 
-Before that they have gone through more than any of them keeps at hand, of which the last is such as follows.
+Before that they have gone through more of the same history than any of them keeps at hand.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from shared.domain.entry import Entry
 from shared.domain.facts import AnyFact
@@ -11,25 +12,24 @@ from shared.eventlog.log import EventLog
 from shared.rowstore.completeness import Completeness
 from shared.rowstore.store import RowStore
 from shared.transport.carried import partition_of
-from tests.bench.append import fact
 from tests.bench.figures import Figures, Goal, Row, percentile
 from tests.bench.memory import held_mb
 from tests.bench.stand import Stand
-from tests.bench.visible import STREAMS, Watch, carried, paced
+from tests.bench.visible import Watch, carried, paced
 from tests.histories import entries
 
 FACTS_PER_SECOND = 300
-FACTS_BEFORE, FACTS_ALIKE = 60_000, 30_000
+FACTS_BEFORE = 60_000
 
 
 def whole_stack(stand: Stand) -> Iterator[Row]:
     count = stand.size(60 * FACTS_PER_SECOND, 2 * FACTS_PER_SECOND)
+    told = iter(entries(stand.size(FACTS_BEFORE, 600) + count // 4 + count))
     with carried(stand, "reporter") as work, EventLog.open(work.database) as log, Watch(work.database) as watch:
-        bring_in(work.database, log, entries(stand.size(FACTS_BEFORE, 600)))
-        bring_in(work.database, log, alike(stand.size(FACTS_ALIKE, 400)))
-        paced(log, watch, count // 4, FACTS_PER_SECOND)
+        bring_in(work.database, log, islice(told, stand.size(FACTS_BEFORE, 600)))
+        paced(log, watch, islice(told, count // 4), FACTS_PER_SECOND)
         before = {name: held_mb(pid) for name, pid in work.processes.items()}
-        latencies = paced(log, watch, count, FACTS_PER_SECOND)
+        latencies = paced(log, watch, told, FACTS_PER_SECOND)
         after = {name: held_mb(pid) for name, pid in work.processes.items()}
         with RowStore(work.database) as store:
             parked = len(store.parked(store.live()))
@@ -50,8 +50,3 @@ def bring_in(database: str, log: EventLog, told: Iterable[Entry[AnyFact]]) -> No
     log.import_entries(told)
     with RowStore(database) as rows:
         Completeness(rows, log, partition_of).wait(log.head(), timeout_seconds=300)
-
-
-def alike(count: int) -> Iterator[Entry[AnyFact]]:
-    """So many facts of the streams that are told of afterwards, and of the same size."""
-    return (fact(stream, number) for number in range(count // len(STREAMS)) for stream in STREAMS)
