@@ -5,7 +5,7 @@ Every format is rendered from this one value, so formats cannot disagree.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from services.reporter.view import Cut
 from shared.domain.daycount import Span
@@ -127,8 +127,7 @@ def lines_of(section: Section) -> Iterator[Line | TableRow]:
                 pass
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """One row that went into a figure: its words, its number, the facts; `left_out` says why it does not count."""
 
     what: str

@@ -122,8 +122,7 @@ def _against_target(taken: Duration) -> Input:
     given, target = input_of(taken), f"its target of {taken.target_wd} WD"
     within = "no target is known" if taken.target_wd is None else f"within {target}"
     late = taken.over_wd > 0
-    return replace(
-        given,
+    return given._replace(
         what=f"{given.what}; {taken.over_wd} WD over {target}" if late else given.what,
         left_out=None if late else given.left_out or within,
     )

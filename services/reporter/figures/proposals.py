@@ -1,8 +1,8 @@
 """PURE. Figures of proposals: how many are open or concluded, and for how long. Stated ones are carried."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from services.reporter import words
 from services.reporter.figures.means import ROUNDING, mean, median
@@ -21,8 +21,7 @@ from shared.readmodels.register import Modification
 _CONCLUDING: tuple[State, ...] = ("approved", "rejected", "withdrawn", "awaiting_implementation", "implemented")
 
 
-@dataclass(frozen=True, slots=True)
-class Age:
+class Age(NamedTuple):
     """A proposal and its Working Days from the day it was raised; None where no source tells that day."""
 
     label: str
