@@ -1,6 +1,6 @@
 """Which facts are next, of what the broker brings: repeats are dropped, gaps are filled from the log."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from services.projector.ports import FactLog
@@ -69,7 +69,3 @@ class Acceptance:
                     self.counts.refilled += 1
                     yield partition, fact
             after = page[-1].position
-
-
-def accepting(log: FactLog, partition_of: PartitionOf, bookmarks: Mapping[int, int]) -> Acceptance:
-    return Acceptance(log, partition_of, dict(bookmarks))

@@ -14,7 +14,7 @@ from shared.rowstore.store import RowStore
 
 
 def load(store: RowStore, month: Month, position: int, asked: Asked | None = None) -> View:
-    """Raises what `RowStore.load_all` does. `asked.known_at` is told only: the position must already respect it."""
+    """Raises what `RowStore.load_each` does. `asked.known_at` is told only: the position must already respect it."""
     with store.moment() as live:
         needed = Needed(lambda questions: store.load_each(questions, position, generation=live), month, asked)
         return view(Rows(needed.rows()), month, position, asked)
