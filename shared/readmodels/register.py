@@ -20,10 +20,11 @@ from shared.domain.facts import (
 from shared.domain.recorded import Recorded
 from shared.domain.reference import ModificationRef, series_of
 from shared.domain.vocabulary import Path, Stage, State
+from shared.readmodels.course import Turn
 from shared.readmodels.readmodel import History, ReadModel, Row, Step, by_day, dated
-from shared.readmodels.stages import Turn, turns_after, turns_of
+from shared.readmodels.stages import turns_after, turns_of
 
-_ENDED: frozenset[State] = frozenset({"implemented", "rejected", "withdrawn"})
+_ENDED: frozenset[State] = frozenset({"implemented", "rejected", "withdrawn", "split", "merged"})
 
 _SHOWN: frozenset[type[AnyFact]] = frozenset(
     {

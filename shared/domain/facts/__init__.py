@@ -16,10 +16,34 @@ from shared.domain.facts.assessment import (
     AssessmentReturned,
     AssessmentTargetRevised,
 )
-from shared.domain.facts.base import Fact
-from shared.domain.facts.consultation import ConsultationClosed, ConsultationOpened, ConsultationPlanned
-from shared.domain.facts.correction import EvidenceAdded, FactCorrected, FactRetracted
-from shared.domain.facts.decision import AuthorityDetermined, ChangeBoardVoted, ReportSubmittedToAuthority
+from shared.domain.facts.base import (
+    Fact,
+)
+from shared.domain.facts.consultation import (
+    ConsultationClosed,
+    ConsultationExtended,
+    ConsultationOpened,
+    ConsultationPlanned,
+    ResponseReceived,
+)
+from shared.domain.facts.correction import (
+    CorrectionProposed,
+    CorrectionRefused,
+    EvidenceAdded,
+    FactCorrected,
+    FactRetracted,
+)
+from shared.domain.facts.decision import (
+    AppealDetermined,
+    AppealLodged,
+    AuthorityDetermined,
+    CategoryVote,
+    ChangeBoardDeferred,
+    ChangeBoardVoted,
+    ReportSubmittedToAuthority,
+    ReworkStarted,
+    VoteCast,
+)
 from shared.domain.facts.meeting import (
     AgendaItem,
     AgendaPublished,
@@ -27,42 +51,99 @@ from shared.domain.facts.meeting import (
     MeetingHeld,
     MeetingScheduled,
 )
-from shared.domain.facts.paper import Attachment, CommentaryWritten, FigureStated, PaperPlanned
+from shared.domain.facts.paper import (
+    Attachment,
+    CommentaryWritten,
+    FigureStated,
+    PaperPlanned,
+)
 from shared.domain.facts.proposal import (
+    AdoptionWindowClosed,
+    AlternativeAdded,
+    ConversionRefused,
+    DependencyRecorded,
+    FastTrackApproved,
+    FastTrackRecommended,
+    ImpactsRecorded,
+    LeadAnalystAssigned,
+    LegalTextChanged,
     ModificationReportSubmitted,
     PathDetermined,
+    ProblemStatementCommented,
+    ProblemStatementReceived,
+    ProposalAdopted,
     ProposalConverted,
     ProposalNamed,
     ProposalPutOnHold,
     ProposalRaised,
     ProposalResumed,
+    ProposalsMerged,
+    ProposalSplit,
+    ProposalSplitOff,
     ProposalWithdrawn,
     Proposer,
+    ProposerChanged,
     ReadinessDetermined,
+    ReportPhaseApproved,
+    ReportReturned,
+    SolutionChanged,
+    SplitPart,
+    TitleChanged,
     UrgencyGranted,
+    UrgencyRefused,
     UrgencyRequested,
+    WithdrawalRequested,
     WorkingGroupDiscussed,
 )
 from shared.domain.facts.release import (
+    ImplementationCancelled,
+    ImplementationDateChanged,
     ProposalImplemented,
     ReleaseAssigned,
+    ReleaseDateChangeApproved,
     ReleaseDateChanged,
+    ReleaseDateChangeRequested,
     ReleasePlanned,
     ReleaseWentLive,
 )
 
 ProposalFact = (
-    ProposalRaised
+    ProblemStatementReceived
+    | ProblemStatementCommented
+    | ProposalRaised
     | ProposalNamed
-    | UrgencyRequested
+    | TitleChanged
+    | ProposerChanged
+    | LeadAnalystAssigned
+    | ImpactsRecorded
+)
+InitialConsiderationFact = (
+    UrgencyRequested
     | UrgencyGranted
+    | UrgencyRefused
     | ReadinessDetermined
+    | FastTrackRecommended
+    | FastTrackApproved
     | ProposalConverted
+    | ConversionRefused
     | PathDetermined
-    | WorkingGroupDiscussed
-    | ModificationReportSubmitted
-    | ProposalPutOnHold
+)
+RefinementFact = (
+    WorkingGroupDiscussed
+    | SolutionChanged
+    | AlternativeAdded
+    | DependencyRecorded
+    | ProposalSplit
+    | ProposalSplitOff
+    | ProposalsMerged
+)
+ReportPhaseFact = ModificationReportSubmitted | ReportPhaseApproved | ReportReturned | LegalTextChanged
+StandstillFact = (
+    ProposalPutOnHold
     | ProposalResumed
+    | WithdrawalRequested
+    | ProposalAdopted
+    | AdoptionWindowClosed
     | ProposalWithdrawn
 )
 AssessmentLifeFact = (
@@ -77,15 +158,32 @@ AssessmentLifeFact = (
     | AssessmentReissued
     | AssessmentCancelled
 )
-DecisionFact = ChangeBoardVoted | ReportSubmittedToAuthority | AuthorityDetermined
-ConsultationFact = ConsultationPlanned | ConsultationOpened | ConsultationClosed
+DecisionFact = (
+    VoteCast
+    | ChangeBoardVoted
+    | ChangeBoardDeferred
+    | ReportSubmittedToAuthority
+    | AuthorityDetermined
+    | ReworkStarted
+    | AppealLodged
+    | AppealDetermined
+)
+ConsultationFact = (
+    ConsultationPlanned | ConsultationOpened | ConsultationExtended | ResponseReceived | ConsultationClosed
+)
 MeetingLifeFact = MeetingScheduled | AgendaPublished | MeetingHeld | MeetingCancelled
-ReleaseFact = ReleasePlanned | ReleaseDateChanged | ReleaseWentLive
-ImplementationFact = ReleaseAssigned | ProposalImplemented
+ReleaseFact = (
+    ReleasePlanned | ReleaseDateChangeRequested | ReleaseDateChangeApproved | ReleaseDateChanged | ReleaseWentLive
+)
+ImplementationFact = ReleaseAssigned | ImplementationDateChanged | ImplementationCancelled | ProposalImplemented
 PaperLifeFact = PaperPlanned | FigureStated | CommentaryWritten
-FactAboutAFact = EvidenceAdded | FactCorrected | FactRetracted
+FactAboutAFact = EvidenceAdded | CorrectionProposed | CorrectionRefused | FactCorrected | FactRetracted
 AnyFact = (
     ProposalFact
+    | InitialConsiderationFact
+    | RefinementFact
+    | ReportPhaseFact
+    | StandstillFact
     | AssessmentLifeFact
     | DecisionFact
     | ConsultationFact
@@ -97,17 +195,39 @@ AnyFact = (
 )
 
 FACTS: tuple[type[AnyFact], ...] = (
+    ProblemStatementReceived,
+    ProblemStatementCommented,
     ProposalRaised,
     ProposalNamed,
+    TitleChanged,
+    ProposerChanged,
+    LeadAnalystAssigned,
+    ImpactsRecorded,
     UrgencyRequested,
     UrgencyGranted,
+    UrgencyRefused,
     ReadinessDetermined,
+    FastTrackRecommended,
+    FastTrackApproved,
     ProposalConverted,
+    ConversionRefused,
     PathDetermined,
     WorkingGroupDiscussed,
+    SolutionChanged,
+    AlternativeAdded,
+    DependencyRecorded,
+    ProposalSplit,
+    ProposalSplitOff,
+    ProposalsMerged,
     ModificationReportSubmitted,
+    ReportPhaseApproved,
+    ReportReturned,
+    LegalTextChanged,
     ProposalPutOnHold,
     ProposalResumed,
+    WithdrawalRequested,
+    ProposalAdopted,
+    AdoptionWindowClosed,
     ProposalWithdrawn,
     AssessmentRequested,
     AssessmentAccepted,
@@ -119,34 +239,51 @@ FACTS: tuple[type[AnyFact], ...] = (
     AssessmentReturned,
     AssessmentReissued,
     AssessmentCancelled,
+    VoteCast,
     ChangeBoardVoted,
+    ChangeBoardDeferred,
     ReportSubmittedToAuthority,
     AuthorityDetermined,
+    ReworkStarted,
+    AppealLodged,
+    AppealDetermined,
     ConsultationPlanned,
     ConsultationOpened,
+    ConsultationExtended,
+    ResponseReceived,
     ConsultationClosed,
     MeetingScheduled,
     AgendaPublished,
     MeetingHeld,
     MeetingCancelled,
     ReleasePlanned,
+    ReleaseDateChangeRequested,
+    ReleaseDateChangeApproved,
     ReleaseDateChanged,
     ReleaseWentLive,
     ReleaseAssigned,
+    ImplementationDateChanged,
+    ImplementationCancelled,
     ProposalImplemented,
     PaperPlanned,
     FigureStated,
     CommentaryWritten,
     EvidenceAdded,
+    CorrectionProposed,
+    CorrectionRefused,
     FactCorrected,
     FactRetracted,
 )
 
 __all__ = [
     "FACTS",
+    "AdoptionWindowClosed",
     "AgendaItem",
     "AgendaPublished",
+    "AlternativeAdded",
     "AnyFact",
+    "AppealDetermined",
+    "AppealLodged",
     "AssessmentAccepted",
     "AssessmentCancelled",
     "AssessmentClockResumed",
@@ -160,20 +297,35 @@ __all__ = [
     "AssessmentTargetRevised",
     "Attachment",
     "AuthorityDetermined",
+    "CategoryVote",
+    "ChangeBoardDeferred",
     "ChangeBoardVoted",
     "CommentaryWritten",
     "ConsultationClosed",
+    "ConsultationExtended",
     "ConsultationFact",
     "ConsultationOpened",
     "ConsultationPlanned",
+    "ConversionRefused",
+    "CorrectionProposed",
+    "CorrectionRefused",
     "DecisionFact",
+    "DependencyRecorded",
     "EvidenceAdded",
     "Fact",
     "FactAboutAFact",
     "FactCorrected",
     "FactRetracted",
+    "FastTrackApproved",
+    "FastTrackRecommended",
     "FigureStated",
+    "ImpactsRecorded",
+    "ImplementationCancelled",
+    "ImplementationDateChanged",
     "ImplementationFact",
+    "InitialConsiderationFact",
+    "LeadAnalystAssigned",
+    "LegalTextChanged",
     "MeetingCancelled",
     "MeetingHeld",
     "MeetingLifeFact",
@@ -182,6 +334,9 @@ __all__ = [
     "PaperLifeFact",
     "PaperPlanned",
     "PathDetermined",
+    "ProblemStatementCommented",
+    "ProblemStatementReceived",
+    "ProposalAdopted",
     "ProposalConverted",
     "ProposalFact",
     "ProposalImplemented",
@@ -189,16 +344,35 @@ __all__ = [
     "ProposalPutOnHold",
     "ProposalRaised",
     "ProposalResumed",
+    "ProposalSplit",
+    "ProposalSplitOff",
     "ProposalWithdrawn",
+    "ProposalsMerged",
     "Proposer",
+    "ProposerChanged",
     "ReadinessDetermined",
+    "RefinementFact",
     "ReleaseAssigned",
+    "ReleaseDateChangeApproved",
+    "ReleaseDateChangeRequested",
     "ReleaseDateChanged",
     "ReleaseFact",
     "ReleasePlanned",
     "ReleaseWentLive",
+    "ReportPhaseApproved",
+    "ReportPhaseFact",
+    "ReportReturned",
     "ReportSubmittedToAuthority",
+    "ResponseReceived",
+    "ReworkStarted",
+    "SolutionChanged",
+    "SplitPart",
+    "StandstillFact",
+    "TitleChanged",
     "UrgencyGranted",
+    "UrgencyRefused",
     "UrgencyRequested",
+    "VoteCast",
+    "WithdrawalRequested",
     "WorkingGroupDiscussed",
 ]

@@ -1,9 +1,12 @@
-"""Refinement Consultations and Modification Report Consultations (SEC D6, D7.8)."""
+"""Consultations: on Draft Proposals, for information, in Refinement (SEC D6), on Modification Reports (D7.8)."""
 
 from datetime import date
+from typing import Annotated
+
+from pydantic import Field
 
 from shared.domain.facts.base import Fact
-from shared.domain.vocabulary import ConsultationType
+from shared.domain.vocabulary import ConsultationType, PartyCategory, ResponseView
 
 
 class ConsultationPlanned(Fact):
@@ -26,10 +29,34 @@ class ConsultationOpened(Fact):
         return self.type
 
 
-class ConsultationClosed(Fact):
-    """Closed at 17:00 of the entry's day."""
+class ConsultationExtended(Fact):
+    """It stays open until 17:00 of `closes_on` instead."""
 
     type: ConsultationType
+    closes_on: date
+
+    def says(self) -> str:
+        return f"{self.type}|{self.closes_on.isoformat()}"
+
+
+class ResponseReceived(Fact):
+    """Somebody responded. Of a confidential response the name is an id."""
+
+    type: ConsultationType
+    respondent: Annotated[str, Field(min_length=1)]
+    party_category: PartyCategory | None = None
+    view: ResponseView | None = None
+    confidential: bool = False
+
+    def says(self) -> str:
+        return f"{self.type}|{self.respondent}"
+
+
+class ConsultationClosed(Fact):
+    """Closed at 17:00 of the entry's day, with so many responses where that is told."""
+
+    type: ConsultationType
+    responses: Annotated[int, Field(ge=0, le=100_000)] | None = None
 
     def says(self) -> str:
         return self.type

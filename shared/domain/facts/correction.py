@@ -10,6 +10,7 @@ from shared.domain.streams import StreamKind
 
 FactId = Annotated[str, Field(pattern=r"^.+#[1-9]\d*$")]
 """`106#4`: stream and version."""
+Reason = Annotated[str, Field(min_length=1)]
 
 
 class FactAboutFact(Fact):
@@ -27,15 +28,38 @@ class EvidenceAdded(FactAboutFact):
         return self.of
 
 
+class CorrectionProposed(FactAboutFact):
+    """Somebody found the fact `of` wrong: in the fields of `now`, or wholly (None). Somebody else is to agree."""
+
+    of: FactId
+    now: dict[str, Any] | None = None
+    reason: Reason
+
+    def says(self) -> str:
+        return f"{self.of}|{json.dumps(self.now, sort_keys=True, ensure_ascii=False)}"
+
+
+class CorrectionRefused(FactAboutFact):
+    """The correction that `proposal` proposes was not agreed to."""
+
+    proposal: FactId
+    reason: Reason
+
+    def says(self) -> str:
+        return self.proposal
+
+
 class FactCorrected(FactAboutFact):
     """The fact `of`, in the same stream, was wrong in these fields. `now` holds the new values, by field.
 
-    Field names are those of the fact's own JSON: `occurred_on`, or one of `data`.
+    Field names are those of the fact's own JSON: `occurred_on`, or one of `data`. `proposal` is the fact by which
+    somebody else proposed it, where it went that way.
     """
 
     of: FactId
     now: dict[str, Any]
-    reason: Annotated[str, Field(min_length=1)]
+    reason: Reason
+    proposal: FactId | None = None
 
     def says(self) -> str:
         return f"{self.of}|{json.dumps(self.now, sort_keys=True, ensure_ascii=False)}"
@@ -45,7 +69,8 @@ class FactRetracted(FactAboutFact):
     """The fact `of`, in the same stream, should not have been recorded."""
 
     of: FactId
-    reason: Annotated[str, Field(min_length=1)]
+    reason: Reason
+    proposal: FactId | None = None
 
     def says(self) -> str:
         return self.of

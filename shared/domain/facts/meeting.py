@@ -42,10 +42,11 @@ class AgendaPublished(MeetingFact):
 
 
 class MeetingHeld(MeetingFact):
-    """It took place, or was held by correspondence."""
+    """It took place, or was held by correspondence; `considered` names the streams of what it considered."""
 
     mode: Mode = "meeting"
     ad_hoc: bool = False
+    considered: tuple[str, ...] | None = None
 
 
 class MeetingCancelled(MeetingFact):

@@ -1,4 +1,4 @@
-"""A proposal's own life: raised, named, made urgent, discussed, reported on, withdrawn."""
+"""A proposal's own life: raised, named, made urgent, converted, discussed, reported on, withdrawn."""
 
 from datetime import date
 from typing import Annotated
@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from shared.domain.facts.base import Fact
-from shared.domain.vocabulary import AgendaPurpose, DecidingBody, Mode, Path, Readiness
+from shared.domain.vocabulary import AgendaPurpose, DecidingBody, Mode, PartyCategory, Path, Readiness, State, WhoAsks
 
 Text = Annotated[str, Field(min_length=1)]
 
@@ -19,15 +19,31 @@ class Proposer(BaseModel):
     name: Text
     organisation: Text | None = None
     on_behalf_of: Text | None = None
+    party_category: PartyCategory | None = None
+
+
+class ProblemStatementReceived(Fact):
+    """A draft of a problem statement came to SECAS, which reads it as a critical friend before it is raised."""
+
+    title: Text
+    from_organisation: Text | None = None
+
+
+class ProblemStatementCommented(Fact):
+    """SECAS gave its comments on the draft back."""
+
+    comments: Text | None = None
 
 
 class ProposalRaised(Fact):
-    """A Proposer raised it. `problem` is Markdown in paragraphs; references in it stay links."""
+    """A Proposer raised it (SEC D1). `problem` is Markdown in paragraphs; references in it stay links."""
 
     label: Text
     title: Text
     proposer: Proposer
     problem: Text | None = None
+    recommended_path: Path | None = None
+    urgent_requested: bool | None = None
 
 
 class ProposalNamed(Fact):
@@ -44,14 +60,60 @@ class ProposalNamed(Fact):
         return f"{self.label}|{self.title or ''}"
 
 
+class TitleChanged(Fact):
+    """It has another title from the entry's day on."""
+
+    title: Text
+
+    def says(self) -> str:
+        return self.title
+
+
+class ProposerChanged(Fact):
+    """Another took it over, while it was live."""
+
+    proposer: Proposer
+
+    def says(self) -> str:
+        return self.proposer.name
+
+
+class LeadAnalystAssigned(Fact):
+    """SECAS's lead analyst: an id, since papers do not publish the name."""
+
+    analyst: Text
+
+    def says(self) -> str:
+        return self.analyst
+
+
+class ImpactsRecorded(Fact):
+    """Which Party Categories and which SEC documents it affects. The last record stands."""
+
+    party_categories: tuple[PartyCategory, ...] = ()
+    documents: tuple[Text, ...] = ()
+
+    def says(self) -> str:
+        return f"{','.join(self.party_categories)}|{','.join(self.documents)}"
+
+
 class UrgencyRequested(Fact):
-    """The Proposer asked that it be treated as an Urgent Proposal (SEC D4)."""
+    """It was put to the Authority to be treated as an Urgent Proposal (SEC D4)."""
+
+    by: WhoAsks | None = None
 
 
 class UrgencyGranted(Fact):
-    """The Authority agreed that it is an Urgent Proposal (SEC D4)."""
+    """The Authority agreed that it is an Urgent Proposal (SEC D4). `timetable`: the one that it must keep."""
 
     by: DecidingBody = "authority"
+    timetable: Text | None = None
+
+
+class UrgencyRefused(Fact):
+    """The Authority did not agree that it is an Urgent Proposal (SEC D4)."""
+
+    reason: Text | None = None
 
 
 class ReadinessDetermined(Fact):
@@ -61,10 +123,24 @@ class ReadinessDetermined(Fact):
     mode: Mode
 
 
+class FastTrackRecommended(Fact):
+    """The Change Sub-Committee recommends it to the Panel as a Fast-Track Modification."""
+
+
+class FastTrackApproved(Fact):
+    """The Panel approved it as a Fast-Track Modification: no Refinement Process, no Modification Report."""
+
+
 class ProposalConverted(Fact):
     """The Panel made the Draft Proposal a Modification Proposal (SEC D3)."""
 
     route: AgendaPurpose
+
+
+class ConversionRefused(Fact):
+    """The Panel did not convert the Draft Proposal (SEC D3)."""
+
+    reason: Text
 
 
 class PathDetermined(Fact):
@@ -83,24 +159,132 @@ class WorkingGroupDiscussed(Fact):
         return self.meeting_on.isoformat()
 
 
+class SolutionChanged(Fact):
+    """What is proposed was changed, or told for the first time."""
+
+    summary: Text
+
+    def says(self) -> str:
+        return self.summary
+
+
+class AlternativeAdded(Fact):
+    """A further variation, which goes to the Change Board beside the proposal (SEC D6.15). `n` counts from 1."""
+
+    n: Annotated[int, Field(ge=1, le=99)]
+    title: Text
+
+    def says(self) -> str:
+        return str(self.n)
+
+
+class DependencyRecorded(Fact):
+    """It waits for another modification: `on` is its stream."""
+
+    on: Text
+    reason: Text | None = None
+
+    def says(self) -> str:
+        return self.on
+
+
+class SplitPart(BaseModel):
+    """One of the proposals that another was split into: its suffix, and what it is called."""
+
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
+
+    suffix: Annotated[str, Field(pattern=r"^[A-Z]$")]
+    title: Text
+
+
+class ProposalSplit(Fact):
+    """It goes on as these, each with a stream of its own."""
+
+    children: Annotated[tuple[SplitPart, ...], Field(min_length=1)]
+    scope: Text | None = None
+
+    def says(self) -> str:
+        return ",".join(child.suffix for child in self.children)
+
+
+class ProposalSplitOff(Fact):
+    """It came out of the modification whose stream is `parent`, and goes on in the state in which that was.
+
+    It keeps the day on which that was raised, by a `ProposalRaised` of its own.
+    """
+
+    parent: Text
+    state: State = "in_refinement"
+
+    def says(self) -> str:
+        return self.parent
+
+
+class ProposalsMerged(Fact):
+    """It goes on as part of another: `into` is its stream."""
+
+    into: Text
+
+    def says(self) -> str:
+        return self.into
+
+
 class ModificationReportSubmitted(Fact):
     """The Modification Report goes to the Panel (SEC D7.1), at the meeting of `panel_on`."""
 
     panel_on: date | None = None
+    report_version: Text | None = None
 
     def says(self) -> str:
         return self.panel_on.isoformat() if self.panel_on else ""
 
 
-class ProposalPutOnHold(Fact):
-    """Work on it waits, for the reason given."""
+class ReportPhaseApproved(Fact):
+    """The Panel sent the Modification Report out for consultation (SEC D7.8)."""
+
+
+class ReportReturned(Fact):
+    """The Panel returned the Modification Report as not sound."""
 
     reason: Text
+
+
+class LegalTextChanged(Fact):
+    """The legal text has this version now."""
+
+    text_version: Text
+
+    def says(self) -> str:
+        return self.text_version
+
+
+class ProposalPutOnHold(Fact):
+    """Work on it waits, for the reason given; `awaiting` is the stream of a modification on which it hangs."""
+
+    reason: Text
+    awaiting: Text | None = None
 
 
 class ProposalResumed(Fact):
     """Work on it goes on after a hold."""
 
 
+class WithdrawalRequested(Fact):
+    """The Proposer withdrew it (SEC D5.1). Others may adopt a Modification Proposal until `adoptable_until`."""
+
+    adoptable_until: date | None = None
+    reason: Text | None = None
+
+
+class ProposalAdopted(Fact):
+    """Another adopted it in the time in which that is possible, and it goes on where it stood (SEC D5)."""
+
+    proposer: Proposer
+
+
+class AdoptionWindowClosed(Fact):
+    """Nobody had adopted it, so it is withdrawn (SEC D5)."""
+
+
 class ProposalWithdrawn(Fact):
-    """It is withdrawn (SEC D5)."""
+    """It is withdrawn (SEC D5); a Draft Proposal at once (D5.4)."""
