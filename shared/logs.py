@@ -53,6 +53,9 @@ class LogEvent(StrEnum):
         "A file of facts was read to its end; what became of its lines.",
     )
     PAPER_IMPORTED = "paper.imported", "A published paper was read and its facts recorded, all in one transaction."
+    COMMAND_ACCEPTED = "command.accepted", "A command was carried out; the facts it led to are durable."
+    COMMAND_REFUSED = "command.refused", "A rule, the policy, or the separation of duties did not allow a command."
+    COMMAND_CONFLICTED = "command.conflicted", "A command was given for a version of its stream that is past."
     APPEND_SETTLED = "append.settled", "An append's answer was lost, or it was sent twice; its facts were found stored."
     LOG_CONNECTION_LOST = "log.connection_lost", "The connection to the log broke; it is being made again."
     LOG_FULL = "log.full", "The disk of the log's database is full: nothing more is recorded until there is room."

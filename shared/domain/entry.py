@@ -125,6 +125,8 @@ def entry(
     kind: AssessmentKind | None = None,
     n: int | None = None,
     actor: Actor | None = None,
+    correlation_id: str | None = None,
+    causation_id: str | None = None,
 ) -> Entry[AnyFact]:
     """The entry for `fact`: type and version are its own. Raises pydantic's ValidationError where it is not whole."""
     return entry_model(type(fact))(
@@ -138,5 +140,7 @@ def entry(
         known_at=known_at,
         source=source,
         actor=actor,
+        correlation_id=correlation_id,
+        causation_id=causation_id,
         data=fact,
     )

@@ -1,6 +1,6 @@
 """Appending where an answer may be lost: neither a false conflict, nor the same facts twice."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import structlog
 from eventsourcing.persistence import IntegrityError
@@ -18,25 +18,31 @@ _log = structlog.get_logger()
 
 
 class Appender:
-    """Saves the next versions of one stream. Threads that save at the same time share transactions."""
+    """Saves the next versions of streams. Threads that save at the same time share transactions."""
 
     def __init__(self, datastore: LogDatastore, recorder: FactRecorder, reader: FactReader) -> None:
         self._datastore = datastore
         self.trips = Trips(lambda saves: attempt(datastore, lambda: recorder.insert_each(saves)))
         self._reader = reader
 
-    def save(self, stream: str, expected_version: int, lines: Sequence[StoredEntry]) -> Sequence[Place]:
-        """Where the lines now stand. Raises WrongVersion unless these very bytes stand there."""
+    def save(self, expected_versions: Mapping[str, int], lines: Sequence[StoredEntry]) -> Sequence[Place]:
+        """Where the lines now stand: all of them or none. Raises WrongVersion unless these very bytes stand there."""
         try:
             return self.trips.save(lines) if lines else []
         except IntegrityError:
             # Neither "failed" nor "twice" until looked at: the answer to an earlier try may have been lost.
-            return self._settle(stream, expected_version, lines)
+            return self._settle(expected_versions, lines)
 
-    def _settle(self, stream: str, expected_version: int, lines: Sequence[StoredEntry]) -> Sequence[Place]:
+    def _settle(self, expected_versions: Mapping[str, int], lines: Sequence[StoredEntry]) -> Sequence[Place]:
+        places: dict[tuple[str, int], Place] = {}
+        for stream, expected in expected_versions.items():
+            places |= self._settled(stream, expected, [line for line in lines if line.originator_id == stream])
+        return [places[str(line.originator_id), line.originator_version] for line in lines]
+
+    def _settled(self, stream: str, expected: int, lines: Sequence[StoredEntry]) -> dict[tuple[str, int], Place]:
         history = attempt(self._datastore, lambda: self._reader.history(stream, EVERYTHING))
-        there = history[expected_version : expected_version + len(lines)]
+        there = history[expected : expected + len(lines)]
         if [fact.value for fact in there] != [line.state for line in lines]:
-            raise WrongVersion(stream, expected_version, len(history)) from None
+            raise WrongVersion(stream, expected, len(history)) from None
         _log.info(LogEvent.APPEND_SETTLED, stream=stream, facts=len(lines))
-        return [Place(fact.position, fact.recorded_at) for fact in there]
+        return {(stream, fact.version): Place(fact.position, fact.recorded_at) for fact in there}

@@ -87,14 +87,26 @@ class EventLog:
         """
         if strangers := {entry.stream for entry in entries} - {stream}:
             raise ValueError(f"entries of {sorted(strangers)} cannot be appended to {stream}")
-        lines = [
-            self._mapper.to_stored_event(Placed(stream, version, entry))
-            for version, entry in enumerate(entries, expected_version + 1)
-        ]
-        places = self._appender.save(stream, expected_version, lines)
-        _log.info(LogEvent.FACTS_APPENDED, stream=stream, facts=len(places), version=expected_version + len(places))
+        return self.append_together({stream: expected_version}, entries)
+
+    def append_together(
+        self, expected_versions: Mapping[str, int], entries: Sequence[Entry[AnyFact]]
+    ) -> tuple[Recorded, ...]:
+        """As `append`, to several streams in one transaction, in the order given; a version for each of them."""
+        if strangers := {entry.stream for entry in entries} - expected_versions.keys():
+            raise ValueError(f"{sorted(strangers)} have no expected version")
+        versions = dict(expected_versions)
+        lines = []
+        for entry in entries:
+            versions[entry.stream] += 1
+            lines.append(self._mapper.to_stored_event(Placed(entry.stream, versions[entry.stream], entry)))
+        places = self._appender.save(expected_versions, lines)
+        for stream, version in versions.items():
+            _log.info(
+                LogEvent.FACTS_APPENDED, stream=stream, facts=version - expected_versions[stream], version=version
+            )
         return tuple(
-            placed(entry, place.position, stream, line.originator_version, place.recorded_at)
+            placed(entry, place.position, entry.stream, line.originator_version, place.recorded_at)
             for place, line, entry in zip(places, lines, entries, strict=True)
         )
 

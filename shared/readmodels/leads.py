@@ -22,6 +22,7 @@ from shared.domain.facts import (
     ConsultationClosed,
     ConsultationExtended,
     ConsultationOpened,
+    ConversionRefused,
     FastTrackApproved,
     ImplementationCancelled,
     ModificationReportSubmitted,
@@ -73,6 +74,11 @@ def _readiness_determined(course: Course, recorded: Recorded, fact: ReadinessDet
 
 def _converted(course: Course, recorded: Recorded, fact: ProposalConverted) -> None:
     course.take(recorded, "ready_for_report" if fact.route == "report_phase" else "in_refinement")
+
+
+def _conversion_refused(course: Course, recorded: Recorded, _: AnyFact) -> None:
+    if course.stage == "define":
+        course.take(recorded, "draft_proposal")
 
 
 def _fast_tracked(course: Course, recorded: Recorded, _: AnyFact) -> None:
@@ -192,6 +198,7 @@ LEADS: Mapping[type[AnyFact], Callable[[Course, Recorded, Any], None]] = {
     ProposalNamed: _named,
     ReadinessDetermined: _readiness_determined,
     ProposalConverted: _converted,
+    ConversionRefused: _conversion_refused,
     FastTrackApproved: _fast_tracked,
     ProposalSplit: _split,
     ProposalSplitOff: _split_off,

@@ -179,13 +179,13 @@ class AlternativeAdded(Fact):
 
 
 class DependencyRecorded(Fact):
-    """It waits for another modification: `on` is its stream."""
+    """It depends on another modification: `depends_on` is the stream of that."""
 
-    on: Text
+    depends_on: Text
     reason: Text | None = None
 
     def says(self) -> str:
-        return self.on
+        return self.depends_on
 
 
 class SplitPart(BaseModel):

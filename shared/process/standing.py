@@ -1,0 +1,115 @@
+"""How one stream stands: its history with the corrections applied, in the order of days, and what follows from it.
+
+It rests on the same folds as the read models: what a command is judged by is what a reader is shown.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from shared.domain.facts import (
+    AnyFact,
+    AppealDetermined,
+    AppealLodged,
+    ChangeBoardVoted,
+    Fact,
+    PathDetermined,
+    ProposalPutOnHold,
+    ProposalResumed,
+    UrgencyGranted,
+)
+from shared.domain.history import effective
+from shared.domain.recorded import Recorded
+from shared.domain.vocabulary import AssessmentKind, ConsultationType, Path, State
+from shared.readmodels.assessments import Assessment
+from shared.readmodels.assessments import fold as assessments_of
+from shared.readmodels.consultations import Consultation
+from shared.readmodels.consultations import fold as consultations_of
+from shared.readmodels.course import Turn
+from shared.readmodels.readmodel import by_day
+from shared.readmodels.stages import turns_of
+
+F = TypeVar("F", bound=Fact)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`recorded` is the whole history as recorded; `told` what counts of it."""
+
+    stream: str
+    recorded: tuple[Recorded, ...]
+
+    @cached_property
+    def told(self) -> tuple[Recorded, ...]:
+        return tuple(by_day(effective(self.recorded)))
+
+    @property
+    def version(self) -> int:
+        """Of the last fact; 0 where there is none."""
+        return self.recorded[-1].version if self.recorded else 0
+
+    @cached_property
+    def turns(self) -> tuple[Turn, ...]:
+        return turns_of(self.told)
+
+    @property
+    def state(self) -> State:
+        """Of a modification. `unknown` before any fact leads anywhere."""
+        return self.turns[-1].state if self.turns else "unknown"
+
+    @property
+    def since(self) -> date:
+        """The day on which it took on its state."""
+        return self.turns[-1].on if self.turns else date.min
+
+    def entered(self, *states: State) -> date:
+        """The day on which it last came into one of these states; the first of all days where it never did."""
+        return next((turn.on for turn in reversed(self.turns) if turn.state in states), date.min)
+
+    def all(self, fact: type[F]) -> Iterable[tuple[Recorded, F]]:
+        """Those of one type, in the order of days."""
+        return ((recorded, recorded.fact) for recorded in self.told if isinstance(recorded.fact, fact))
+
+    def last(self, *facts: type[AnyFact]) -> Recorded | None:
+        """The last by day that is of one of the types."""
+        return next((recorded for recorded in reversed(self.told) if isinstance(recorded.fact, facts)), None)
+
+    @property
+    def is_on_hold(self) -> bool:
+        held = self.last(ProposalPutOnHold, ProposalResumed)
+        return held is not None and isinstance(held.fact, ProposalPutOnHold)
+
+    @property
+    def is_urgent(self) -> bool:
+        return self.last(UrgencyGranted) is not None
+
+    @property
+    def path(self) -> Path | None:
+        told = self.last(PathDetermined)
+        return told.fact.path if told and isinstance(told.fact, PathDetermined) else None
+
+    @property
+    def decided_by_vote(self) -> Recorded | None:
+        """The last Self-Governance decision."""
+        votes = [recorded for recorded, fact in self.all(ChangeBoardVoted) if fact.basis == "self_governance"]
+        return votes[-1] if votes else None
+
+    @property
+    def has_appeal_pending(self) -> bool:
+        told = self.last(AppealLodged, AppealDetermined)
+        return told is not None and isinstance(told.fact, AppealLodged)
+
+    @cached_property
+    def assessments(self) -> Mapping[str, Assessment]:
+        """By `PA/1`."""
+        return {f"{row.kind}/{row.n}": row for row in assessments_of(self.told).values()}
+
+    def assessment(self, kind: AssessmentKind, n: int) -> Assessment | None:
+        return self.assessments.get(f"{kind}/{n}")
+
+    def open_consultation(self, type: ConsultationType) -> Consultation | None:
+        """The one of that type that was opened and not closed."""
+        rows = consultations_of(self.told).values()
+        return next((row for row in rows if row.type == type and row.opened and not row.closed), None)
