@@ -7,6 +7,7 @@ import pytest
 
 from shared.domain.bank_holidays import ENGLAND_AND_WALES
 from shared.domain.calendar import CALENDARS, OutsideTheCalendar
+from tests.domain.statute import bank_holidays, easter_sunday
 
 CALENDAR = CALENDARS["england_and_wales/1"]
 
@@ -14,6 +15,25 @@ CALENDAR = CALENDARS["england_and_wales/1"]
 def test_frozen_bank_holidays_are_those_of_the_package_they_came_from() -> None:
     package = holidays.country_holidays("GB", subdiv="ENG", years=range(2013, 2031))
     assert {day: name for day, name in package.items() if day.weekday() < 5} == dict(ENGLAND_AND_WALES)
+
+
+@pytest.mark.parametrize("year", range(2013, 2031))
+def test_frozen_bank_holidays_are_those_that_the_law_makes(year: int) -> None:
+    assert {day for day in ENGLAND_AND_WALES if day.year == year} == bank_holidays(year)
+
+
+@pytest.mark.parametrize(
+    "easter", [date(2013, 3, 31), date(2016, 3, 27), date(2019, 4, 21), date(2020, 4, 12), date(2030, 4, 21)]
+)
+def test_easter_falls_where_it_fell(easter: date) -> None:
+    assert easter_sunday(easter.year) == easter
+
+
+def test_each_year_has_eight_bank_holidays_and_those_proclaimed_for_it_alone() -> None:
+    assert {year: len(bank_holidays(year)) for year in range(2013, 2031) if len(bank_holidays(year)) != 8} == {
+        2022: 10,
+        2023: 9,
+    }
 
 
 @pytest.mark.parametrize(
