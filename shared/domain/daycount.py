@@ -14,13 +14,25 @@ Stop = tuple[date, date | None]
 
 @dataclass(frozen=True, slots=True)
 class Convention:
-    """`first_day_counts`: whether day one is the day of acceptance. `holidays_count`: whether bank holidays count."""
+    """`first_day_counts`, `last_day_counts`: which of the two ends count, where they are days of the kind that counts.
+
+    `holidays_count`: whether bank holidays count. `end_goes_on`: an end that falls on no Working Day goes on to the
+    next; else the duration ends where it ends, and that day does not count. No source says of any that it goes on.
+    """
 
     id: str
     first_day_counts: bool
     holidays_count: bool
     rule: str
     """The convention as a sentence, for whoever reads the figure."""
+    last_day_counts: bool = True
+    end_goes_on: bool = False
+
+    def end(self, last: date, calendar: Calendar) -> date:
+        """The day on which a duration ends that would end on `last`."""
+        while self.end_goes_on and not calendar.is_working_day(last):
+            last += timedelta(days=1)
+        return last
 
 
 CONVENTIONS: Mapping[str, Convention] = {
@@ -38,8 +50,24 @@ CONVENTIONS: Mapping[str, Convention] = {
             holidays_count=False,
             rule="Working Days of SEC Section A, from the day after the first, bank holidays removed",
         ),
+        Convention(
+            "consultation",
+            first_day_counts=True,
+            holidays_count=False,
+            rule="Working Days of SEC Section A, first and last day included",
+        ),
+        Convention(
+            "notice",
+            first_day_counts=True,
+            holidays_count=False,
+            rule="Working Days of SEC Section A before a day, which does not count itself",
+            last_day_counts=False,
+        ),
     )
 }
+
+FOR_DURATIONS = ("weekdays_both_ends", "sec_working_days")
+"""The conventions by which durations of papers are counted: as they were published, and as the Code defines days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +88,14 @@ def working_days(
     lies before `first`, and OutsideTheCalendar for days that the calendar does not know.
     """
     _in_order(first, last)
+    last = convention.end(last, calendar)
     upto = _totals(calendar, convention.holidays_count)
     if first.year < calendar.first_year or last.year > calendar.last_year:
         # Of the days, the first that the calendar does not know is refused.
         calendar.holiday(first)
         calendar.holiday(date(calendar.last_year + 1, 1, 1))
     begin = _place(calendar, first) + (not convention.first_day_counts)
-    end = _place(calendar, last) + 1
+    end = max(begin, _place(calendar, last) + convention.last_day_counts)
     counted = upto[end] - upto[begin]
     if stops:
         counted -= sum(upto[to] - upto[from_] for from_, to in _without_a_clock(calendar, stops, begin, end))
@@ -108,9 +137,10 @@ def _day_one(calendar: Calendar) -> int:
 def counted_days(
     first: date, last: date, convention: Convention, calendar: Calendar, stops: Sequence[Stop] = ()
 ) -> tuple[CountedDay, ...]:
-    """Every day from `first` to `last`, both included, in order. Raises as `working_days` does."""
+    """Every day from `first` to the end, both included, in order. Raises as `working_days` does."""
     _in_order(first, last)
-    judge = _judge(first, convention, calendar, stops)
+    last = convention.end(last, calendar)
+    judge = _judge(first, last, convention, calendar, stops)
     return tuple(judge(first + timedelta(days=n)) for n in range((last - first).days + 1))
 
 
@@ -139,7 +169,7 @@ def _in_order(first: date, last: date) -> None:
 
 
 def _judge(
-    first: date, convention: Convention, calendar: Calendar, stops: Iterable[Stop]
+    first: date, last: date, convention: Convention, calendar: Calendar, stops: Iterable[Stop]
 ) -> Callable[[date], CountedDay]:
     def judge(day: date) -> CountedDay:
         holiday = calendar.holiday(day)
@@ -151,6 +181,8 @@ def _judge(
             return CountedDay(day, False, "clock stopped")
         if day == first and not convention.first_day_counts:
             return CountedDay(day, False, "first day")
+        if day == last and not convention.last_day_counts:
+            return CountedDay(day, False, "last day")
         return CountedDay(day, True, f"bank holiday, counted: {holiday}" if holiday else "weekday")
 
     return judge

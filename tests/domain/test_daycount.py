@@ -60,6 +60,51 @@ def test_sec_working_days_begin_the_day_after_and_leave_bank_holidays_out(
     assert working_days(first, last, SEC, CALENDAR) == duration_wd
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "duration_wd"),
+    [
+        (date(2021, 4, 19), date(2021, 5, 10), 15),  # MP099's Modification Report, over the bank holiday of 3 May
+        (date(2020, 6, 22), date(2020, 7, 10), 15),
+        (date(2020, 6, 22), date(2020, 7, 11), 15),  # the Saturday after does not count
+    ],
+)
+def test_consultations_count_both_ends_and_leave_bank_holidays_out(first: date, last: date, duration_wd: int) -> None:
+    assert working_days(first, last, CONVENTIONS["consultation"], CALENDAR) == duration_wd
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "duration_wd"),
+    [
+        (date(2020, 6, 12), date(2020, 6, 19), 5),  # the June paper, before its Panel
+        (date(2020, 5, 7), date(2020, 5, 15), 5),  # the May paper, over the bank holiday of 8 May
+        (date(2020, 6, 17), date(2020, 7, 1), 10),  # the agenda of the July Working Group
+        (date(2020, 6, 19), date(2020, 6, 19), 0),
+    ],
+)
+def test_notice_leaves_out_the_day_that_it_is_given_for(first: date, last: date, duration_wd: int) -> None:
+    assert working_days(first, last, CONVENTIONS["notice"], CALENDAR) == duration_wd
+
+
+GOES_ON = Convention("goes_on", True, False, "Working Days, to the next one where the end is none", end_goes_on=True)
+
+
+def test_an_end_that_goes_on_is_counted_and_listed_to_its_new_end() -> None:
+    assert working_days(date(2020, 5, 7), date(2020, 5, 8), GOES_ON, CALENDAR) == 2
+    days = counted_days(date(2020, 5, 7), date(2020, 5, 8), GOES_ON, CALENDAR)
+    assert [(day.day.day, day.counted, day.why) for day in days] == [
+        (7, True, "weekday"),
+        (8, False, "bank holiday: May Day"),
+        (9, False, "Saturday"),
+        (10, False, "Sunday"),
+        (11, True, "weekday"),
+    ]
+
+
+def test_a_last_day_that_does_not_count_says_so() -> None:
+    days = counted_days(date(2020, 6, 18), date(2020, 6, 19), CONVENTIONS["notice"], CALENDAR)
+    assert [(day.counted, day.why) for day in days] == [(True, "weekday"), (False, "last day")]
+
+
 def test_a_stop_takes_out_the_days_between_its_ends_and_neither_end() -> None:
     """A clock stopped on Wednesday 6 and resumed on Monday 11 May 2020: Thursday and Friday do not count."""
     stop = (date(2020, 5, 6), date(2020, 5, 11))
@@ -108,14 +153,15 @@ SPANS = st.integers(0, 180)
 STOPS = st.lists(st.tuples(st.integers(-5, 180), st.none() | st.integers(0, 60)), max_size=5)
 
 
-@given(DAYS, SPANS, STOPS, st.sampled_from(sorted(CONVENTIONS.values(), key=lambda c: c.id)))
+@given(DAYS, SPANS, STOPS, st.sampled_from([*CONVENTIONS.values(), GOES_ON]))
 def test_the_days_counted_are_the_duration(
     first: date, span: int, stops: list[tuple[int, int | None]], convention: Convention
 ) -> None:
     last = first + timedelta(days=span)
     clock: list[Stop] = [_stop(first, start, length) for start, length in stops]
     days = counted_days(first, last, convention, CALENDAR, clock)
-    assert [day.day for day in days] == [first + timedelta(days=n) for n in range(span + 1)]
+    end = convention.end(last, CALENDAR)
+    assert [day.day for day in days] == [first + timedelta(days=n) for n in range((end - first).days + 1)]
     assert sum(day.counted for day in days) == working_days(first, last, convention, CALENDAR, clock)
     assert all(day.why for day in days)
 

@@ -19,8 +19,9 @@ SIGNS = {
     "bank holiday": "h",
     "clock stopped": "=",
     "first day": "o",
+    "last day": "o",
 }
-LEGEND = "# counted  H bank holiday, counted  - weekend  h bank holiday  = clock stopped  o first day, not counted"
+LEGEND = "# counted  H bank holiday, counted  - weekend  h bank holiday  = clock stopped  o an end, not counted"
 BLANK = " "
 
 
