@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from services.cli.exits import WrongUsage
+from services.cli.day_counts import Both, DayCount, day_counts
 from services.cli.options import AsOf, Home, Json, KnownAt, Position
 from services.cli.output import put_json, put_table
 
@@ -18,7 +18,8 @@ app = typer.Typer(help="The DCC's Preliminary and Impact Assessments with their 
 def list_(
     open_: Annotated[bool, typer.Option("--open", help="Accepted and not returned.")] = False,
     completed: Annotated[bool, typer.Option("--completed", help="Returned.")] = False,
-    day_count: Annotated[str, typer.Option("--day-count", help="How days are counted.")] = "weekdays_both_ends",
+    day_count: DayCount = None,
+    both_day_counts: Both = False,
     as_of: AsOf = None,
     known_at: KnownAt = None,
     position: Position = None,
@@ -32,17 +33,22 @@ def list_(
     from shared.domain.calendar import CALENDARS
     from shared.domain.daycount import CONVENTIONS
 
-    if day_count not in CONVENTIONS:
-        raise WrongUsage(f"--day-count {day_count!r} is not known: expected one of {', '.join(CONVENTIONS)}")
+    chosen, other = day_counts(day_count, both_day_counts)
     which: Which = "open" if open_ and not completed else "completed" if completed and not open_ else "all"
     with reading(home, as_of, known_at, position) as now:
-        found = assessments(now.rows(), now.day, which, CONVENTIONS[day_count], CALENDARS[CALENDAR])
+        found = assessments(now.rows(), now.day, which, CONVENTIONS[chosen], CALENDARS[CALENDAR])
     if json:
         put_json(found)
         return
-    columns = ("Ref", "Kind", "n", "Accepted", "Returned", "State", "Target WD", "Duration WD", "Stated WD")
-    title = f"Assessments on {now.day} ({len(found)}; {day_count.replace('_', ' ')}; position {now.position})"
-    put_table(title, columns, map(_cells, found), numeric=frozenset({2, 6, 7, 8}))
+    columns: tuple[str, ...] = (
+        *("Ref", "Kind", "n", "Accepted", "Returned", "State"),
+        *("Target WD", "Duration WD", "Stated WD"),
+    )
+    title = f"Assessments on {now.day} ({len(found)}; {chosen.replace('_', ' ')}; position {now.position})"
+    if other:
+        columns = (*columns, f"By {other.replace('_', ' ')}")
+    rows = [(*_cells(one), *((one["durations_wd"][other],) if other else ())) for one in found]
+    put_table(title, columns, rows, numeric=frozenset({2, 6, 7, 8, 9}))
 
 
 def _cells(found: dict[str, Any]) -> tuple[object, ...]:

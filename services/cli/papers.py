@@ -9,12 +9,12 @@ from services.reporter.report import Report
 from shared.domain.period import Month
 
 
-def report_of(now: Reading, month: Month) -> Report:
+def report_of(now: Reading, month: Month, day_count: str | None = None, beside: str | None = None) -> Report:
     """The report of `month` at the reading's position; the day that was asked for is the last of its news.
 
     Raises WrongUsage where no paper of the month can end on that day.
     """
-    asked = Asked(news_to=now.as_of, known_at=now.known_at)
+    asked = Asked(news_to=now.as_of, known_at=now.known_at, day_count=day_count, beside=beside)
     try:
         view = load(now.system.store, month, now.position, asked)
     except NewsEndBeforeTheyBegin as error:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from services.cli.day_counts import Both, DayCount, day_counts
 from services.cli.exits import Exit, WrongUsage
 from services.cli.options import AsOf, Home, Json, KnownAt, Position
 from services.cli.output import put_json, tell
@@ -29,6 +30,8 @@ def build(
     month: MonthOf,
     format_: Annotated[Format, typer.Option("--format", help="md, html or json.")] = Format.md,
     out: Annotated[Path | None, typer.Option("--out", help="Write here instead of to stdout.")] = None,
+    day_count: DayCount = None,
+    both_day_counts: Both = False,
     as_of: AsOf = None,
     known_at: KnownAt = None,
     position: Position = None,
@@ -39,9 +42,9 @@ def build(
     from services.cli.papers import bytes_of, report_of
     from services.cli.reading import reading
 
-    wanted = month_of(month)
+    wanted, counts = month_of(month), day_counts(day_count, both_day_counts)
     with reading(home, as_of, known_at, position) as now:
-        data = bytes_of(report_of(now, wanted), format_)
+        data = bytes_of(report_of(now, wanted, *counts), format_)
     if out is None:
         typer.echo(data, nl=False)
         return

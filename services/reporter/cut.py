@@ -34,6 +34,7 @@ class Asked:
     news_to: date | None = None
     stats_to: date | None = None
     day_count: str | None = None
+    beside: str | None = None
     known_at: datetime | None = None
 
 
@@ -53,6 +54,7 @@ def cut_of(month: Month, rows: RowSource, position: int, asked: Asked | None = N
         calendar=CALENDAR,
         rules=RULES,
         template=TEMPLATE,
+        beside=asked.beside,
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from services.reporter.cut import DAY_COUNT
 from services.reporter.names import in_order, label
 from services.reporter.once import once
 from services.reporter.view import View
@@ -17,8 +18,10 @@ from shared.readmodels.assessments import Assessment
 class Duration:
     """One assessment at the end of the statistics. `until`: that day, or the day of its return.
 
-    `counted_wd`: by the cut's convention, where acceptance is dated. `stated_wd`: where a source states it for exactly
-    that day. What is stated is printed, even where it differs: a clock may have stopped that nobody reported.
+    `counted_wd`: by the cut's convention, where acceptance is dated; `beside_wd`: by the one beside it, where one is
+    asked for. `stated_wd`: where a source states it for exactly that day. What is stated is printed, even where it
+    differs: a clock may have stopped that nobody reported. But papers state it by their own convention: where the cut
+    has another (`stated_otherwise`), what can be counted is printed as counted.
     """
 
     row: Assessment
@@ -30,10 +33,14 @@ class Duration:
     counted_wd: int | None
     stated_wd: int | None
     evidence: tuple[str, ...]
+    beside_wd: int | None = None
+    stated_otherwise: bool = False
 
     @property
     def printed_wd(self) -> int | None:
-        return self.counted_wd if self.stated_wd is None else self.stated_wd
+        if self.stated_wd is None or (self.stated_otherwise and self.counted_wd is not None):
+            return self.counted_wd
+        return self.stated_wd
 
     @property
     def is_counted(self) -> bool:
@@ -42,7 +49,9 @@ class Duration:
 
     @property
     def differs(self) -> bool:
-        return None not in (self.stated_wd, self.counted_wd) and self.stated_wd != self.counted_wd
+        if self.stated_otherwise or self.stated_wd is None or self.counted_wd is None:
+            return False
+        return self.stated_wd != self.counted_wd
 
     @property
     def over_wd(self) -> int:
@@ -88,20 +97,23 @@ def duration(view: View, row: Assessment, until: date) -> Duration:
     accepted = row.accepted_by(until)
     target = row.target_at(until)
     stated = row.stated_at(until)
-    span = _span(view, row, accepted.on, until) if accepted and accepted.exact else None
+    first = accepted.on if accepted and accepted.exact else None
+    span = _span(view, row, first, until, view.cut.day_count) if first else None
+    beside = _span(view, row, first, until, view.cut.beside) if first and view.cut.beside else None
     return Duration(
         row=row,
         label=label(view, row.stream),
-        accepted_on=accepted.on if accepted and accepted.exact else None,
+        accepted_on=first,
         until=until,
         target_wd=target.target_wd if target else None,
         span=span,
         counted_wd=span.working_days if span else None,
         stated_wd=stated.duration_wd if stated else None,
         evidence=row.evidence_at(until),
+        beside_wd=beside.working_days if beside else None,
+        stated_otherwise=view.cut.day_count != DAY_COUNT,
     )
 
 
-def _span(view: View, row: Assessment, accepted_on: date, until: date) -> Span:
-    convention, calendar = CONVENTIONS[view.cut.day_count], CALENDARS[view.cut.calendar]
-    return Span(accepted_on, until, convention, calendar, row.stops_at(until))
+def _span(view: View, row: Assessment, accepted_on: date, until: date, day_count: str) -> Span:
+    return Span(accepted_on, until, CONVENTIONS[day_count], CALENDARS[view.cut.calendar], row.stops_at(until))

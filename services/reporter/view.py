@@ -17,7 +17,8 @@ class Cut:
 
     `position`: the log is read up to here, inclusive. `known_at`: the cut by knowledge, where one was asked for.
     `news`: the days whose events are new, both ends included; its last day is the day the paper speaks of.
-    `stats_to`: the last day of the statistics. The rest are ids of versioned rules.
+    `stats_to`: the last day of the statistics. The rest are ids of versioned rules; days are counted by `day_count`,
+    and in a column of their own by `beside`, where that was asked for.
     """
 
     month: Month
@@ -29,6 +30,7 @@ class Cut:
     calendar: str
     rules: str
     template: str
+    beside: str | None = None
 
     @property
     def as_of(self) -> date:

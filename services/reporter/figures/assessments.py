@@ -33,6 +33,12 @@ class Group:
         return tuple(taken.printed_wd for taken in self.durations if taken.printed_wd is not None)
 
     @property
+    def beside_wd(self) -> int | None:
+        """The mean by the other convention, where every one of them can be counted by it."""
+        values = [taken.beside_wd for taken in self.durations if taken.beside_wd is not None]
+        return mean(values) if len(values) == len(self.durations) else None
+
+    @property
     def late(self) -> tuple[Duration, ...]:
         return tuple(taken for taken in self.durations if taken.over_wd > 0)
 
@@ -133,7 +139,10 @@ def how(taken: Duration) -> str:
     if taken.printed_wd is None:
         return "no source dates its acceptance or states its duration"
     if taken.counted_wd is None:
-        return "stated; it cannot be counted, as no source dates its acceptance"
+        said = f"stated{', by the count of published papers' if taken.stated_otherwise else ''}"
+        return f"{said}; it cannot be counted, as no source dates its acceptance"
+    if taken.stated_otherwise and taken.stated_wd is not None:
+        return f"counted from its days; a paper states {taken.stated_wd} WD, by the count of published papers"
     if taken.differs:
         return f"stated; its dates make it {taken.counted_wd} WD"
     return "counted from its days" if taken.stated_wd is None else "counted from its days, and stated the same"

@@ -6,6 +6,7 @@ these: a function of view and report, and a line in the list.
 
 from collections.abc import Callable, Iterable
 
+from services.reporter.cut import DAY_COUNT
 from services.reporter.findings.durations import durations_not_to_be_counted, durations_unlike_their_days
 from services.reporter.findings.figures import figures_unlike_those_stated, proposals_without_a_name
 from services.reporter.findings.meetings import agenda_without_outcome, meetings_that_lapsed
@@ -20,6 +21,7 @@ from services.reporter.render.markdown import statements_of
 from services.reporter.report import Report
 from services.reporter.view import View
 from shared.papers.checks import CHECKS
+from shared.papers.checks.durations import durations_are_plain
 from shared.papers.finding import Finding
 
 FactCheck = Callable[[View, Report], Iterable[Finding]]
@@ -40,10 +42,14 @@ FACT_CHECKS: tuple[FactCheck, ...] = (
     releases_that_lapsed,
 )
 
+_OF_THE_PUBLISHED_COUNT = frozenset({durations_are_plain})
+"""Checks that hold where days are counted as the published papers count them."""
+
 
 def findings_of(view: View, report: Report) -> tuple[Finding, ...]:
     """First what the paper contradicts, then what the facts leave in doubt."""
     statements = statements_of(report)
-    of_the_paper = (finding for check in CHECKS for finding in check(statements))
+    checks = [check for check in CHECKS if check not in _OF_THE_PUBLISHED_COUNT or view.cut.day_count == DAY_COUNT]
+    of_the_paper = (finding for check in checks for finding in check(statements))
     of_the_facts = (finding for check in FACT_CHECKS for finding in check(view, report))
     return (*of_the_paper, *of_the_facts)

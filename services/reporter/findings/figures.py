@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from services.reporter.cut import DAY_COUNT
 from services.reporter.figures.stages import shown
 from services.reporter.figures.stated import stated
 from services.reporter.report import Report
@@ -10,8 +11,10 @@ from shared.papers.finding import Finding
 
 
 def figures_unlike_those_stated(view: View, report: Report) -> Iterator[Finding]:
+    """Numbers of days only where they are counted as the published papers count them."""
+    alike = view.cut.day_count == DAY_COUNT
     for figure in report.figures.values():
-        if figure.stated is not None and figure.value != figure.stated:
+        if figure.stated is not None and figure.value != figure.stated and (alike or figure.unit != "WD"):
             yield Finding(
                 rule="figure-unlike-the-stated",
                 message=f"{figure.name} is {figure.value} {figure.unit}".rstrip()

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from services.reporter.rows import RowSource
 from shared.domain.calendar import Calendar
-from shared.domain.daycount import Convention, working_days
+from shared.domain.daycount import CONVENTIONS, FOR_DURATIONS, Convention, working_days
 from shared.domain.reference import ModificationRef
 from shared.readmodels import ASSESSMENTS, REGISTER
 from shared.readmodels.assessments import Assessment
@@ -17,7 +17,10 @@ _OPEN = ("open", "stopped")
 def assessments(
     rows: RowSource, day: date, which: Which, convention: Convention, calendar: Calendar
 ) -> list[dict[str, Any]]:
-    """Those known by the end of `day`, by modification, then kind and number."""
+    """Those known by the end of `day`, by modification, then kind and number.
+
+    `duration_wd` is by `convention`, or stated; `durations_wd` by each, where acceptance is dated.
+    """
     known = [row for row in rows.of(ASSESSMENTS).values() if row.state_at(day) and _is(row, which, day)]
     return [
         _assessment(rows, row, day, convention, calendar)
@@ -54,6 +57,10 @@ def _assessment(
         "target_wd_original": original.target_wd if original else None,
         "target_wd": target.target_wd if target else None,
         "duration_wd": counted if counted is not None else stated.duration_wd if stated else None,
+        "durations_wd": {
+            name: working_days(accepted.on, end, CONVENTIONS[name], calendar, stops) if accepted else None
+            for name in FOR_DURATIONS
+        },
         "duration_stated": stated.duration_wd if stated else None,
         "stopped_wd": whole - counted if whole is not None and counted is not None else 0,
         "evidence": list(row.evidence_at(day)),

@@ -9,6 +9,7 @@ WHAT = {
     "news_to": "News to",
     "stats_to": "Statistics to",
     "day_count": "Days counted by",
+    "day_count_beside": "Beside that, counted by",
     "calendar": "Calendar",
     "rules": "Rules",
     "template": "Template",
@@ -17,7 +18,10 @@ WHAT = {
 
 
 def colophon(cut: Cut) -> dict[str, int | str | None]:
-    """By key, in order. `known_at` None: everything that the log holds at the position."""
+    """By key, in order. `known_at` None: everything that the log holds at the position.
+
+    `day_count_beside` is there only where days are counted in two ways.
+    """
     return {
         "position": cut.position,
         "known_at": cut.known_at.isoformat() if cut.known_at else None,
@@ -25,6 +29,7 @@ def colophon(cut: Cut) -> dict[str, int | str | None]:
         "news_to": cut.news.last.isoformat(),
         "stats_to": cut.stats_to.isoformat(),
         "day_count": cut.day_count,
+        **({"day_count_beside": cut.beside} if cut.beside else {}),
         "calendar": cut.calendar,
         "rules": cut.rules,
         "template": cut.template,

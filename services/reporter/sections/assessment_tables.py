@@ -13,33 +13,38 @@ from services.reporter.sections.timescales import figure_says, window
 from services.reporter.view import View
 from shared.papers.statement import Statement, say
 
+BESIDE = {"weekdays_both_ends": ("In weekdays",), "sec_working_days": ("In SEC Working Days",)}
+"""What the column of a second count is called."""
+
 
 def assessment_tables(view: View) -> Iterator[Block]:
+    """Where days are counted in two ways, the second has a column of its own, before that of the paper."""
+    beside = BESIDE.get(view.cut.beside or "", ())
     yield sentence(*window(view, "refine", "assessments"))
     yield Table(
         "Summary",
-        ("Assessment", "Total", "Average duration"),
-        tuple(_summary_row(group) for group in groups(view)),
-        frozenset({1, 2}),
+        ("Assessment", "Total", *beside, "Average duration"),
+        tuple(_summary_row(group, bool(beside)) for group in groups(view)),
+        frozenset(range(1, 3 + len(beside))),
     )
     yield Table(
         "Open Assessments",
-        ("Modification", "Type", "Accepted", "Target duration", "Current duration"),
-        tuple(_open_row(taken) for taken in open_assessments(view)),
-        frozenset({3, 4}),
+        ("Modification", "Type", "Accepted", "Target duration", *beside, "Current duration"),
+        tuple(_open_row(taken, bool(beside)) for taken in open_assessments(view)),
+        frozenset(range(3, 5 + len(beside))),
     )
     yield Table(
         "Assessments completed in the last 12 months",
-        ("Modification", "Type", "Returned", "Target duration", "Actual duration"),
-        tuple(_completed_row(taken) for taken in completed_assessments(view)),
-        frozenset({3, 4}),
+        ("Modification", "Type", "Returned", "Target duration", *beside, "Actual duration"),
+        tuple(_completed_row(taken, bool(beside)) for taken in completed_assessments(view)),
+        frozenset(range(3, 5 + len(beside))),
     )
 
 
-def _summary_row(group: Group) -> TableRow:
+def _summary_row(group: Group, is_beside: bool) -> TableRow:
     total, average = len(group.durations), mean(group.values)
     return TableRow(
-        (group.words, str(total), words.working_days(average)),
+        (group.words, str(total), *_beside(group.beside_wd, is_beside), words.working_days(average)),
         evidence(group.durations),
         figure_says("refine", group.name, total, average),
         _partly(group),
@@ -52,7 +57,7 @@ def _partly(group: Group) -> str | None:
     return f"the average is of {len(group.values)} of the {len(group.durations)}: the others have no known duration"
 
 
-def _open_row(taken: Duration) -> TableRow:
+def _open_row(taken: Duration, is_beside: bool) -> TableRow:
     says = say(
         "refine",
         "assessment_open",
@@ -63,10 +68,10 @@ def _open_row(taken: Duration) -> TableRow:
         target_wd=taken.target_wd,
         duration_wd=taken.printed_wd,
     )
-    return _row(taken, taken.accepted_on, says)
+    return _row(taken, taken.accepted_on, says, is_beside)
 
 
-def _completed_row(taken: Duration) -> TableRow:
+def _completed_row(taken: Duration, is_beside: bool) -> TableRow:
     says = say(
         "refine",
         "assessment_completed",
@@ -77,16 +82,20 @@ def _completed_row(taken: Duration) -> TableRow:
         target_wd=taken.target_wd,
         duration_wd=taken.printed_wd,
     )
-    return _row(taken, taken.until, says)
+    return _row(taken, taken.until, says, is_beside)
 
 
-def _row(taken: Duration, on: date | None, says: Statement) -> TableRow:
+def _row(taken: Duration, on: date | None, says: Statement, is_beside: bool) -> TableRow:
     """The note says why the duration is not the computed one; there is none where it is."""
-    durations = words.working_days(taken.target_wd), words.working_days(taken.printed_wd)
+    target, printed = words.working_days(taken.target_wd), words.working_days(taken.printed_wd)
     return TableRow(
-        (taken.label, taken.row.kind, words.short_day(on), *durations),
+        (taken.label, taken.row.kind, words.short_day(on), target, *_beside(taken.beside_wd, is_beside), printed),
         taken.evidence,
         (says,),
         note=None if taken.is_counted else how(taken),
         aside=f"{taken.over_wd} over" if taken.over_wd > 0 else None,
     )
+
+
+def _beside(value: int | None, is_beside: bool) -> tuple[str, ...]:
+    return (words.working_days(value),) if is_beside else ()

@@ -132,6 +132,19 @@ def test_a_returned_assessment_without_an_acceptance_has_only_its_stated_duratio
     assert assessments(told, date(2020, 6, 12), "open", PUBLISHED, CALENDAR) == []
 
 
+def test_a_duration_is_told_by_both_conventions_where_its_acceptance_is_dated() -> None:
+    """SECMP0007: 82 weekdays to the end of May 2020, and 77 without the first day and four bank holidays."""
+    told = rows("""
+        2020-02-06  SECMP0007  AssessmentAccepted  IA 1  target_wd=40
+        2020-05-28  MP122      AssessmentReturned  PA 1  target_wd=15 duration_wd_stated=10
+    """)
+    found = assessments(told, date(2020, 5, 31), "all", PUBLISHED, CALENDAR)
+    assert [row["durations_wd"] for row in found] == [
+        {"weekdays_both_ends": 82, "sec_working_days": 77},
+        {"weekdays_both_ends": None, "sec_working_days": None},
+    ]
+
+
 def test_the_trail_keeps_what_was_corrected_with_a_link_to_the_correction() -> None:
     told = history("""
         2020-02-11     MP090  AssessmentReturned  PA 1  target_wd=15
