@@ -141,6 +141,13 @@ class EventLog:
         """As `stored_history`, as values. Raises NotAFact where stored bytes are not understood."""
         return tuple(map(self._mapper.to_recorded, self.stored_history(stream, upto)))
 
+    def of_types(self, types: Sequence[type[AnyFact]], upto: int | None = None) -> tuple[Recorded, ...]:
+        """The facts of these types at positions not above `upto`, in order. For few facts and seldom: it goes through
+        the whole log. Raises NotAFact where stored bytes are not understood."""
+        names = [type_.__name__ for type_ in types]
+        stored = attempt(self._datastore, lambda: self._reader.of_types(names, _up_to(upto)))
+        return tuple(map(self._mapper.to_recorded, stored))
+
     def head(self) -> int:
         """The last position; 0 in an empty log."""
         return attempt(self._datastore, self._reader.head)

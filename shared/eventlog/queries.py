@@ -83,6 +83,14 @@ WHERE originator_id = ANY(%b::text[]) AND notification_id <= %b
 ORDER BY originator_version
 """
 
+# The facts of the given types, whatever their version. There is no index by type: it goes through the whole log.
+OF_TYPES = """
+SELECT notification_id, originator_id, originator_version, topic, recorded_at, state
+FROM {facts}
+WHERE split_part(topic, '/', 1) = ANY(%b::text[]) AND notification_id <= %b
+ORDER BY notification_id
+"""
+
 # Which of the given facts are what stands at their positions, to the byte.
 ATTESTED = """
 SELECT f.notification_id

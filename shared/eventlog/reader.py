@@ -29,6 +29,7 @@ class FactReader:
         self._page = self._over(queries.PAGE)
         self._history = self._over(queries.HISTORY)
         self._histories = self._over(queries.HISTORIES)
+        self._of_types = self._over(queries.OF_TYPES)
         self._attested = self._over(queries.ATTESTED)
         self._head = self._over(queries.HEAD)
         self._known_by = self._over(queries.KNOWN_BY)
@@ -48,6 +49,9 @@ class FactReader:
         for fact in self._all(self._histories, (list(streams), upto), args_row(StoredFact)):
             told.setdefault(fact.stream, []).append(fact)
         return told
+
+    def of_types(self, types: Sequence[str], upto: int) -> list[StoredFact]:
+        return self._all(self._of_types, (list(types), upto), args_row(StoredFact))
 
     def attested(self, facts: Sequence[StoredFact]) -> set[int]:
         facts = [fact for fact in facts if _can_be_stored(fact)]

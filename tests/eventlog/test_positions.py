@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import psycopg
 import pytest
 
+from shared.domain.facts import AssessmentReturned, ProposalNamed
 from shared.domain.history import known_by
 from shared.eventlog.log import EventLog
 from tests.eventlog import raw
@@ -47,6 +48,14 @@ def test_a_history_ends_at_the_position_told(log: EventLog) -> None:
     assert [fact.id for fact in log.history("106", upto=2)] == ["106#1"]
     assert [fact.id for fact in log.stored_history("106", upto=3)] == ["106#1", "106#2"]
     assert log.history("108") == ()
+
+
+def test_facts_of_one_type_are_found_wherever_they_stand(log: EventLog) -> None:
+    log.import_entries([requested("106"), requested("107"), returned("106"), named("107", "Meters"), returned("107")])
+
+    assert [fact.id for fact in log.of_types([AssessmentReturned])] == ["106#2", "107#3"]
+    assert [fact.id for fact in log.of_types([ProposalNamed, AssessmentReturned], upto=4)] == ["106#2", "107#2"]
+    assert log.of_types([]) == ()
 
 
 def test_of_many_streams_each_has_its_history_up_to_the_position_told(log: EventLog) -> None:
