@@ -40,6 +40,7 @@ def join() -> None:
         explaining,
         exporting,
         importing,
+        preparing,
         project,
         quarantine,
         register,
@@ -58,6 +59,7 @@ def join() -> None:
     app.add_typer(releases.app, name="releases")
     report.app.command("explain")(explaining.explain)
     report.app.command("figures")(explaining.figures)
+    report.app.command("prepare")(preparing.prepare)
     app.add_typer(report.app, name="report")
     app.add_typer(project.app, name="project")
     app.add_typer(quarantine.app, name="quarantine")

@@ -1,12 +1,20 @@
 """Reports for the commands: assembled from a reading, and rendered."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from services.cli.exits import WrongUsage
 from services.cli.reading import Reading
 from services.reporter.assemble import assemble
-from services.reporter.cut import Asked, NewsEndBeforeTheyBegin
-from services.reporter.load import load
+from services.reporter.cut import Asked, NewsEndBeforeTheyBegin, cut_of
+from services.reporter.load import load, load_to_prepare
+from services.reporter.prepare import points_of
+from services.reporter.prepare.corrections import FACTS
+from services.reporter.prepare.point import Point
 from services.reporter.report import Report
 from shared.domain.period import Month
+from shared.domain.recorded import Recorded
+from shared.domain.streams import kind_of
 
 
 def report_of(now: Reading, month: Month, day_count: str | None = None, beside: str | None = None) -> Report:
@@ -20,6 +28,24 @@ def report_of(now: Reading, month: Month, day_count: str | None = None, beside: 
     except NewsEndBeforeTheyBegin as error:
         raise WrongUsage(str(error)) from None
     return assemble(view)
+
+
+def lacking(now: Reading, month: Month, today: date) -> tuple[date, tuple[Point, ...]]:
+    """What the paper of `month` still lacks, and on which day: the one asked for, or the last of its news, unless that
+    lies ahead of `today`. Raises as `report_of`.
+    """
+    try:
+        planned = cut_of(month, now.rows(), now.position, Asked(news_to=now.as_of))
+        day = planned.as_of if now.as_of else max(min(planned.as_of, today), planned.news.first)
+        about_facts = now.log.of_types(FACTS, upto=now.position)
+        asked, also = Asked(news_to=day, known_at=now.known_at), _modifications(about_facts)
+        return day, points_of(load_to_prepare(now.system.store, month, now.position, asked, also), about_facts)
+    except NewsEndBeforeTheyBegin as error:
+        raise WrongUsage(str(error)) from None
+
+
+def _modifications(told: Iterable[Recorded]) -> set[str]:
+    return {recorded.stream for recorded in told if kind_of(recorded.stream) == "modification"}
 
 
 def bytes_of(report: Report, form: str) -> bytes:

@@ -40,6 +40,16 @@ def deeds_of(view: View, stream: str) -> tuple[Proceeding, ...]:
     return tuple(sorted(known, key=lambda row: (row.taken.on, row.id)))
 
 
+def done_by(view: View, body: Body, day: date) -> bool:
+    """Whether `body` did anything on that day, as far as is recorded with a day of its own."""
+    return (body, day) in _busy(view)
+
+
+@once
+def _busy(view: View) -> frozenset[tuple[str | None, date]]:
+    return frozenset((row.body, row.taken.on) for row in view.of(PROCEEDINGS).values() if row.taken.exact)
+
+
 def _in_order(rows: Iterable[Proceeding]) -> tuple[Proceeding, ...]:
     return tuple(sorted(rows, key=lambda row: (ModificationRef.parse(row.stream), row.taken.on, row.id)))
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from services.reporter import words
-from services.reporter.deeds import deeds_of
+from services.reporter.deeds import deeds_of, done_by
 from services.reporter.findings.plans import lapsed_in_the_news
 from services.reporter.names import in_order, label
 from services.reporter.report import Report
 from services.reporter.view import View
 from shared.domain.streams import Body
 from shared.papers.finding import Finding
-from shared.readmodels import MEETINGS, PROCEEDINGS, REGISTER
+from shared.readmodels import MEETINGS, REGISTER
 from shared.readmodels.meetings import Meeting
 from shared.readmodels.readmodel import Step
 
@@ -25,7 +25,7 @@ _BODIES: dict[Body, str] = {
 def meetings_that_lapsed(view: View, report: Report) -> Iterator[Finding]:
     """Scheduled for a day of this paper, and neither held nor cancelled; what a body did that day says it was held."""
     for row in _gone_by(view):
-        if _by_now(view, row.scheduled) and not _by_now(view, row.held) and not _acted(view, row):
+        if _by_now(view, row.scheduled) and not _by_now(view, row.held) and not done_by(view, row.body, row.on):
             assert row.scheduled is not None  # _by_now says so
             yield Finding(
                 rule="meeting-lapsed",
@@ -62,11 +62,6 @@ def _gone_by(view: View) -> list[Meeting]:
 
 def _by_now(view: View, taken: Step | None) -> bool:
     return taken is not None and taken.on <= view.cut.as_of
-
-
-def _acted(view: View, row: Meeting) -> bool:
-    deeds = view.of(PROCEEDINGS).values()
-    return any(deed.body == row.body and deed.taken.exact and deed.taken.on == row.on for deed in deeds)
 
 
 def _settled(view: View, stream: str, panel: Meeting) -> bool:
