@@ -60,6 +60,7 @@ def join() -> None:
     report.app.command("explain")(explaining.explain)
     report.app.command("figures")(explaining.figures)
     report.app.command("prepare")(preparing.prepare)
+    report.app.command("forecasts")(preparing.forecasts)
     app.add_typer(report.app, name="report")
     app.add_typer(project.app, name="project")
     app.add_typer(quarantine.app, name="quarantine")

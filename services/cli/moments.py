@@ -24,8 +24,13 @@ def moment_of(text: str) -> datetime:
     except ValueError:
         raise WrongUsage(f"{text!r} is no moment: expected such as 2020-06-12 or 2020-06-12T09:00+01:00") from None
     if len(text) == len("2020-06-12"):
-        return datetime.combine(moment.date(), _LAST, LONDON)
+        return end_of(moment.date())
     return moment if moment.tzinfo else moment.replace(tzinfo=LONDON)
+
+
+def end_of(day: date) -> datetime:
+    """The last microsecond of `day` in London."""
+    return datetime.combine(day, _LAST, LONDON)
 
 
 def today() -> date:

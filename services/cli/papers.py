@@ -4,10 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from services.cli.exits import WrongUsage
+from services.cli.moments import end_of
 from services.cli.reading import Reading
 from services.reporter.assemble import assemble
 from services.reporter.cut import Asked, NewsEndBeforeTheyBegin, cut_of
-from services.reporter.load import load, load_to_prepare
+from services.reporter.forecasts.came import compared
+from services.reporter.forecasts.forecast import Compared
+from services.reporter.forecasts.made import forecasts_of
+from services.reporter.load import load, load_outcomes, load_to_prepare
 from services.reporter.prepare import points_of
 from services.reporter.prepare.corrections import FACTS
 from services.reporter.prepare.point import Point
@@ -42,6 +46,18 @@ def lacking(now: Reading, month: Month, today: date) -> tuple[date, tuple[Point,
         return day, points_of(load_to_prepare(now.system.store, month, now.position, asked, also), about_facts)
     except NewsEndBeforeTheyBegin as error:
         raise WrongUsage(str(error)) from None
+
+
+def forecasts(now: Reading, month: Month) -> tuple[date, tuple[Compared, ...]]:
+    """What the paper of `month` forecast, as it was known on its own day, and what came of it by the reading's day.
+
+    Gives the paper's day as well. Raises as `report_of`.
+    """
+    day = cut_of(month, now.rows(), now.position).as_of
+    known_at = end_of(day)
+    then = min(now.log.position_known_by(known_at), now.position)
+    made = forecasts_of(load(now.system.store, month, then, Asked(news_to=day, known_at=known_at)))
+    return day, compared(made, load_outcomes(now.system.store, made, now.position), now.day)
 
 
 def _modifications(told: Iterable[Recorded]) -> set[str]:

@@ -4,12 +4,14 @@ Only rows that can bear on the paper are read; what was settled long before is l
 as from all rows, and so is what it still lacks.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from services.reporter.cut import Asked
+from services.reporter.forecasts.forecast import Forecast
+from services.reporter.forecasts.needed import needed_for_outcomes
 from services.reporter.needed import Needed
 from services.reporter.prepare.needed import needed_to_prepare
-from services.reporter.rows import Rows
+from services.reporter.rows import Rows, RowSource
 from services.reporter.view import View
 from services.reporter.views import view
 from shared.domain.period import Month
@@ -32,3 +34,11 @@ def load_to_prepare(
             lambda questions: store.load_each(questions, position, generation=live), month, position, asked, also
         )
         return view(Rows(needed), month, position, asked)
+
+
+def load_outcomes(store: RowStore, forecasts: Sequence[Forecast], position: int) -> RowSource:
+    """The rows that tell what came of the forecasts, as they were at `position`. Raises as `load`."""
+    with store.moment() as live:
+        return Rows(
+            needed_for_outcomes(lambda questions: store.load_each(questions, position, generation=live), forecasts)
+        )
