@@ -1,6 +1,6 @@
 """How long a consultation is open, and that there is one (SEC D6, D7.8). It closes at 17:00 of its last day."""
 
-from shared.domain.daycount import Convention, working_days
+from shared.domain.daycount import CONVENTIONS, working_days
 from shared.domain.facts import (
     ConsultationClosed,
     ConsultationExtended,
@@ -12,9 +12,7 @@ from shared.domain.vocabulary import ConsultationType
 from shared.process.guard import Case, Guard
 from shared.readmodels.consultations import Consultation
 
-_BOTH_ENDS = Convention(
-    "consultation", first_day_counts=True, holidays_count=False, rule="Working Days, first and last day included"
-)
+_BOTH_ENDS = CONVENTIONS["consultation"]
 """As all consultations that happened are counted: register pages of MP118, MP117, MP127, MP134A, MP147, MP099."""
 
 
