@@ -11,12 +11,10 @@ from shared.domain.daycount import CONVENTIONS
 from shared.domain.deadlines import ends_on
 from shared.domain.reference import ModificationRef
 from shared.domain.vocabulary import State
+from shared.process.settings import Settings
 from shared.readmodels import REGISTER
 from shared.readmodels.course import Turn
 from shared.readmodels.register import Modification
-
-ADOPTION_WINDOW_WD = 10
-"""Working Days after its withdrawal in which somebody may adopt a Modification Proposal: MP117, 9 to 23 June 2021."""
 
 
 def not_determined(view: View) -> Iterator[Point]:
@@ -33,10 +31,11 @@ def not_determined(view: View) -> Iterator[Point]:
 
 
 def adoption_windows_past_their_end(view: View) -> Iterator[Point]:
-    """By the rule; that a withdrawal named another last day is not looked at."""
+    """By the rule of the day of its withdrawal; that this named another last day is not looked at."""
     calendar = CALENDARS[view.cut.calendar]
     for row, turn in _in_state(view, "adoption_window"):
-        last = ends_on(turn.on, ADOPTION_WINDOW_WD, CONVENTIONS["sec_working_days"], calendar)
+        window_wd = Settings.on(turn.on).adoption_window_wd
+        last = ends_on(turn.on, window_wd, CONVENTIONS["sec_working_days"], calendar)
         if last < view.cut.as_of:
             yield Point(
                 question="adoption-window-not-closed",
