@@ -20,6 +20,7 @@ def explain(
     ],
     json: Json = False,
     day_count: DayCount = None,
+    both_day_counts: Both = False,
     as_of: AsOf = None,
     known_at: KnownAt = None,
     position: Position = None,
@@ -28,6 +29,7 @@ def explain(
     """How a figure came about: the sentence, the rule, the rows with their days, the facts.
 
     What is no figure's name is looked for in the lines of the paper: MP106 gives each line with it, and its facts.
+    With both day counts a figure is explained by one convention, then by the other; as JSON, under their names.
     """
     from services.cli.papers import report_of
     from services.cli.reading import reading
@@ -37,15 +39,21 @@ def explain(
     from services.reporter.explain.lines import explain_lines, lines_json, lines_text
     from services.reporter.explain.text import explanation_text
 
-    wanted, counts = month_of(month), day_counts(day_count, both=False)
+    wanted, (chosen, other) = month_of(month), day_counts(day_count, both_day_counts)
     with reading(home, as_of, known_at, position) as now:
-        report, telling = report_of(now, wanted, *counts), telling_of(now)
+        report, telling = report_of(now, wanted, chosen, other), telling_of(now)
         lines = () if figure in report.figures else explain_lines(report, figure)
         if lines:
             put_json(lines_json(lines, telling)) if json else print(lines_text(lines, telling), end="")
             return
-        explanation = explained(report, figure, telling)
-    put_json(explanation_json(explanation)) if json else print(explanation_text(explanation), end="")
+        found = {chosen: explained(report, figure, telling)}
+        if other:
+            found[other] = explained(report_of(now, wanted, other), figure, telling)
+    if json:
+        told = {name: explanation_json(explanation) for name, explanation in found.items()}
+        put_json(told if other else told[chosen])
+    else:
+        print("\n".join(explanation_text(explanation) for explanation in found.values()), end="")
 
 
 def figures(

@@ -82,6 +82,10 @@ def test_both_counts_stand_beside_each_other(folder: Path) -> None:
         "beside": {"day_count": "sec_working_days", "value": 108, "basis": "computed"},
     }
     explained = secchange(
-        "report", "explain", "2020-06", "assessments.ia.open.mean_wd", "--day-count", "sec_working_days", cwd=folder
+        "report", "explain", "2020-06", "assessments.ia.open.mean_wd", "--both-day-counts", cwd=folder
     )
+    assert [line.split(" is the mean")[0] for line in explained.out.splitlines() if " is the mean" in line] == [
+        "113 WD",
+        "108 WD",
+    ]
     assert "8 May 2020 May Day" in explained.out
