@@ -93,7 +93,7 @@ def _command(rule: Rule, asked: Envelope) -> Command:
         raise NotACommand(f"ref: {error}") from None
     if rule.of is not None and kind_of(stream) != rule.of:
         raise NotACommand(f"ref: {rule.command} is for a {rule.of}; {asked.ref!r} is a {kind_of(stream)}")
-    told = {name: _with_streams(name, getattr(asked, name)) for name in _own_fields(rule)}
+    told = {name: _with_streams(rule, name, getattr(asked, name)) for name in _own_fields(rule)}
     fact = _shape(rule).model_validate(told)
     kind, n = getattr(asked, "kind", None), getattr(asked, "n", None)
     return (
@@ -103,9 +103,11 @@ def _command(rule: Rule, asked: Envelope) -> Command:
     )
 
 
-def _with_streams(name: str, value: Any) -> Any:
+def _with_streams(rule: Rule, name: str, value: Any) -> Any:
     """Where a field names modifications, by whatever spelling, their streams."""
     match name, value:
+        case "awaiting", _ if rule.fact.OF_AN_ASSESSMENT:
+            return value  # whom the DCC waits for, in words
         case (("depends_on" | "into" | "awaiting"), str()):
             return _modification(name, value)
         case "considered", tuple():
