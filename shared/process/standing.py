@@ -109,7 +109,11 @@ class Standing:
     def assessment(self, kind: AssessmentKind, n: int) -> Assessment | None:
         return self.assessments.get(f"{kind}/{n}")
 
+    @cached_property
+    def consultations(self) -> tuple[Consultation, ...]:
+        """In the order in which they began."""
+        return tuple(consultations_of(self.told).values())
+
     def open_consultation(self, type: ConsultationType) -> Consultation | None:
         """The one of that type that was opened and not closed."""
-        rows = consultations_of(self.told).values()
-        return next((row for row in rows if row.type == type and row.opened and not row.closed), None)
+        return next((row for row in self.consultations if row.type == type and row.opened and not row.closed), None)

@@ -2,17 +2,29 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import get_args
 
 from msgspec.structs import replace
 
-from shared.domain.facts import AnyFact, ConsultationClosed, ConsultationOpened, ConsultationPlanned
+from shared.domain.facts import (
+    AnyFact,
+    ConsultationClosed,
+    ConsultationExtended,
+    ConsultationOpened,
+    ConsultationPlanned,
+)
 from shared.domain.recorded import Recorded
 from shared.domain.vocabulary import ConsultationType
 from shared.readmodels.readmodel import History, ReadModel, Row, Step, by_day, evidence_of, step
 
+_OfOne = ConsultationPlanned | ConsultationOpened | ConsultationExtended | ConsultationClosed
+
 
 class Consultation(Row, frozen=True, kw_only=True):
-    """Planned for the week of `week_commencing`, then opened and closed. The last plan stands."""
+    """Planned for the week of `week_commencing`, then opened, extended and closed. The last plan stands.
+
+    `closes_on` is the last day, as it was extended last.
+    """
 
     type: ConsultationType
     n: int
@@ -20,6 +32,7 @@ class Consultation(Row, frozen=True, kw_only=True):
     week_commencing: date | None = None
     opened: Step | None = None
     closes_on: date | None = None
+    extended: Step | None = None
     closed: Step | None = None
 
     @property
@@ -28,7 +41,7 @@ class Consultation(Row, frozen=True, kw_only=True):
 
     @property
     def evidence(self) -> tuple[str, ...]:
-        return evidence_of(self.planned, self.opened, self.closed)
+        return evidence_of(self.planned, self.opened, self.extended, self.closed)
 
     def is_open_at(self, day: date) -> bool:
         """Issued by the end of `day` and not closed by then. One that says when it closes is closed after that day."""
@@ -51,15 +64,13 @@ def fold(history: History) -> Mapping[str, Consultation]:
     current: dict[ConsultationType, Consultation] = {}
     rows: dict[str, Consultation] = {}
     for recorded in by_day(history):
-        if isinstance(recorded.fact, ConsultationPlanned | ConsultationOpened | ConsultationClosed):
+        if isinstance(recorded.fact, _OfOne):
             row = _after(current.get(recorded.fact.type), recorded.fact, recorded)
             current[row.type] = rows[row.key] = row
     return rows
 
 
-def _after(
-    row: Consultation | None, fact: ConsultationPlanned | ConsultationOpened | ConsultationClosed, recorded: Recorded
-) -> Consultation:
+def _after(row: Consultation | None, fact: _OfOne, recorded: Recorded) -> Consultation:
     if row is None or row.closed or (row.opened and isinstance(fact, ConsultationPlanned)):
         n = row.n + 1 if row else 1
         row = Consultation(stream=recorded.stream, opened_on=recorded.day, type=fact.type, n=n)
@@ -68,18 +79,25 @@ def _after(
             return replace(row, planned=step(recorded), week_commencing=week)
         case ConsultationOpened(closes_on=closes_on):
             return replace(row, opened=step(recorded), closes_on=closes_on)
+        case ConsultationExtended(closes_on=closes_on):
+            return replace(row, extended=step(recorded), closes_on=closes_on)
         case ConsultationClosed():
             return replace(row, closed=step(recorded), settled_on=recorded.day)
 
 
 def part_of(recorded: Recorded) -> ConsultationType | None:
     match recorded.fact:
-        case ConsultationPlanned(type=type) | ConsultationOpened(type=type) | ConsultationClosed(type=type):
+        case (
+            ConsultationPlanned(type=type)
+            | ConsultationOpened(type=type)
+            | ConsultationExtended(type=type)
+            | ConsultationClosed(type=type)
+        ):
             return type
         case _:
             return None
 
 
-FACTS: frozenset[type[AnyFact]] = frozenset({ConsultationPlanned, ConsultationOpened, ConsultationClosed})
+FACTS: frozenset[type[AnyFact]] = frozenset(get_args(_OfOne))
 
 CONSULTATIONS = ReadModel("consultations", 2, Consultation, "modification", fold, part_of, facts=FACTS)

@@ -61,6 +61,14 @@ def _not_longer(case: Case) -> str | None:
     return f"it closes on {found.closes_on}: expected a later day, found {fact.closes_on}"
 
 
+def _before_its_turn(case: Case) -> str | None:
+    rows = [row for row in case.standing.consultations if row.type == type_of(case)]
+    steps = [step for step in (rows[-1].opened, rows[-1].extended, rows[-1].closed) if step] if rows else []
+    on = case.command.on
+    late = [step for step in steps if on < step.on]
+    return f"the last step of it was on {late[-1].on}: expected that day or a later one, found {on}" if late else None
+
+
 def _already_over(case: Case) -> str | None:
     found = _the_open_one(case)
     if not found or found.closes_on is None or case.command.on <= found.closes_on:
@@ -98,4 +106,7 @@ LONGER = Guard("not_an_extension", "the new last day is later", "SEC D7.8", "C",
 NOT_OVER = Guard("consultation_over", "not after 17:00 of its last day", "About SEC Change", "P", _already_over)
 OVER = Guard("consultation_still_open", "not before its last day", "About SEC Change", "P", _too_early)
 A_MONDAY = Guard("not_a_monday", "a week commences on a Monday", "SECP_81_1906_12, section 4", "S", _not_a_monday)
+CONSULTED_IN_ORDER = Guard(
+    "before_what_it_follows", "not before the last step of its type", "SEC D6, D7.8", "C", _before_its_turn
+)
 FIRST_RESPONSE = Guard("responded_already", "one response each", "SEC D7.8", "C", _responded_before)

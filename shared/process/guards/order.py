@@ -1,5 +1,6 @@
 """That things follow one another: in days, and not while everything waits."""
 
+from shared.domain.facts import AnyFact
 from shared.process.guard import Case, Guard
 
 
@@ -18,6 +19,23 @@ def _held(case: Case) -> str | None:
 
 def _not_held(case: Case) -> str | None:
     return None if case.standing.is_on_hold else "work on it is not on hold: there is nothing to resume"
+
+
+def follows(*facts: type[AnyFact]) -> Guard:
+    """Not before anything is told of it, nor before the last of these facts.
+
+    What is dated before a fact that it follows would change nothing, or lead back what that fact has led on.
+    """
+
+    def broken(case: Case) -> str | None:
+        told, on = case.standing.told, case.command.on
+        last = case.standing.last(*facts) or next(iter(told), None)
+        if last is None or on >= last.day:
+            return None
+        what = type(last.fact).__name__
+        return f"it follows {what} of {last.day} ({last.id}): expected that day or a later one, found {on}"
+
+    return Guard("before_what_it_follows", "not dated before what it follows", "SEC Section D", "C", broken)
 
 
 def _words(state: str) -> str:

@@ -5,12 +5,14 @@ from shared.domain.facts import (
     ConsultationExtended,
     ConsultationOpened,
     ConsultationPlanned,
+    ReportPhaseApproved,
     ResponseReceived,
 )
 from shared.domain.vocabulary import ConsultationType, State
 from shared.process.guard import Case, Guard
 from shared.process.guards.consultations import (
     A_MONDAY,
+    CONSULTED_IN_ORDER,
     FIRST_RESPONSE,
     LONG_ENOUGH,
     LONGER,
@@ -20,7 +22,7 @@ from shared.process.guards.consultations import (
     OVER,
     type_of,
 )
-from shared.process.guards.order import NOT_ON_HOLD
+from shared.process.guards.order import IN_ORDER, NOT_ON_HOLD, follows
 from shared.process.guards.reports import report_phase_not_approved
 from shared.process.rule import LIVE, Move, Place, Rule
 
@@ -78,7 +80,7 @@ RULES: tuple[Rule, ...] = (
                 "modification_report": ("in_refinement", "ready_for_report"),
             }
         ),
-        guards=(A_MONDAY,),
+        guards=(follows(), A_MONDAY),
         case_of=_which,
     ),
     Rule(
@@ -89,7 +91,15 @@ RULES: tuple[Rule, ...] = (
         "SEC D6, D7.8",
         "P",
         _leading(_staying(_OPEN_IN), "ready_for_report", "out_for_mrc"),
-        guards=(NOT_ON_HOLD, NONE_OPEN, LONG_ENOUGH, _APPROVED),
+        guards=(
+            IN_ORDER,
+            CONSULTED_IN_ORDER,
+            NOT_ON_HOLD,
+            NONE_OPEN,
+            LONG_ENOUGH,
+            _APPROVED,
+            follows(ReportPhaseApproved),
+        ),
         case_of=_which,
     ),
     Rule(
@@ -100,7 +110,7 @@ RULES: tuple[Rule, ...] = (
         "SEC D6, D7.8",
         "P",
         _staying(_GOES_ON_IN),
-        guards=(ONE_OPEN, NOT_OVER, LONGER),
+        guards=(ONE_OPEN, CONSULTED_IN_ORDER, NOT_OVER, LONGER),
         case_of=_which,
     ),
     Rule(
@@ -111,7 +121,7 @@ RULES: tuple[Rule, ...] = (
         "SEC D6, D7.8",
         "P",
         _staying(_GOES_ON_IN),
-        guards=(ONE_OPEN, NOT_OVER, FIRST_RESPONSE),
+        guards=(ONE_OPEN, CONSULTED_IN_ORDER, NOT_OVER, FIRST_RESPONSE),
         case_of=_which,
     ),
     Rule(
@@ -122,7 +132,7 @@ RULES: tuple[Rule, ...] = (
         "SEC D7.8(c)",
         "P",
         _leading(_staying(_GOES_ON_IN), "out_for_mrc", "awaiting_change_board"),
-        guards=(ONE_OPEN, OVER),
+        guards=(ONE_OPEN, CONSULTED_IN_ORDER, OVER),
         case_of=_which,
     ),
 )
