@@ -18,8 +18,8 @@ def _urgency_not_asked(case: Case) -> str | None:
 
 
 def _urgency_asked(case: Case) -> str | None:
-    told = case.standing.last(UrgencyRequested, UrgencyGranted)
-    if told is None or ((refused := case.standing.last(UrgencyRefused)) and refused.day >= told.day):
+    told = case.standing.last(UrgencyRequested, UrgencyGranted, UrgencyRefused)
+    if told is None or isinstance(told.fact, UrgencyRefused):
         return None
     return f"its urgency was asked for or granted on {told.day} already ({told.id})"
 

@@ -4,6 +4,10 @@ from shared.domain.facts import (
     AppealDetermined,
     AppealLodged,
     AuthorityDetermined,
+    ChangeBoardVoted,
+    ImplementationCancelled,
+    ImplementationDateChanged,
+    ReleaseAssigned,
     ReportSubmittedToAuthority,
     ReworkStarted,
 )
@@ -19,9 +23,14 @@ from shared.process.guards.decisions import (
     REWORK_ROUTE,
     SUBMITTED,
 )
-from shared.process.guards.order import IN_ORDER, NOT_ON_HOLD
+from shared.process.guards.order import IN_ORDER, NOT_ON_HOLD, follows
 from shared.process.rule import Move, Rule, Told, stays
 
+_AFTER_DECISION = follows(ChangeBoardVoted, AppealLodged, AppealDetermined)
+"""Whatever has come of the decision since: an appeal may be told of after a release was."""
+_AFTER_APPEALS = follows(
+    AppealLodged, AppealDetermined, ReleaseAssigned, ImplementationDateChanged, ImplementationCancelled
+)
 _APPEALABLE: tuple[State, ...] = ("approved", "awaiting_implementation", "rejected")
 
 
@@ -69,7 +78,7 @@ RULES: tuple[Rule, ...] = (
             Move("with_authority", "rejected", "rejected"),
             Move("with_authority", "sent_back", "sent back"),
         ),
-        guards=(IN_ORDER, SUBMITTED),
+        guards=(IN_ORDER, follows(ReportSubmittedToAuthority), SUBMITTED),
         case_of=_outcome,
     ),
     Rule(
@@ -94,7 +103,7 @@ RULES: tuple[Rule, ...] = (
         "SEC D9",
         "K",
         stays(*_APPEALABLE),
-        guards=(IN_ORDER, DECIDED_BY_VOTE, NO_APPEAL_PENDING, APPEAL_IN_TIME),
+        guards=(_AFTER_DECISION, DECIDED_BY_VOTE, NO_APPEAL_PENDING, APPEAL_IN_TIME),
     ),
     Rule(
         "DetermineAppeal",
@@ -110,7 +119,7 @@ RULES: tuple[Rule, ...] = (
             Move("rejected", "approved", "overturned"),
             *(Move(state, "sent_back", "remitted") for state in _APPEALABLE),
         ),
-        guards=(IN_ORDER, APPEAL_PENDING),
+        guards=(IN_ORDER, _AFTER_APPEALS, APPEAL_PENDING),
         case_of=_outcome,
     ),
 )

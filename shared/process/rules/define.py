@@ -10,6 +10,7 @@ from shared.domain.facts import (
     PathDetermined,
     ProblemStatementCommented,
     ProblemStatementReceived,
+    ProposalAdopted,
     ProposalConverted,
     ProposalRaised,
     ProposerChanged,
@@ -30,14 +31,15 @@ from shared.process.guards.initial import (
     URGENCY_ASKED,
     URGENCY_NOT_ASKED,
 )
-from shared.process.guards.order import IN_ORDER, NOT_ON_HOLD
+from shared.process.guards.order import IN_ORDER, NOT_ON_HOLD, follows
 from shared.process.guards.proposals import ANOTHER, ELIGIBLE, LABELLED, NEW_TITLE, OTHER_KNOWN
 from shared.process.rule import LIVE, PROPOSED, Move, Rule, stays
 
 
 def _series(case: Case) -> str:
     fact = case.command.fact
-    return "urgent" if isinstance(fact, ProposalRaised) and series_of(fact.label) != "DP" else "as a Draft Proposal"
+    is_draft = isinstance(fact, ProposalRaised) and series_of(fact.label) == "DP"
+    return "as a Draft Proposal" if is_draft else "as a Modification Proposal"
 
 
 def _outcome(case: Case) -> str:
@@ -53,6 +55,8 @@ def _route(case: Case) -> str:
 def _depends_on(command: Command) -> tuple[str, ...]:
     return (command.fact.depends_on,) if isinstance(command.fact, DependencyRecorded) else ()
 
+
+_AFTER_URGENCY = follows(UrgencyRequested, UrgencyGranted, UrgencyRefused)
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -84,14 +88,21 @@ RULES: tuple[Rule, ...] = (
         (
             Move("unknown", "draft_proposal", "as a Draft Proposal"),
             Move("critical_friend_review", "draft_proposal", "as a Draft Proposal"),
-            Move("unknown", "in_refinement", "urgent"),
-            Move("critical_friend_review", "in_refinement", "urgent"),
+            Move("unknown", "in_refinement", "as a Modification Proposal"),
+            Move("critical_friend_review", "in_refinement", "as a Modification Proposal"),
         ),
         guards=(IN_ORDER, LABELLED, ELIGIBLE),
         case_of=_series,
     ),
     Rule(
-        "ChangeTitle", TitleChanged, "It gets another title.", "SECAS", "SEC D6", "P", stays(*LIVE), guards=(NEW_TITLE,)
+        "ChangeTitle",
+        TitleChanged,
+        "It gets another title.",
+        "SECAS",
+        "SEC D6",
+        "P",
+        stays(*LIVE),
+        guards=(follows(ProposalRaised, TitleChanged), NEW_TITLE),
     ),
     Rule(
         "ChangeProposer",
@@ -101,7 +112,7 @@ RULES: tuple[Rule, ...] = (
         "SEC D6",
         "P",
         stays(*LIVE),
-        guards=(ELIGIBLE,),
+        guards=(follows(ProposalRaised, ProposerChanged, ProposalAdopted), ELIGIBLE),
     ),
     Rule(
         "AssignLeadAnalyst",
@@ -111,6 +122,7 @@ RULES: tuple[Rule, ...] = (
         "register",
         "P",
         stays(*LIVE, "approved", "awaiting_implementation", "part_implemented"),
+        guards=(follows(LeadAnalystAssigned),),
     ),
     Rule(
         "RecordImpacts",
@@ -120,6 +132,7 @@ RULES: tuple[Rule, ...] = (
         "register",
         "P",
         stays(*LIVE),
+        guards=(follows(ImpactsRecorded),),
     ),
     Rule(
         "RecordDependency",
@@ -129,7 +142,7 @@ RULES: tuple[Rule, ...] = (
         "register page of DP238",
         "P",
         stays(*LIVE, "approved", "awaiting_implementation", "part_implemented"),
-        guards=(ANOTHER, OTHER_KNOWN),
+        guards=(follows(), ANOTHER, OTHER_KNOWN),
         others=_depends_on,
     ),
     Rule(
@@ -198,7 +211,7 @@ RULES: tuple[Rule, ...] = (
         "SEC D2, D3, D4",
         "K",
         stays("ready_for_panel", *PROPOSED),
-        guards=(BY_PANEL_OR_AUTHORITY, ANOTHER_PATH),
+        guards=(follows(PathDetermined), BY_PANEL_OR_AUTHORITY, ANOTHER_PATH),
     ),
     Rule(
         "RequestUrgency",
@@ -207,8 +220,8 @@ RULES: tuple[Rule, ...] = (
         "Proposer, Panel or Change Sub-Committee",
         "SEC D4",
         "P",
-        stays(*LIVE[:6]),
-        guards=(URGENCY_NOT_ASKED,),
+        stays(*LIVE),
+        guards=(_AFTER_URGENCY, URGENCY_NOT_ASKED),
     ),
     Rule(
         "GrantUrgency",
@@ -217,8 +230,8 @@ RULES: tuple[Rule, ...] = (
         "Authority",
         "SEC D4",
         "P",
-        stays(*LIVE[:6]),
-        guards=(URGENCY_ASKED,),
+        stays(*LIVE),
+        guards=(_AFTER_URGENCY, URGENCY_ASKED),
     ),
     Rule(
         "RefuseUrgency",
@@ -227,7 +240,7 @@ RULES: tuple[Rule, ...] = (
         "Authority",
         "SEC D4",
         "P",
-        stays(*LIVE[:6]),
-        guards=(URGENCY_ASKED,),
+        stays(*LIVE),
+        guards=(_AFTER_URGENCY, URGENCY_ASKED),
     ),
 )

@@ -3,12 +3,15 @@
 from shared.domain.facts import AgendaPublished, MeetingCancelled, MeetingHeld, MeetingScheduled
 from shared.process.command import Command
 from shared.process.guards.meetings import ITEMS_KNOWN, NOT_AFTER, ON_ITS_DAY, streams_named
+from shared.process.guards.order import follows
 from shared.process.rule import Move, Rule, stays
 
 
 def _named(command: Command) -> tuple[str, ...]:
     return streams_named(command.fact)
 
+
+_AFTER_AGENDAS = follows(MeetingScheduled, AgendaPublished)
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -31,7 +34,7 @@ RULES: tuple[Rule, ...] = (
         "P",
         stays("scheduled"),
         subject="meeting",
-        guards=(NOT_AFTER, ITEMS_KNOWN),
+        guards=(NOT_AFTER, _AFTER_AGENDAS, ITEMS_KNOWN),
         others=_named,
     ),
     Rule(
@@ -55,6 +58,6 @@ RULES: tuple[Rule, ...] = (
         "C",
         (Move("scheduled", "cancelled"),),
         subject="meeting",
-        guards=(NOT_AFTER,),
+        guards=(NOT_AFTER, _AFTER_AGENDAS),
     ),
 )

@@ -15,7 +15,7 @@ from shared.domain.recorded import Recorded
 from shared.domain.reference import ModificationRef, series_of
 from shared.process.command import Command, Decided
 from shared.process.guard import Case
-from shared.process.guards.order import IN_ORDER, NOT_ON_HOLD
+from shared.process.guards.order import IN_ORDER, NOT_ON_HOLD, follows
 from shared.process.guards.proposals import ANOTHER, FREE_SUFFIXES, NEXT_ALTERNATIVE, OTHER_KNOWN
 from shared.process.guards.reports import ASSESSMENTS_BACK, NOT_OUT_IN_REFINEMENT, REPORT_NOT_YET_SUBMITTED
 from shared.process.rule import LIVE, PROPOSED, Move, Rule, Told, own_fact, stays
@@ -92,6 +92,7 @@ RULES: tuple[Rule, ...] = (
         "SEC D6, D7",
         "P",
         stays(*PROPOSED),
+        guards=(follows(LegalTextChanged),),
     ),
     Rule(
         "SplitProposal",

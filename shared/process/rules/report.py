@@ -3,12 +3,13 @@
 from shared.domain.facts import (
     ChangeBoardDeferred,
     ChangeBoardVoted,
+    ModificationReportSubmitted,
     ReportPhaseApproved,
     ReportReturned,
     VoteCast,
 )
 from shared.process.guard import Case
-from shared.process.guards.order import IN_ORDER, NOT_ON_HOLD
+from shared.process.guards.order import IN_ORDER, NOT_ON_HOLD, follows
 from shared.process.guards.reports import REPORT_PHASE_NOT_YET_APPROVED, REPORT_SUBMITTED
 from shared.process.guards.votes import (
     ADDS_UP,
@@ -29,6 +30,9 @@ def _how_voted(case: Case) -> str:
     return "recommendation" if fact.basis == "recommendation" else f"self-governance, {fact.result}"
 
 
+_AFTER_REPORT = follows(ModificationReportSubmitted, ReportPhaseApproved)
+_AFTER_VOTES = follows(ChangeBoardDeferred, ChangeBoardVoted)
+
 RULES: tuple[Rule, ...] = (
     Rule(
         "ApproveReportPhase",
@@ -38,7 +42,7 @@ RULES: tuple[Rule, ...] = (
         "SEC D7.8",
         "P",
         stays("ready_for_report"),
-        guards=(IN_ORDER, NOT_ON_HOLD, REPORT_SUBMITTED, REPORT_PHASE_NOT_YET_APPROVED),
+        guards=(IN_ORDER, _AFTER_REPORT, NOT_ON_HOLD, REPORT_SUBMITTED, REPORT_PHASE_NOT_YET_APPROVED),
     ),
     Rule(
         "ReturnReport",
@@ -48,7 +52,7 @@ RULES: tuple[Rule, ...] = (
         "SEC D7",
         "K",
         (Move("ready_for_report", "in_refinement"),),
-        guards=(IN_ORDER, REPORT_SUBMITTED),
+        guards=(IN_ORDER, _AFTER_REPORT, REPORT_SUBMITTED),
     ),
     Rule(
         "CastVote",
@@ -72,7 +76,10 @@ RULES: tuple[Rule, ...] = (
             Move("awaiting_change_board", "rejected", "self-governance, reject"),
             Move("awaiting_change_board", "with_authority", "recommendation"),
         ),
-        guards=(IN_ORDER, NOT_ON_HOLD, BASIS_FITS, ALTERNATIVE_THERE, WITHIN_SEATS, QUORATE, ADDS_UP, AS_CAST),
+        guards=(
+            *(IN_ORDER, _AFTER_VOTES, NOT_ON_HOLD, BASIS_FITS),
+            *(ALTERNATIVE_THERE, WITHIN_SEATS, QUORATE, ADDS_UP, AS_CAST),
+        ),
         case_of=_how_voted,
     ),
     Rule(
@@ -83,6 +90,6 @@ RULES: tuple[Rule, ...] = (
         "register page of MP127",
         "P",
         stays("awaiting_change_board"),
-        guards=(IN_ORDER,),
+        guards=(IN_ORDER, _AFTER_VOTES),
     ),
 )

@@ -11,11 +11,12 @@ from shared.domain.facts import (
 from shared.process.command import Command, Decided
 from shared.process.guard import Case
 from shared.process.guards.decisions import ADOPTED_IN_TIME, WINDOW_OVER
-from shared.process.guards.order import IN_ORDER, NOT_ON_HOLD, ON_HOLD
+from shared.process.guards.order import IN_ORDER, NOT_ON_HOLD, ON_HOLD, follows
 from shared.process.guards.proposals import ANOTHER, ELIGIBLE, OTHER_KNOWN
 from shared.process.rule import LIVE, PROPOSED, Move, Rule, Told, stays
 
 _AT_ONCE = ("draft_proposal", "ready_for_panel")
+_AFTER_HOLDS = follows(ProposalPutOnHold, ProposalResumed)
 
 
 def _awaited(command: Command) -> tuple[str, ...]:
@@ -53,7 +54,7 @@ RULES: tuple[Rule, ...] = (
         "register page of DP238",
         "P",
         stays(*LIVE),
-        guards=(NOT_ON_HOLD, ANOTHER, OTHER_KNOWN),
+        guards=(_AFTER_HOLDS, NOT_ON_HOLD, ANOTHER, OTHER_KNOWN),
         others=_awaited,
     ),
     Rule(
@@ -64,7 +65,7 @@ RULES: tuple[Rule, ...] = (
         "register page of DP238",
         "P",
         stays(*LIVE),
-        guards=(ON_HOLD,),
+        guards=(_AFTER_HOLDS, ON_HOLD),
     ),
     Rule(
         "RequestWithdrawal",
