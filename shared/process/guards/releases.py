@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from shared.domain.facts import (
+    AppealDetermined,
     ImplementationCancelled,
     ImplementationDateChanged,
     ProposalImplemented,
@@ -14,6 +15,7 @@ from shared.domain.facts import (
     ReleasePlanned,
     ReleaseWentLive,
 )
+from shared.domain.recorded import Recorded
 from shared.domain.streams import release as release_stream
 from shared.process.guard import Case, Guard
 from shared.process.standing import Standing
@@ -36,9 +38,16 @@ def assigned(standing: Standing) -> Mapping[int, str]:
                 waiting[part or 0] = release
             case ImplementationCancelled(part=part) | ProposalImplemented(part=part):
                 waiting.pop(part or 0, None)
+            case AppealDetermined(outcome="overturned" | "remitted"):
+                waiting.clear()
             case _:
                 pass
     return waiting
+
+
+def implemented(standing: Standing) -> Mapping[int, Recorded]:
+    """What put each part that is in the Code into it."""
+    return {fact.part or 0: recorded for recorded, fact in standing.all(ProposalImplemented)}
 
 
 def planned_on(release: Standing) -> date | None:
@@ -60,11 +69,17 @@ def _release_live(case: Case) -> str | None:
 
 
 def _mixes_whole_and_parts(case: Case) -> str | None:
-    part, parts = _of(case).part or 0, set(assigned(case.standing))
+    part, parts = _of(case).part or 0, {*assigned(case.standing), *implemented(case.standing)}
     if not parts or (part == 0) == (parts == {0}):
         return None
     found = "the whole" if parts == {0} else f"parts {sorted(parts)}"
     return f"{found} of it is assigned: expected the same, found {'the whole' if part == 0 else f'part {part}'}"
+
+
+def _implemented_already(case: Case) -> str | None:
+    part = _of(case).part or 0
+    done = implemented(case.standing).get(part)
+    return f"part {part} of it was implemented on {done.day} already ({done.id})" if done else None
 
 
 def _assigned_there(case: Case) -> str | None:
@@ -134,6 +149,7 @@ def _flex_before(case: Case) -> str | None:
 RELEASE_PLANNED = Guard("release_not_planned", "the release is planned", "SEC D10", "S", _release_not_planned)
 RELEASE_NOT_LIVE = Guard("release_live", "the release is not live yet", "SEC D10", "C", _release_live)
 WHOLE_OR_PARTS = Guard("whole_and_parts", "either the whole or its parts", "SECMP0062", "S", _mixes_whole_and_parts)
+NOT_IMPLEMENTED = Guard("implemented_already", "that part is not in the Code yet", "SEC D10", "C", _implemented_already)
 NOT_ASSIGNED_THERE = Guard("assigned_already", "not assigned there already", "SEC D10", "C", _assigned_there)
 ASSIGNED = Guard("not_assigned", "it is assigned to that release", "SEC D10", "C", _not_assigned)
 BY_THE_RULE = Guard("not_by_the_rule", "the day is so many WD after approval", "MP130", "S", _not_the_rule)

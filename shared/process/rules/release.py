@@ -15,7 +15,7 @@ from shared.domain.streams import release as release_stream
 from shared.process.command import Command, Decided
 from shared.process.guard import Case
 from shared.process.guards.decisions import NO_APPEAL_PENDING
-from shared.process.guards.order import IN_ORDER
+from shared.process.guards.order import IN_ORDER, follows
 from shared.process.guards.releases import (
     ANOTHER_DAY,
     ASSIGNED,
@@ -24,11 +24,13 @@ from shared.process.guards.releases import (
     FLEX_AFTER,
     MOVE_APPROVED,
     NOT_ASSIGNED_THERE,
+    NOT_IMPLEMENTED,
     RELEASE_NOT_LIVE,
     RELEASE_PLANNED,
     WAS_THAT_DAY,
     WHOLE_OR_PARTS,
     assigned,
+    implemented,
     planned_on,
 )
 from shared.process.rule import Move, Rule, Told, stays
@@ -54,10 +56,15 @@ def _with_its_day(case: Case) -> Told:
 
 
 def _what_is_left(case: Case) -> str:
+    """A part alone never makes the whole: where no other is known, more of it is still to come."""
     fact, left = case.command.fact, set(assigned(case.standing))
     assert isinstance(fact, ImplementationCancelled | ProposalImplemented)
-    return "the last of it" if left <= {fact.part or 0} else "a part of it"
+    is_alone = isinstance(fact, ProposalImplemented) and fact.part and not implemented(case.standing)
+    return "the last of it" if left <= {fact.part or 0} and not is_alone else "a part of it"
 
+
+_AFTER_RELEASES = follows(ReleaseAssigned, ImplementationDateChanged, ImplementationCancelled, ProposalImplemented)
+_AFTER_PLANS = follows(ReleasePlanned, ReleaseDateChangeRequested, ReleaseDateChangeApproved, ReleaseDateChanged)
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -68,7 +75,10 @@ RULES: tuple[Rule, ...] = (
         "SEC D10",
         "S",
         (Move("approved", "awaiting_implementation"), *stays("awaiting_implementation", "part_implemented")),
-        guards=(IN_ORDER, RELEASE_PLANNED, RELEASE_NOT_LIVE, WHOLE_OR_PARTS, NOT_ASSIGNED_THERE, BY_THE_RULE),
+        guards=(
+            *(IN_ORDER, _AFTER_RELEASES, RELEASE_PLANNED, RELEASE_NOT_LIVE),
+            *(WHOLE_OR_PARTS, NOT_IMPLEMENTED, NOT_ASSIGNED_THERE, BY_THE_RULE),
+        ),
         tell=_with_its_day,
         others=_release_named,
     ),
@@ -80,7 +90,7 @@ RULES: tuple[Rule, ...] = (
         "SEC D10",
         "P",
         stays("awaiting_implementation", "part_implemented"),
-        guards=(ASSIGNED,),
+        guards=(_AFTER_RELEASES, ASSIGNED),
         others=_release_named,
     ),
     Rule(
@@ -95,7 +105,7 @@ RULES: tuple[Rule, ...] = (
             Move("awaiting_implementation", "awaiting_implementation", "a part of it"),
             *stays("part_implemented"),
         ),
-        guards=(IN_ORDER, ASSIGNED),
+        guards=(IN_ORDER, _AFTER_RELEASES, ASSIGNED),
         case_of=_what_is_left,
         others=_release_named,
     ),
@@ -112,7 +122,7 @@ RULES: tuple[Rule, ...] = (
             Move("part_implemented", "implemented", "the last of it"),
             Move("part_implemented", "part_implemented", "a part of it"),
         ),
-        guards=(IN_ORDER, ASSIGNED, NO_APPEAL_PENDING),
+        guards=(IN_ORDER, _AFTER_RELEASES, ASSIGNED, NO_APPEAL_PENDING),
         case_of=_what_is_left,
         others=_release_named,
     ),
@@ -135,7 +145,7 @@ RULES: tuple[Rule, ...] = (
         "P",
         stays("planned"),
         subject="release",
-        guards=(ANOTHER_DAY,),
+        guards=(_AFTER_PLANS, ANOTHER_DAY),
     ),
     Rule(
         "ApproveReleaseDateChange",
@@ -146,7 +156,7 @@ RULES: tuple[Rule, ...] = (
         "P",
         stays("planned"),
         subject="release",
-        guards=(CHANGE_REQUESTED, FLEX_AFTER),
+        guards=(_AFTER_PLANS, CHANGE_REQUESTED, FLEX_AFTER),
     ),
     Rule(
         "ChangeReleaseDate",
@@ -157,7 +167,7 @@ RULES: tuple[Rule, ...] = (
         "P",
         stays("planned"),
         subject="release",
-        guards=(WAS_THAT_DAY, ANOTHER_DAY, MOVE_APPROVED),
+        guards=(_AFTER_PLANS, WAS_THAT_DAY, ANOTHER_DAY, MOVE_APPROVED),
     ),
     Rule(
         "RecordReleaseLive",
@@ -168,5 +178,6 @@ RULES: tuple[Rule, ...] = (
         "S",
         (Move("planned", "live"),),
         subject="release",
+        guards=(_AFTER_PLANS,),
     ),
 )
