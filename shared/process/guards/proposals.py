@@ -11,6 +11,7 @@ from shared.domain.facts import (
 )
 from shared.domain.reference import ModificationRef, NotAReference, series_of
 from shared.process.guard import Case, Guard
+from shared.process.rule import LIVE
 
 
 def _proposer(case: Case) -> Proposer | None:
@@ -86,6 +87,11 @@ def _stream_unknown(case: Case) -> str | None:
     )
 
 
+def _other_ended(case: Case) -> str | None:
+    ended = {each: other.state.replace("_", " ") for each, other in case.others.items() if other.state not in LIVE}
+    return next((f"modification {each} is {state}: expected one that is live" for each, state in ended.items()), None)
+
+
 def _with_itself(case: Case) -> str | None:
     return "it names itself: expected another modification" if case.command.stream in case.others else None
 
@@ -96,4 +102,5 @@ NEW_TITLE = Guard("title_is_the_same", "the title is another", "register", "C", 
 NEXT_ALTERNATIVE = Guard("not_the_next", "alternatives count on from 1", "SEC D6.15", "P", _not_the_next_alternative)
 FREE_SUFFIXES = Guard("suffix_taken", "each part has a suffix of its own", "register: MP102A", "P", _suffixes_taken)
 OTHER_KNOWN = Guard("other_not_known", "the modification that it names is known", "register", "C", _stream_unknown)
+OTHER_LIVE = Guard("other_not_live", "the modification that it names is live", "SEC D6", "K", _other_ended)
 ANOTHER = Guard("names_itself", "it names another modification", "register", "C", _with_itself)

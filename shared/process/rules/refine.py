@@ -16,11 +16,11 @@ from shared.domain.reference import ModificationRef, series_of
 from shared.process.command import Command, Decided
 from shared.process.guard import Case
 from shared.process.guards.order import IN_ORDER, NOT_ON_HOLD, follows
-from shared.process.guards.proposals import ANOTHER, FREE_SUFFIXES, NEXT_ALTERNATIVE, OTHER_KNOWN
+from shared.process.guards.proposals import ANOTHER, FREE_SUFFIXES, NEXT_ALTERNATIVE, OTHER_KNOWN, OTHER_LIVE
 from shared.process.guards.reports import ASSESSMENTS_BACK, NOT_OUT_IN_REFINEMENT, REPORT_NOT_YET_SUBMITTED
 from shared.process.rule import LIVE, PROPOSED, Move, Rule, Told, own_fact, stays
 
-_CAN_SPLIT = LIVE[:6]
+_CAN_MERGE = LIVE[:6]
 
 
 def children_of(command: Command) -> tuple[str, ...]:
@@ -101,7 +101,7 @@ RULES: tuple[Rule, ...] = (
         "Panel",
         "register pages of MP102A, MP102B, MP122A, MP134A",
         "P",
-        tuple(Move(state, "split") for state in _CAN_SPLIT),
+        (Move("in_refinement", "split"),),
         guards=(IN_ORDER, FREE_SUFFIXES),
         tell=_split,
         others=children_of,
@@ -114,8 +114,8 @@ RULES: tuple[Rule, ...] = (
         "Panel",
         "SEC D6",
         "K",
-        tuple(Move(state, "merged") for state in _CAN_SPLIT),
-        guards=(IN_ORDER, ANOTHER, OTHER_KNOWN),
+        tuple(Move(state, "merged") for state in _CAN_MERGE),
+        guards=(IN_ORDER, ANOTHER, OTHER_KNOWN, OTHER_LIVE),
         others=_into,
     ),
     Rule(
