@@ -98,9 +98,15 @@ def _would_be_impossible(case: Case) -> str | None:
     return None if found(case.standing, fact.of) is None else impossible(case, fact.now, fact.of)
 
 
+def _impossible_by_now(case: Case) -> str | None:
+    told = proposal_of(case)
+    return impossible(case, told[1].now, told[1].of) if told else None
+
+
 TARGET_THERE = Guard("no_such_fact", "the fact is there, and tells what happened", "decision 1", "C", _target_missing)
 NOT_RETRACTED = Guard("retracted_already", "the fact was not retracted", "decision 1", "C", _retracted)
 ONE_AT_A_TIME = Guard("contradicting_correction", "no other correction of it waits", "decision 1", "C", _unsettled)
 PROPOSED = Guard("no_such_proposal", "the correction was proposed, and waits", "decision 1", "C", _no_proposal)
 SAYS_SOMETHING = Guard("changes_nothing", "it changes something", "decision 1", "C", _says_nothing)
 STAYS_POSSIBLE = Guard("impossible_fact", "the fact stays possible", "decision 1", "C", _would_be_impossible)
+STILL_POSSIBLE = Guard("impossible_fact", "the fact stays possible", "decision 1", "C", _impossible_by_now)

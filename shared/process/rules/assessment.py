@@ -53,6 +53,8 @@ _LIVE = Guard("not_live", "the modification is live", "SEC D6", "C", _ended)
 def _rule(
     command: str, fact: type[AnyFact], means: str, decides: str, sure: Sureness, moves: tuple[Move, ...], *guards: Guard
 ) -> Rule:
+    """Of one that was asked for. Whatever became of the modification, what runs can be cancelled."""
+    live = () if fact is AssessmentCancelled else (_LIVE,)
     return Rule(
         command,
         fact,
@@ -62,7 +64,7 @@ def _rule(
         sure,
         moves,
         subject="assessment",
-        guards=(_LIVE, ASSESSMENT_IN_ORDER, *guards),
+        guards=(*live, ASSESSMENT_IN_ORDER, *guards),
         tell=_numbered,
     )
 

@@ -13,6 +13,7 @@ from shared.process.guards.corrections import (
     PROPOSED,
     SAYS_SOMETHING,
     STAYS_POSSIBLE,
+    STILL_POSSIBLE,
     TARGET_THERE,
     proposal_of,
 )
@@ -61,7 +62,7 @@ RULES: tuple[Rule, ...] = (
         "C",
         stays("any"),
         subject="fact",
-        guards=(PROPOSED,),
+        guards=(PROPOSED, STILL_POSSIBLE),
         tell=_agreed,
         asks=Agreement,
         also=(FactRetracted,),
