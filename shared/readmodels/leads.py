@@ -146,7 +146,9 @@ def _rework_started(course: Course, recorded: Recorded, fact: ReworkStarted) -> 
 
 
 def _appeal_determined(course: Course, recorded: Recorded, fact: AppealDetermined) -> None:
-    """A confirmed decision stands, whatever has followed it."""
+    """A confirmed decision stands, whatever has followed it; of another no release is left."""
+    if fact.outcome != "confirmed":
+        course.assigned.clear()
     if fact.outcome == "remitted":
         course.take(recorded, "sent_back")
     elif fact.outcome == "overturned":
@@ -154,6 +156,10 @@ def _appeal_determined(course: Course, recorded: Recorded, fact: AppealDetermine
 
 
 def _voted(course: Course, recorded: Recorded, fact: ChangeBoardVoted) -> None:
+    """What is not chosen among alternatives decides nothing: the vote on another, or on the proposal, does."""
+    if fact.on_alternative and (fact.basis == "recommendation" or fact.result == "reject"):
+        _deferred(course, recorded, fact)
+        return
     decided: State = "approved" if fact.result == "approve" else "rejected"
     course.take(recorded, "with_authority" if fact.basis == "recommendation" else decided)
 

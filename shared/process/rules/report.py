@@ -27,6 +27,8 @@ from shared.process.rule import Move, Rule, stays
 def _how_voted(case: Case) -> str:
     fact = case.command.fact
     assert isinstance(fact, ChangeBoardVoted)
+    if fact.on_alternative and (fact.basis == "recommendation" or fact.result == "reject"):
+        return "on an alternative"
     return "recommendation" if fact.basis == "recommendation" else f"self-governance, {fact.result}"
 
 
@@ -75,6 +77,7 @@ RULES: tuple[Rule, ...] = (
             Move("awaiting_change_board", "approved", "self-governance, approve"),
             Move("awaiting_change_board", "rejected", "self-governance, reject"),
             Move("awaiting_change_board", "with_authority", "recommendation"),
+            Move("awaiting_change_board", "awaiting_change_board", "on an alternative"),
         ),
         guards=(
             *(IN_ORDER, _AFTER_VOTES, NOT_ON_HOLD, BASIS_FITS),
