@@ -13,8 +13,10 @@ from shared.domain.facts import (
     AnyFact,
     AppealDetermined,
     AppealLodged,
+    AuthorityDetermined,
     ChangeBoardVoted,
     Fact,
+    FastTrackApproved,
     PathDetermined,
     ProposalPutOnHold,
     ProposalResumed,
@@ -64,9 +66,22 @@ class Standing:
         """The day on which it took on its state."""
         return self.turns[-1].on if self.turns else date.min
 
-    def entered(self, *states: State) -> date:
-        """The day on which it last came into one of these states; the first of all days where it never did."""
-        return next((turn.on for turn in reversed(self.turns) if turn.state in states), date.min)
+    def told_since(self, state: State) -> tuple[Recorded, ...]:
+        """What was told from the fact on by which it last came into that state; nothing where it never did."""
+        turn = next((turn for turn in reversed(self.turns) if turn.state == state), None)
+        ids = [recorded.id for recorded in self.told]
+        return self.told[ids.index(turn.evidence[0]) :] if turn else ()
+
+    @property
+    def approved_on(self) -> date | None:
+        """The day of the decision by which it was approved; a release that was given up does not make it another."""
+        befores = (None, *(turn.state for turn in self.turns))
+        days = [
+            turn.on
+            for before, turn in zip(befores, self.turns, strict=False)
+            if turn.state == "approved" and before != "awaiting_implementation"
+        ]
+        return days[-1] if days else None
 
     def all(self, fact: type[F]) -> Iterable[tuple[Recorded, F]]:
         """Those of one type, in the order of days."""
@@ -92,9 +107,9 @@ class Standing:
 
     @property
     def decided_by_vote(self) -> Recorded | None:
-        """The last Self-Governance decision."""
-        votes = [recorded for recorded, fact in self.all(ChangeBoardVoted) if fact.basis == "self_governance"]
-        return votes[-1] if votes else None
+        """The last decision, where it was one under Self-Governance that stands, or is appealed against."""
+        decided = [recorded for recorded in self.told if _decides(recorded.fact)]
+        return decided[-1] if decided and isinstance(decided[-1].fact, ChangeBoardVoted) else None
 
     @property
     def has_appeal_pending(self) -> bool:
@@ -117,3 +132,14 @@ class Standing:
     def open_consultation(self, type: ConsultationType) -> Consultation | None:
         """The one of that type that was opened and not closed."""
         return next((row for row in self.consultations if row.type == type and row.opened and not row.closed), None)
+
+
+def _decides(fact: AnyFact) -> bool:
+    """Whether it ends the proposal's way, or what ended it. A recommendation does not, nor an appeal that failed."""
+    match fact:
+        case ChangeBoardVoted(basis=basis):
+            return basis == "self_governance"
+        case AppealDetermined(outcome=outcome):
+            return outcome != "confirmed"
+        case _:
+            return isinstance(fact, AuthorityDetermined | FastTrackApproved)

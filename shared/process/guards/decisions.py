@@ -3,21 +3,25 @@
 from datetime import date
 
 from shared.domain.facts import ReportSubmittedToAuthority, ReworkStarted, WithdrawalRequested
+from shared.domain.recorded import Recorded
 from shared.process.guard import Case, Guard
 
 
+def _submission(case: Case) -> Recorded | None:
+    """The one by which it is with the Authority now."""
+    told = [r for r in case.standing.told_since("with_authority") if isinstance(r.fact, ReportSubmittedToAuthority)]
+    return told[-1] if told else None
+
+
 def _not_submitted(case: Case) -> str | None:
-    told = case.standing.last(ReportSubmittedToAuthority)
-    if told and told.day >= case.standing.entered("with_authority"):
+    if _submission(case):
         return None
     return "its Modification Report was not submitted to the Authority: expected SubmitReportToAuthority first"
 
 
 def _submitted(case: Case) -> str | None:
-    told = case.standing.last(ReportSubmittedToAuthority)
-    if told is None or told.day < case.standing.entered("with_authority"):
-        return None
-    return f"its Modification Report was submitted to the Authority on {told.day} already ({told.id})"
+    told = _submission(case)
+    return f"its Modification Report was submitted to the Authority on {told.day} already ({told.id})" if told else None
 
 
 def _no_rework_route(case: Case) -> str | None:

@@ -56,9 +56,17 @@ def planned_on(release: Standing) -> date | None:
     return told.fact.planned_on if told and isinstance(told.fact, ReleasePlanned | ReleaseDateChanged) else None
 
 
+def own_day(name: str) -> date | None:
+    """The day that a standalone release has in its name, where it is one."""
+    try:
+        return date.fromisoformat(name.removeprefix("standalone/")) if name.startswith("standalone/") else None
+    except ValueError:
+        return None
+
+
 def _release_not_planned(case: Case) -> str | None:
     name = _of(case).release
-    if name.startswith("standalone/") or planned_on(case.others[release_stream(name)]):
+    if planned_on(case.others[release_stream(name)]) or own_day(name):
         return None
     return f"release {name} is not planned: expected PlanRelease first, or standalone/YYYY-MM-DD"
 
@@ -97,11 +105,21 @@ def _not_assigned(case: Case) -> str | None:
     return f"it is not assigned to release {fact.release}{f', part {fact.part}' if fact.part else ''}: found {found}"
 
 
+def day_by_rule(case: Case, wd: int) -> date | None:
+    """So many WD after the day of its approval: "one Working Day following approval" is the next one."""
+    approved_on = case.standing.approved_on
+    return case.calendar.add_working_days(approved_on, wd) if approved_on else None
+
+
 def _not_the_rule(case: Case) -> str | None:
     fact = _of(case)
-    if not isinstance(fact, ReleaseAssigned) or fact.wd_after_approval is None or fact.planned_on is None:
+    if not isinstance(fact, ReleaseAssigned) or fact.wd_after_approval is None:
         return None
-    wanted = case.calendar.add_working_days(case.standing.entered("approved"), fact.wd_after_approval)
+    if case.standing.approved_on is None:
+        return "the day of its approval is not known: expected planned_on, and no wd_after_approval"
+    if fact.planned_on is None:
+        return None
+    wanted = day_by_rule(case, fact.wd_after_approval)
     if fact.planned_on == wanted:
         return None
     return f"{fact.wd_after_approval} WD after approval is {wanted}: expected that, found {fact.planned_on}"

@@ -1,8 +1,6 @@
 """What must be there before a Modification Report goes on (SEC D6, D7)."""
 
-from datetime import date
-
-from shared.domain.facts import ModificationReportSubmitted, ReportPhaseApproved
+from shared.domain.facts import AnyFact, ModificationReportSubmitted, ReportPhaseApproved
 from shared.domain.recorded import Recorded
 from shared.process.guard import Case, Guard
 from shared.process.standing import Standing
@@ -20,17 +18,14 @@ def _refinement_consultation_open(case: Case) -> str | None:
     return "its Refinement Consultation is open: expected it to be closed first" if found else None
 
 
-def begun_on(standing: Standing) -> date:
-    """When it last came into the Report Phase, or to where it is ready for it."""
-    return standing.entered("ready_for_report")
-
-
-def _since(standing: Standing, told: Recorded | None) -> Recorded | None:
-    return told if told and told.day >= begun_on(standing) else None
+def _in_this_phase(standing: Standing, fact: type[AnyFact]) -> Recorded | None:
+    """The last of its type since it last came to where it is ready for the Report Phase."""
+    told = [recorded for recorded in standing.told_since("ready_for_report") if isinstance(recorded.fact, fact)]
+    return told[-1] if told else None
 
 
 def _report_not_submitted(case: Case) -> str | None:
-    if _since(case.standing, case.standing.last(ModificationReportSubmitted)):
+    if _in_this_phase(case.standing, ModificationReportSubmitted):
         return None
     return "no Modification Report was submitted: expected SubmitModificationReport first"
 
@@ -38,18 +33,18 @@ def _report_not_submitted(case: Case) -> str | None:
 def _report_submitted(case: Case) -> str | None:
     if case.standing.state != "ready_for_report":
         return None
-    told = _since(case.standing, case.standing.last(ModificationReportSubmitted))
+    told = _in_this_phase(case.standing, ModificationReportSubmitted)
     return f"its Modification Report was submitted on {told.day} already ({told.id})" if told else None
 
 
 def report_phase_not_approved(case: Case) -> str | None:
-    if _since(case.standing, case.standing.last(ReportPhaseApproved)):
+    if _in_this_phase(case.standing, ReportPhaseApproved):
         return None
     return "the Panel has not sent its Modification Report out: expected ApproveReportPhase first"
 
 
 def _report_phase_approved(case: Case) -> str | None:
-    told = _since(case.standing, case.standing.last(ReportPhaseApproved))
+    told = _in_this_phase(case.standing, ReportPhaseApproved)
     return f"the Panel sent its Modification Report out on {told.day} already ({told.id})" if told else None
 
 
@@ -62,9 +57,6 @@ REPORT_SUBMITTED = Guard(
 )
 REPORT_NOT_YET_SUBMITTED = Guard(
     "report_already_submitted", "the Modification Report was not submitted yet", "SEC D7.1", "C", _report_submitted
-)
-REPORT_PHASE_APPROVED = Guard(
-    "report_phase_not_approved", "the Panel sent the report out", "SEC D7.8", "P", report_phase_not_approved
 )
 REPORT_PHASE_NOT_YET_APPROVED = Guard(
     "report_phase_already_approved", "the Panel has not sent it out yet", "SEC D7.8", "C", _report_phase_approved

@@ -94,11 +94,11 @@ RULES: tuple[Rule, ...] = (
         guards=(
             IN_ORDER,
             CONSULTED_IN_ORDER,
+            follows(ReportPhaseApproved),
             NOT_ON_HOLD,
             NONE_OPEN,
             LONG_ENOUGH,
             _APPROVED,
-            follows(ReportPhaseApproved),
         ),
         case_of=_which,
     ),

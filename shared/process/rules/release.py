@@ -30,7 +30,9 @@ from shared.process.guards.releases import (
     WAS_THAT_DAY,
     WHOLE_OR_PARTS,
     assigned,
+    day_by_rule,
     implemented,
+    own_day,
     planned_on,
 )
 from shared.process.rule import Move, Rule, Told, stays
@@ -49,9 +51,9 @@ def _with_its_day(case: Case) -> Told:
     assert isinstance(fact, ReleaseAssigned)
     day = fact.planned_on
     if day is None and fact.wd_after_approval is not None:
-        day = case.calendar.add_working_days(case.standing.entered("approved"), fact.wd_after_approval)
+        day = day_by_rule(case, fact.wd_after_approval)
     if day is None:
-        day = planned_on(case.others[release_stream(fact.release)])
+        day = planned_on(case.others[release_stream(fact.release)]) or own_day(fact.release)
     return (Decided(command.stream, command.on, fact.model_copy(update={"planned_on": day})),)
 
 
