@@ -1,6 +1,7 @@
 """A command as JSON: the fields of its fact, flat, beside those that all commands have."""
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from typing import Annotated, Any
@@ -8,7 +9,15 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
 from shared.domain.entry import EARLIEST
-from shared.domain.facts import Fact
+from shared.domain.facts import (
+    AgendaItem,
+    AgendaPublished,
+    DependencyRecorded,
+    Fact,
+    MeetingHeld,
+    ProposalPutOnHold,
+    ProposalsMerged,
+)
 from shared.domain.reasons import first_reason
 from shared.domain.reference import ModificationRef, NotAReference
 from shared.domain.streams import NotAStream, kind_of, resolve
@@ -19,6 +28,15 @@ from shared.process.rules import BY_COMMAND
 
 LARGEST_COMMAND_BYTES = 128 * 1024
 LONGEST_TEXT = 200
+
+NAMES_MODIFICATIONS: Mapping[type[Fact], str] = {
+    DependencyRecorded: "depends_on",
+    ProposalsMerged: "into",
+    ProposalPutOnHold: "awaiting",
+    AgendaPublished: "items",
+    MeetingHeld: "considered",
+}
+"""The field of a fact that holds the streams of modifications; whoever gives the command may spell them in any way."""
 
 
 class NotACommand(ValueError):
@@ -93,7 +111,9 @@ def _command(rule: Rule, asked: Envelope) -> Command:
         raise NotACommand(f"ref: {error}") from None
     if rule.of is not None and kind_of(stream) != rule.of:
         raise NotACommand(f"ref: {rule.command} is for a {rule.of}; {asked.ref!r} is a {kind_of(stream)}")
-    told = {name: _with_streams(rule, name, getattr(asked, name)) for name in _own_fields(rule)}
+    told = {name: getattr(asked, name) for name in _own_fields(rule)}
+    if named := NAMES_MODIFICATIONS.get(_shape(rule)):
+        told[named] = _with_streams(named, told[named])
     fact = _shape(rule).model_validate(told)
     kind, n = getattr(asked, "kind", None), getattr(asked, "n", None)
     return (
@@ -103,17 +123,15 @@ def _command(rule: Rule, asked: Envelope) -> Command:
     )
 
 
-def _with_streams(rule: Rule, name: str, value: Any) -> Any:
-    """Where a field names modifications, by whatever spelling, their streams."""
-    match name, value:
-        case "awaiting", _ if rule.fact.OF_AN_ASSESSMENT:
-            return value  # whom the DCC waits for, in words
-        case (("depends_on" | "into" | "awaiting"), str()):
+def _with_streams(name: str, value: Any) -> Any:
+    """The streams of the modifications that the value of the field names, by whatever spelling."""
+    match value:
+        case str():
             return _modification(name, value)
-        case "considered", tuple():
-            return tuple(_modification(name, each) for each in value)
-        case "items", tuple():
-            return tuple(item.model_copy(update={"stream": _modification(name, item.stream)}) for item in value)
+        case AgendaItem():
+            return value.model_copy(update={"stream": _modification(name, value.stream)})
+        case tuple():
+            return tuple(_with_streams(name, each) for each in value)
         case _:
             return value
 

@@ -1,13 +1,13 @@
-"""A command as JSON: what its fields may name, and what is no command."""
+"""Commands as they are written, and as they are read."""
 
-from shared.domain.facts import AssessmentClockStopped, ProposalPutOnHold
 from tests.process.given import command
 
 
-def test_a_clock_waits_for_somebody_and_a_hold_for_a_modification() -> None:
-    stopped = command('2020-05-12  MP106  StopAssessmentClock  PA 1  reason=Unclear awaiting="the Proposer"').fact
-    assert isinstance(stopped, AssessmentClockStopped)
-    assert stopped.awaiting == "the Proposer"
-    held = command("2020-05-12  MP106  PutOnHold  reason=Waits awaiting=MP090").fact
-    assert isinstance(held, ProposalPutOnHold)
-    assert held.awaiting == "90"
+def test_another_modification_may_be_spelled_in_any_way() -> None:
+    told = command('2020-06-01  MP125  PutOnHold  reason="It waits." awaiting="mp 0102b"')
+    assert told.fact.model_dump()["awaiting"] == "102B"
+
+
+def test_the_dcc_may_wait_for_whomever_it_names() -> None:
+    told = command('2020-06-01  MP125  StopAssessmentClock  PA 1  reason="Unclear." awaiting="the Proposer"')
+    assert told.fact.model_dump()["awaiting"] == "the Proposer"
