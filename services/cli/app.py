@@ -46,6 +46,7 @@ def join() -> None:
         register,
         releases,
         report,
+        schema,
         serve,
     )
 
@@ -64,6 +65,7 @@ def join() -> None:
     app.add_typer(report.app, name="report")
     app.add_typer(project.app, name="project")
     app.add_typer(quarantine.app, name="quarantine")
+    app.add_typer(schema.app, name="schema")
     app.command("doctor")(doctor.doctor)
 
 

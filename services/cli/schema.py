@@ -1,0 +1,36 @@
+"""`secchange schema`: what facts, commands and topics look like. It needs neither home nor database."""
+
+from typing import Annotated
+
+import typer
+
+from services.cli.options import Json
+from services.cli.output import put_json, put_table
+
+app = typer.Typer(help="What facts and commands look like as JSON, and the topics.", no_args_is_help=True)
+
+
+@app.command("list")
+def list_(json: Json = False) -> None:
+    """Every fact and every command by name."""
+    from shared.schema.catalogue import CATALOGUE
+
+    if json:
+        put_json([each._asdict() for each in CATALOGUE])
+        return
+    columns = ("Name", "What", "Of a", "Means")
+    put_table("", columns, ((each.name, each.what, each.of or "any stream", each.means) for each in CATALOGUE))
+
+
+@app.command("show")
+def show(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A fact, a command, `facts` or `commands`.")],
+) -> None:
+    """The JSON Schema (2020-12) of one fact, of one command, or of all of them."""
+    from services.cli.exits import WrongUsage
+    from shared.schema.catalogue import UnknownSchema, schema_of
+
+    try:
+        put_json(schema_of(name))
+    except UnknownSchema as unknown:
+        raise WrongUsage(str(unknown)) from None
