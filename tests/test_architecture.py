@@ -33,6 +33,11 @@ TABLE: dict[str, tuple[str, ...]] = {
     "shared/readmodels": ("pydantic", "msgspec", "shared.domain"),
     "shared/process": ("pydantic", "shared.domain", "shared.readmodels"),
     "shared/schema": ("pydantic", "shared.domain", "shared.process"),
+    # The topics are described from what the relay writes, and from nothing that talks to a broker.
+    "shared/schema/asyncapi.py": (
+        *("shared.domain", "shared.schema"),
+        *("shared.transport.topics", "shared.transport.carried", "shared.transport.kafka.headers"),
+    ),
     "shared/papers": ("pydantic", "shared.domain"),
     "shared/eventlog": (
         *("shared.domain", "shared.database", "shared.logs"),

@@ -34,3 +34,13 @@ def show(
         put_json(schema_of(name))
     except UnknownSchema as unknown:
         raise WrongUsage(str(unknown)) from None
+
+
+@app.command("asyncapi")
+def asyncapi() -> None:
+    """The topics, with all that is on them, as an AsyncAPI 3.0 document."""
+    from importlib.metadata import version
+
+    from shared.schema.asyncapi import asyncapi as document
+
+    put_json(document(version("secchange")))
