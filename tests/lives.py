@@ -1,12 +1,14 @@
 """Made-up lives of modifications, and of the meetings, releases and papers around them: facts with their days."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 from typing import Literal
 
 from shared.domain.facts import (
+    AgendaItem,
+    AgendaPublished,
     AnyFact,
     AssessmentAccepted,
     AssessmentClockResumed,
@@ -15,10 +17,12 @@ from shared.domain.facts import (
     AssessmentReturned,
     AuthorityDetermined,
     ChangeBoardVoted,
+    CommentaryWritten,
     ConsultationClosed,
     ConsultationOpened,
     ConsultationPlanned,
     FigureStated,
+    MeetingCancelled,
     MeetingHeld,
     MeetingScheduled,
     ModificationReportSubmitted,
@@ -33,6 +37,9 @@ from shared.domain.facts import (
     Proposer,
     ReadinessDetermined,
     ReleaseAssigned,
+    ReleaseDateChangeApproved,
+    ReleaseDateChanged,
+    ReleaseDateChangeRequested,
     ReleasePlanned,
     ReleaseWentLive,
     ReportSubmittedToAuthority,
@@ -68,11 +75,17 @@ class Lived:
     assessment: tuple[AssessmentKind, int] | None = None
 
 
-def modification(random: Random, number: int) -> list[Lived]:
+Told = tuple[AnyFact, tuple[AssessmentKind, int] | None]
+"""A fact, and the assessment that it speaks of."""
+Life = Callable[[Random, str], Iterator[Told]]
+"""Of the modification whose stream is given."""
+
+
+def modification(random: Random, number: int, told: Life) -> list[Lived]:
     """The life of the `number`th modification, cut off where time ends."""
     stream = f"{number % 9_000 + 1}" + ("" if number < 9_000 else chr(65 + number // 9_000 % 26))
     day, lived = FIRST_DAY + timedelta(days=random.randrange(_DAYS)), []
-    for fact, assessment in life(random, stream):
+    for fact, assessment in told(random, stream):
         if day > LAST_DAY:
             break
         lived.append(Lived(day, stream, fact, assessment))
@@ -88,14 +101,36 @@ def around(random: Random, number: int) -> list[Lived]:
     return [
         Lived(day - timedelta(days=60), live, ReleasePlanned(planned_on=day)),
         Lived(day - timedelta(days=30), panel, MeetingScheduled()),
-        Lived(day, panel, MeetingHeld()),
-        Lived(day, live, ReleaseWentLive()),
+        *(_moved(live, day) if number % 4 == 1 else ()),
+        *(_called_off(panel, day) if number % 4 == 2 else _held(random, panel, day)),
+        Lived(day, live, ReleaseWentLive(sec_version=f"{number}.0")),
         Lived(day, month, figure),
+        *((Lived(day, month, CommentaryWritten(section="refine", text="It was quiet.")),) if number % 3 == 0 else ()),
     ]
 
 
-def life(random: Random, stream: str) -> Iterator[tuple[AnyFact, tuple[AssessmentKind, int] | None]]:
-    """Every fact of a modification from raised to implemented or withdrawn, with the assessment that it speaks of."""
+def _moved(live: str, day: date) -> Iterator[Lived]:
+    """A month later than was asked for, as it is now to be on the day on which it came to be."""
+    earlier = day - timedelta(days=30)
+    yield Lived(day - timedelta(days=50), live, ReleaseDateChangeRequested(planned_on=earlier, reason="A month early."))
+    yield Lived(day - timedelta(days=45), live, ReleaseDateChangeApproved(planned_on=earlier, flex_to=day))
+    yield Lived(day - timedelta(days=40), live, ReleaseDateChanged(was_on=earlier, planned_on=day))
+
+
+def _held(random: Random, panel: str, day: date) -> Iterator[Lived]:
+    """With an agenda, that was published twice."""
+    items = tuple(AgendaItem(stream=f"{random.randrange(1, 60)}", purpose="refinement") for _ in range(3))
+    yield Lived(day - timedelta(days=10), panel, AgendaPublished(items=items, provisional=True))
+    yield Lived(day - timedelta(days=5), panel, AgendaPublished(items=items[:2]))
+    yield Lived(day, panel, MeetingHeld(considered=(items[0].stream,)))
+
+
+def _called_off(panel: str, day: date) -> Iterator[Lived]:
+    yield Lived(day - timedelta(days=3), panel, MeetingCancelled(reason="There was nothing to decide."))
+
+
+def life(random: Random, stream: str) -> Iterator[Told]:
+    """The usual course of a modification, fact by fact from raised to implemented or withdrawn."""
     for fact in _early(random, stream):
         yield fact, None
     for fact in _assessment(random):

@@ -13,7 +13,7 @@ from msgspec import Meta
 from pydantic import ValidationError
 
 from shared.domain.entry import EARLIEST, Actor, Entry, Source, entry_model
-from shared.domain.facts import AnyFact, FactCorrected
+from shared.domain.facts import AnyFact, CorrectionProposed, FactCorrected
 from shared.domain.streams import NotAStream, StreamKind, kind_of, resolve
 from shared.domain.vocabulary import AssessmentKind
 
@@ -102,8 +102,8 @@ def _asked(fact: type[AnyFact]) -> _Asked:
         fact.OF_AN_ASSESSMENT,
         # As `model_validate_json`, which asks for its options first.
         fact.__pydantic_validator__.validate_json,
-        # What it corrects is a dictionary, which somebody might change.
-        fact is not FactCorrected,
+        # What they hold of corrections is a dictionary, which somebody might change.
+        fact not in (FactCorrected, CorrectionProposed),
     )
 
 

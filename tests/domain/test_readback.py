@@ -67,7 +67,7 @@ def test_it_says_what_asking_in_full_says(name: str) -> None:
 
 
 def test_a_made_up_history_has_most_types() -> None:
-    assert len(TOLD) > 0.6 * len(TYPES)
+    assert len(TOLD) > 0.85 * len(TYPES)
 
 
 def test_facts_that_say_the_same_may_be_one_and_those_that_do_not_never_are() -> None:
@@ -92,15 +92,18 @@ def test_a_mend_of_one_leaves_the_other_that_says_the_same_as_it_was() -> None:
         2020-03-31  MP106  AssessmentAccepted   IA 1  target_wd=15
         2020-05-04  MP106  FactCorrected  of=106#1  reason=misread  now.target_wd=20
         2020-05-04  MP106  FactCorrected  of=106#1  reason=misread  now.target_wd=20
+        2020-05-04  MP106  CorrectionProposed  of=106#1  reason=misread  now.target_wd=20
+        2020-05-04  MP106  CorrectionProposed  of=106#1  reason=misread  now.target_wd=20
         """
     )
     read = [recorded(stored) for stored in given.stored(fact.entry for fact in told)]
     mended = effective(read)
-    assert [fact.fact.model_dump()["target_wd"] for fact in mended] == [20, 15]
+    assert [fact.fact.model_dump()["target_wd"] for fact in mended[:2]] == [20, 15]
     assert mended[0].corrected_by == ("106#3", "106#4")
     # What a correction holds could be changed by whoever has it in hand.
-    assert read[2].fact == read[3].fact
-    assert read[2].fact is not read[3].fact
+    for one, other in ((read[2], read[3]), (read[4], read[5])):
+        assert one.fact == other.fact
+        assert one.fact is not other.fact
 
 
 def test_a_recorded_fact_gives_its_entry() -> None:
