@@ -1,144 +1,63 @@
 """One row a modification: what it is called, who raised it, the stages it went through. Key: its stream."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
-import msgspec
 from msgspec.structs import replace
 
 from shared.domain.facts import (
+    AlternativeAdded,
     AnyFact,
+    AppealDetermined,
+    AppealLodged,
+    DependencyRecorded,
+    FastTrackApproved,
+    FastTrackRecommended,
+    LeadAnalystAssigned,
     PathDetermined,
+    ProposalAdopted,
     ProposalNamed,
     ProposalPutOnHold,
     ProposalRaised,
     ProposalResumed,
+    ProposalsMerged,
+    ProposalSplit,
+    ProposalSplitOff,
     Proposer,
+    ProposerChanged,
+    TitleChanged,
     UrgencyGranted,
+    UrgencyRefused,
     UrgencyRequested,
+    WithdrawalRequested,
 )
 from shared.domain.recorded import Recorded
-from shared.domain.reference import ModificationRef, series_of
-from shared.domain.vocabulary import Path, Stage, State
+from shared.domain.reference import ModificationRef
+from shared.domain.vocabulary import State
 from shared.readmodels.course import Turn
-from shared.readmodels.readmodel import History, ReadModel, Row, Step, by_day, dated
+from shared.readmodels.modification import (
+    Alternative,
+    Appeal,
+    Assigned,
+    Chosen,
+    FastTrack,
+    Hold,
+    Modification,
+    Naming,
+    Raised,
+    RaisedBy,
+    TakenOver,
+    Tie,
+    Titled,
+    Withdrawal,
+)
+from shared.readmodels.readmodel import History, ReadModel, by_day, dated, step
 from shared.readmodels.stages import turns_after, turns_of
 
+__all__ = ["REGISTER", "Modification", "Naming", "Raised", "RaisedBy", "extend", "fold"]
+
 _ENDED: frozenset[State] = frozenset({"implemented", "rejected", "withdrawn", "split", "merged"})
-
-_SHOWN: frozenset[type[AnyFact]] = frozenset(
-    {
-        PathDetermined,
-        ProposalNamed,
-        ProposalPutOnHold,
-        ProposalRaised,
-        ProposalResumed,
-        UrgencyGranted,
-        UrgencyRequested,
-    }
-)
-"""The facts that a row shows by more than its turns."""
-
-
-class Naming(Step, frozen=True, kw_only=True):
-    """A source calls it so, so many times; the title is None where the source gives the label alone."""
-
-    label: str
-    title: str | None = None
-    times: int
-
-
-class RaisedBy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
-    """Who raised it, as the paper prints it."""
-
-    name: str
-    organisation: str | None = None
-    on_behalf_of: str | None = None
-
-
-class Raised(Step, frozen=True, kw_only=True):
-    """Who raised it; the problem, as they put it, is in `problems`."""
-
-    label: str
-    proposer: RaisedBy
-
-
-class Chosen(Step, frozen=True, kw_only=True):
-    """The path determined for it."""
-
-    path: Path
-
-
-class Hold(Step, frozen=True, kw_only=True):
-    """Work on it stopped for this reason, or went on (None)."""
-
-    reason: str | None = None
-
-
-class Modification(Row, frozen=True, kw_only=True):
-    """All lists are in the order of their days."""
-
-    namings: tuple[Naming, ...] = ()
-    raised: Raised | None = None
-    turns: tuple[Turn, ...] = ()
-    paths: tuple[Chosen, ...] = ()
-    holds: tuple[Hold, ...] = ()
-    urgency: tuple[Step, ...] = ()
-    urgency_requested: tuple[Step, ...] = ()
-
-    @property
-    def ref(self) -> ModificationRef:
-        return ModificationRef.parse(self.stream)
-
-    def turn_at(self, day: date) -> Turn | None:
-        """Where it stands at the end of `day`; None before anything says so."""
-        for turn in reversed(self.turns):
-            if turn.on <= day:
-                return turn
-        return None
-
-    def stage_at(self, day: date) -> Stage:
-        turn = self.turn_at(day)
-        return turn.stage if turn else "unknown"
-
-    def label_at(self, day: date) -> str:
-        """What it is called on that day: DP until it leaves Define, then MP; the old series keeps its name."""
-        return self.ref.label(self._series_at(day))
-
-    def label_as_proposal(self) -> str:
-        """What it will be called once it is a Modification Proposal: forecasts print this."""
-        return self.ref.label("SECMP" if self._is_of_the_old_series() else "MP")
-
-    def exists_at(self, day: date) -> bool:
-        """Raised by the end of `day`; or raised on a day that no source tells."""
-        return self.raised is None or self.raised.on <= day
-
-    def title_at(self, day: date) -> str | None:
-        """The title most often printed by the end of `day`; among equals the first. A later one where none is older."""
-        titled = [naming for naming in self.namings if naming.title]
-        if len({naming.title for naming in titled}) == 1:
-            return titled[0].title
-        times: dict[str | None, int] = {}
-        for naming in [naming for naming in titled if naming.on <= day] or titled:
-            times[naming.title] = times.get(naming.title, 0) + naming.times
-        return max(times, key=times.__getitem__, default=None)
-
-    def aliases(self) -> tuple[str, ...]:
-        """Every label that a source gave it, in the order told."""
-        return tuple(dict.fromkeys(naming.label for naming in self.namings))
-
-    def _series_at(self, day: date) -> str:
-        if self._is_of_the_old_series():
-            return "SECMP"
-        stage = self.stage_at(day)
-        if stage == "unknown" and self.namings:
-            return series_of(self.namings[-1].label)
-        return "DP" if stage in ("define", "unknown") else "MP"
-
-    def _is_of_the_old_series(self) -> bool:
-        if not self.namings:
-            return self.ref.own_series == "SECMP"
-        return "SECMP" in [series_of(naming.label) for naming in self.namings]
 
 
 def fold(history: History) -> Mapping[str, Modification]:
@@ -151,8 +70,8 @@ def fold(history: History) -> Mapping[str, Modification]:
         turns=turns,
     )
     for recorded in told:
-        if type(recorded.fact) in _SHOWN:
-            row = _after(row, recorded)
+        if (shown := _SHOWN.get(type(recorded.fact))) is not None:
+            row = shown(row, recorded, recorded.fact)
     return {row.stream: row}
 
 
@@ -160,7 +79,8 @@ def extend(row: Modification, recorded: Recorded) -> Modification | None:
     turns = turns_after(row.turns, recorded)
     if turns is None:
         return None
-    after = _after(row, recorded) if type(recorded.fact) in _SHOWN else row
+    shown = _SHOWN.get(type(recorded.fact))
+    after = shown(row, recorded, recorded.fact) if shown is not None else row
     return after if turns is row.turns else replace(after, turns=turns, settled_on=_settled_on(turns))
 
 
@@ -168,31 +88,126 @@ def _settled_on(turns: tuple[Turn, ...]) -> date | None:
     return turns[-1].on if turns and turns[-1].state in _ENDED else None
 
 
-def _after(row: Modification, recorded: Recorded) -> Modification:
-    match recorded.fact:
-        case ProposalRaised(label=label, title=title, proposer=proposer):
-            naming = Naming(**dated(recorded), label=label, title=title, times=1)
-            raised = Raised(**dated(recorded), label=label, proposer=_raised_by(proposer))
-            return replace(row, raised=raised, namings=(*row.namings, naming))
-        case ProposalNamed(label=label, title=title, times=times):
-            naming = Naming(**dated(recorded), label=label, title=title, times=times)
-            return replace(row, namings=(*row.namings, naming))
-        case PathDetermined(path=path):
-            return replace(row, paths=(*row.paths, Chosen(**dated(recorded), path=path)))
-        case ProposalPutOnHold(reason=reason):
-            return replace(row, holds=(*row.holds, Hold(**dated(recorded), reason=reason)))
-        case ProposalResumed():
-            return replace(row, holds=(*row.holds, Hold(**dated(recorded), reason=None)))
-        case UrgencyRequested():
-            return replace(row, urgency_requested=(*row.urgency_requested, Step(**dated(recorded))))
-        case UrgencyGranted():
-            return replace(row, urgency=(*row.urgency, Step(**dated(recorded))))
-        case _:
-            return row
+def _raised(row: Modification, recorded: Recorded, fact: ProposalRaised) -> Modification:
+    naming = Naming(**dated(recorded), label=fact.label, title=fact.title, times=1)
+    raised = Raised(**dated(recorded), label=fact.label, proposer=_raised_by(fact.proposer))
+    return replace(row, raised=raised, namings=(*row.namings, naming))
+
+
+def _named(row: Modification, recorded: Recorded, fact: ProposalNamed) -> Modification:
+    naming = Naming(**dated(recorded), label=fact.label, title=fact.title, times=fact.times)
+    return replace(row, namings=(*row.namings, naming))
+
+
+def _path_determined(row: Modification, recorded: Recorded, fact: PathDetermined) -> Modification:
+    return replace(row, paths=(*row.paths, Chosen(**dated(recorded), path=fact.path)))
+
+
+def _put_on_hold(row: Modification, recorded: Recorded, fact: ProposalPutOnHold) -> Modification:
+    return replace(row, holds=(*row.holds, Hold(**dated(recorded), reason=fact.reason, awaiting=fact.awaiting)))
+
+
+def _resumed(row: Modification, recorded: Recorded, _: ProposalResumed) -> Modification:
+    return replace(row, holds=(*row.holds, Hold(**dated(recorded), reason=None)))
+
+
+def _urgency_requested(row: Modification, recorded: Recorded, _: UrgencyRequested) -> Modification:
+    return replace(row, urgency_requested=(*row.urgency_requested, step(recorded)))
+
+
+def _urgency_granted(row: Modification, recorded: Recorded, _: UrgencyGranted) -> Modification:
+    return replace(row, urgency=(*row.urgency, step(recorded)))
+
+
+def _urgency_refused(row: Modification, recorded: Recorded, _: UrgencyRefused) -> Modification:
+    return replace(row, urgency_refused=(*row.urgency_refused, step(recorded)))
+
+
+def _titled(row: Modification, recorded: Recorded, fact: TitleChanged) -> Modification:
+    return replace(row, titles=(*row.titles, Titled(**dated(recorded), title=fact.title)))
+
+
+def _taken_over(row: Modification, recorded: Recorded, fact: ProposerChanged | ProposalAdopted) -> Modification:
+    adopted, proposer = isinstance(fact, ProposalAdopted), _raised_by(fact.proposer)
+    return replace(row, taken_over=(*row.taken_over, TakenOver(**dated(recorded), proposer=proposer, adopted=adopted)))
+
+
+def _analyst_assigned(row: Modification, recorded: Recorded, fact: LeadAnalystAssigned) -> Modification:
+    return replace(row, analysts=(*row.analysts, Assigned(**dated(recorded), analyst=fact.analyst)))
+
+
+def _fast_tracked(
+    row: Modification, recorded: Recorded, fact: FastTrackRecommended | FastTrackApproved
+) -> Modification:
+    approved = isinstance(fact, FastTrackApproved)
+    return replace(row, fast_track=(*row.fast_track, FastTrack(**dated(recorded), approved=approved)))
+
+
+def _alternative_added(row: Modification, recorded: Recorded, fact: AlternativeAdded) -> Modification:
+    alternative = Alternative(**dated(recorded), n=fact.n, title=fact.title)
+    return replace(row, alternatives=(*row.alternatives, alternative))
+
+
+def _tied(
+    row: Modification,
+    recorded: Recorded,
+    fact: DependencyRecorded | ProposalSplit | ProposalSplitOff | ProposalsMerged,
+) -> Modification:
+    match fact:
+        case DependencyRecorded(on=other):
+            ties: tuple[Tie, ...] = (Tie(**dated(recorded), how="depends_on", other=other),)
+        case ProposalSplit(children=children):
+            number = ModificationRef.parse(row.stream).number
+            ties = tuple(Tie(**dated(recorded), how="split_into", other=f"{number}{one.suffix}") for one in children)
+        case ProposalSplitOff(parent=parent):
+            ties = (Tie(**dated(recorded), how="split_from", other=parent),)
+        case ProposalsMerged(into=into):
+            ties = (Tie(**dated(recorded), how="merged_into", other=into),)
+    return replace(row, ties=(*row.ties, *ties))
+
+
+def _withdrawal_requested(row: Modification, recorded: Recorded, fact: WithdrawalRequested) -> Modification:
+    withdrawal = Withdrawal(**dated(recorded), adoptable_until=fact.adoptable_until, reason=fact.reason)
+    return replace(row, withdrawals=(*row.withdrawals, withdrawal))
+
+
+def _appealed(row: Modification, recorded: Recorded, fact: AppealLodged | AppealDetermined) -> Modification:
+    match fact:
+        case AppealLodged(appellant=appellant):
+            appeal = Appeal(**dated(recorded), appellant=appellant)
+        case AppealDetermined(outcome=outcome):
+            appeal = Appeal(**dated(recorded), outcome=outcome)
+    return replace(row, appeals=(*row.appeals, appeal))
 
 
 def _raised_by(proposer: Proposer) -> RaisedBy:
     return RaisedBy(name=proposer.name, organisation=proposer.organisation, on_behalf_of=proposer.on_behalf_of)
 
 
-REGISTER = ReadModel("register", 2, Modification, "modification", fold, extend=extend)
+_SHOWN: Mapping[type[AnyFact], Callable[[Modification, Recorded, Any], Modification]] = {
+    ProposalRaised: _raised,
+    ProposalNamed: _named,
+    PathDetermined: _path_determined,
+    ProposalPutOnHold: _put_on_hold,
+    ProposalResumed: _resumed,
+    UrgencyRequested: _urgency_requested,
+    UrgencyGranted: _urgency_granted,
+    UrgencyRefused: _urgency_refused,
+    TitleChanged: _titled,
+    ProposerChanged: _taken_over,
+    ProposalAdopted: _taken_over,
+    LeadAnalystAssigned: _analyst_assigned,
+    FastTrackRecommended: _fast_tracked,
+    FastTrackApproved: _fast_tracked,
+    AlternativeAdded: _alternative_added,
+    DependencyRecorded: _tied,
+    ProposalSplit: _tied,
+    ProposalSplitOff: _tied,
+    ProposalsMerged: _tied,
+    WithdrawalRequested: _withdrawal_requested,
+    AppealLodged: _appealed,
+    AppealDetermined: _appealed,
+}
+"""What a row shows of each of these facts, beside its turns."""
+
+REGISTER = ReadModel("register", 3, Modification, "modification", fold, extend=extend)
