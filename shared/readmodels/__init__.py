@@ -13,19 +13,23 @@ from shared.readmodels.consultations import CONSULTATIONS
 from shared.readmodels.implementations import IMPLEMENTATIONS
 from shared.readmodels.meetings import MEETINGS
 from shared.readmodels.papers import PAPERS
+from shared.readmodels.particulars import PARTICULARS
 from shared.readmodels.problems import PROBLEMS
 from shared.readmodels.proceedings import PROCEEDINGS
 from shared.readmodels.readmodel import ReadModel
 from shared.readmodels.register import REGISTER
 from shared.readmodels.releases import RELEASES
+from shared.readmodels.responses import RESPONSES
 
 READ_MODELS: tuple[ReadModel[Any], ...] = (
     REGISTER,
     PROBLEMS,
+    PARTICULARS,
     ASSESSMENTS,
     PROCEEDINGS,
     BOARD_VOTES,
     CONSULTATIONS,
+    RESPONSES,
     IMPLEMENTATIONS,
     MEETINGS,
     RELEASES,
@@ -39,9 +43,11 @@ __all__ = [
     "IMPLEMENTATIONS",
     "MEETINGS",
     "PAPERS",
+    "PARTICULARS",
     "PROBLEMS",
     "PROCEEDINGS",
     "READ_MODELS",
     "REGISTER",
     "RELEASES",
+    "RESPONSES",
 ]

@@ -67,7 +67,7 @@ def test_what_a_body_did_is_a_row_with_the_id_of_its_fact() -> None:
         """
         2020-04-28  DP125  ReadinessDetermined  outcome=ready mode=correspondence
         2020-05-15  MP125  ProposalConverted  route=refinement
-        2020-05-16  MP125  ProposalPutOnHold  reason="It waits for MP126."
+        2020-05-16  MP125  LeadAnalystAssigned  analyst=analyst-1
         2020-05-27  MP125  ChangeBoardVoted  basis=recommendation result=reject ad_hoc=true
         """,
     )
