@@ -173,6 +173,8 @@ def _determined(course: Course, recorded: Recorded, fact: AuthorityDetermined) -
 
 
 def _assigned(course: Course, recorded: Recorded, fact: ReleaseAssigned) -> None:
+    """What is now to come in parts is no more to come whole, and the other way round."""
+    course.assigned = course.assigned - {0} if fact.part else course.assigned & course.implemented
     course.assigned.add(fact.part or 0)
     course.take(recorded, _after_release(course), implied=course.stage not in ("approved", "part_implemented"))
 
