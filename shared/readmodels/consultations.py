@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import get_args
 
 from msgspec.structs import replace
 
@@ -15,15 +14,21 @@ from shared.domain.facts import (
 )
 from shared.domain.recorded import Recorded
 from shared.domain.vocabulary import ConsultationType
-from shared.readmodels.readmodel import History, ReadModel, Row, Step, by_day, evidence_of, step
+from shared.readmodels.readmodel import History, ReadModel, Row, Step, by_day, dated, evidence_of, step
 
-_OfOne = ConsultationPlanned | ConsultationOpened | ConsultationExtended | ConsultationClosed
+ConsultationStep = ConsultationPlanned | ConsultationOpened | ConsultationExtended | ConsultationClosed
+
+
+class Extension(Step, frozen=True, kw_only=True):
+    """It stays open until 17:00 of this day instead."""
+
+    closes_on: date
 
 
 class Consultation(Row, frozen=True, kw_only=True):
-    """Planned for the week of `week_commencing`, then opened, extended and closed. The last plan stands.
+    """Planned for the week of `week_commencing`, then opened, extended and closed at 17:00. The last plan stands.
 
-    `closes_on` is the last day, as it was extended last.
+    `closes_on`: as it was opened. `responses_told`: how many there were, where it was said when it was closed.
     """
 
     type: ConsultationType
@@ -32,8 +37,9 @@ class Consultation(Row, frozen=True, kw_only=True):
     week_commencing: date | None = None
     opened: Step | None = None
     closes_on: date | None = None
-    extended: Step | None = None
     closed: Step | None = None
+    extensions: tuple[Extension, ...] = ()
+    responses_told: int | None = None
 
     @property
     def key(self) -> str:
@@ -41,13 +47,30 @@ class Consultation(Row, frozen=True, kw_only=True):
 
     @property
     def evidence(self) -> tuple[str, ...]:
-        return evidence_of(self.planned, self.opened, self.extended, self.closed)
+        return evidence_of(self.planned, self.opened, *self.extensions, self.closed)
+
+    def evidence_at(self, day: date) -> tuple[str, ...]:
+        """The facts behind it that count by the end of `day`."""
+        told = (self.planned, self.opened, *self.extensions, self.closed)
+        return evidence_of(*(taken for taken in told if taken and taken.on <= day))
+
+    def closes_on_at(self, day: date) -> date | None:
+        """The day of its end as known at the end of `day`: the last that was told."""
+        for extension in reversed(self.extensions):
+            if extension.on <= day:
+                return extension.closes_on
+        return self.closes_on if self.opened and self.opened.on <= day else None
+
+    def ended_on_at(self, day: date) -> date | None:
+        """The day at 17:00 of which it ended, where that is gone by at the end of `day`."""
+        if self.closed and self.closed.on <= day:
+            return self.closed.on
+        closes_on = self.closes_on_at(day)
+        return closes_on if closes_on and closes_on <= day else None
 
     def is_open_at(self, day: date) -> bool:
-        """Issued by the end of `day` and not closed by then. One that says when it closes is closed after that day."""
-        if not self.opened or self.opened.on > day or (self.closed and self.closed.on <= day):
-            return False
-        return self.closes_on is None or day < self.closes_on
+        """Issued by the end of `day` and not ended by then: on its last day it is closed at 17:00."""
+        return self._is_opened_at(day) and self.ended_on_at(day) is None
 
     def is_expected_at(self, day: date) -> bool:
         """Planned by the end of `day`, not yet issued, and its week not yet over."""
@@ -56,22 +79,27 @@ class Consultation(Row, frozen=True, kw_only=True):
         return not self.is_issued_at(day) and day <= self.week_commencing + timedelta(days=6)
 
     def is_issued_at(self, day: date) -> bool:
-        """Opened by the end of `day`, or closed, which says as much."""
-        return any(taken is not None and taken.on <= day for taken in (self.opened, self.closed))
+        """Opened by the end of `day`, or extended or closed, which says as much."""
+        return self._is_opened_at(day) or (self.closed is not None and self.closed.on <= day)
+
+    def _is_opened_at(self, day: date) -> bool:
+        if self.opened and self.opened.on <= day:
+            return True
+        return any(extension.on <= day for extension in self.extensions)
 
 
 def fold(history: History) -> Mapping[str, Consultation]:
     current: dict[ConsultationType, Consultation] = {}
     rows: dict[str, Consultation] = {}
     for recorded in by_day(history):
-        if isinstance(recorded.fact, _OfOne):
+        if isinstance(recorded.fact, ConsultationStep):
             row = _after(current.get(recorded.fact.type), recorded.fact, recorded)
             current[row.type] = rows[row.key] = row
     return rows
 
 
-def _after(row: Consultation | None, fact: _OfOne, recorded: Recorded) -> Consultation:
-    if row is None or row.closed or (row.opened and isinstance(fact, ConsultationPlanned)):
+def _after(row: Consultation | None, fact: ConsultationStep, recorded: Recorded) -> Consultation:
+    if row is None or _is_another(row, fact):
         n = row.n + 1 if row else 1
         row = Consultation(stream=recorded.stream, opened_on=recorded.day, type=fact.type, n=n)
     match fact:
@@ -80,24 +108,25 @@ def _after(row: Consultation | None, fact: _OfOne, recorded: Recorded) -> Consul
         case ConsultationOpened(closes_on=closes_on):
             return replace(row, opened=step(recorded), closes_on=closes_on)
         case ConsultationExtended(closes_on=closes_on):
-            return replace(row, extended=step(recorded), closes_on=closes_on)
-        case ConsultationClosed():
-            return replace(row, closed=step(recorded), settled_on=recorded.day)
+            extension = Extension(**dated(recorded), closes_on=closes_on)
+            return replace(row, extensions=(*row.extensions, extension), closed=None, settled_on=None)
+        case ConsultationClosed(responses=responses):
+            return replace(row, closed=step(recorded), settled_on=recorded.day, responses_told=responses)
+
+
+def _is_another(row: Consultation, fact: ConsultationStep) -> bool:
+    """An extension is of the one before, even where that was closed: it goes on."""
+    if isinstance(fact, ConsultationExtended):
+        return False
+    return row.closed is not None or (row.opened is not None and isinstance(fact, ConsultationPlanned))
 
 
 def part_of(recorded: Recorded) -> ConsultationType | None:
-    match recorded.fact:
-        case (
-            ConsultationPlanned(type=type)
-            | ConsultationOpened(type=type)
-            | ConsultationExtended(type=type)
-            | ConsultationClosed(type=type)
-        ):
-            return type
-        case _:
-            return None
+    return recorded.fact.type if isinstance(recorded.fact, ConsultationStep) else None
 
 
-FACTS: frozenset[type[AnyFact]] = frozenset(get_args(_OfOne))
+FACTS: frozenset[type[AnyFact]] = frozenset(
+    {ConsultationPlanned, ConsultationOpened, ConsultationExtended, ConsultationClosed}
+)
 
-CONSULTATIONS = ReadModel("consultations", 2, Consultation, "modification", fold, part_of, facts=FACTS)
+CONSULTATIONS = ReadModel("consultations", 3, Consultation, "modification", fold, part_of, facts=FACTS)

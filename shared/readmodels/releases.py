@@ -2,26 +2,50 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Literal
 
 from msgspec.structs import replace
 
-from shared.domain.facts import ReleaseDateChanged, ReleasePlanned, ReleaseWentLive
+from shared.domain.facts import (
+    ReleaseDateChangeApproved,
+    ReleaseDateChanged,
+    ReleaseDateChangeRequested,
+    ReleasePlanned,
+    ReleaseWentLive,
+)
 from shared.domain.recorded import Recorded
 from shared.readmodels.readmodel import History, ReadModel, Row, Step, by_day, dated, step
 
 
 class Planned(Step, frozen=True, kw_only=True):
-    """The day it was to go live, as told on `on`."""
+    """The day it was to go live, as told on `on`: planned first (None), approved by the Authority, or moved to.
+
+    Up to `flex_to` the Panel may move it by itself.
+    """
 
     planned_on: date
+    by: Literal["approval", "move"] | None = None
+    flex_to: date | None = None
+
+
+class Wished(Step, frozen=True, kw_only=True):
+    """The day to which the Panel asked the Authority to move it, and why."""
+
+    planned_on: date
+    reason: str
 
 
 class Release(Row, frozen=True, kw_only=True):
-    """`name` as in `2020-11`, or `standalone/2020-05-27`. `plans` in the order of their days; the last stands."""
+    """`name` as in `2020-11`, or `standalone/2020-05-27`. `plans` in the order of their days; the last stands.
+
+    `sec_version`: of the Code, as it is since it went live.
+    """
 
     name: str
     plans: tuple[Planned, ...] = ()
     live: Step | None = None
+    wishes: tuple[Wished, ...] = ()
+    sec_version: str | None = None
 
     @property
     def is_standalone(self) -> bool:
@@ -31,8 +55,17 @@ class Release(Row, frozen=True, kw_only=True):
         """The day of the release as known at the end of `day`: when it went live, or is planned to."""
         if self.live and self.live.on <= day:
             return self.live.on
-        plans = [plan for plan in self.plans if plan.on <= day]
-        return plans[-1].planned_on if plans else None
+        plan = self.plan_at(day)
+        return plan.planned_on if plan else None
+
+    def plan_at(self, day: date) -> Planned | None:
+        """The plan in force at the end of `day`."""
+        return next((plan for plan in reversed(self.plans) if plan.on <= day), None)
+
+    def wish_at(self, day: date) -> Wished | None:
+        """What was asked for by the end of `day` and has not been answered by a plan since."""
+        wish, plan = next((wish for wish in reversed(self.wishes) if wish.on <= day), None), self.plan_at(day)
+        return wish if wish and not (plan and plan.by and plan.on >= wish.on) else None
 
 
 def fold(history: History) -> Mapping[str, Release]:
@@ -47,13 +80,19 @@ def fold(history: History) -> Mapping[str, Release]:
 def _after(row: Release, recorded: Recorded) -> Release:
     taken = step(recorded)
     match recorded.fact:
-        case ReleasePlanned(planned_on=planned_on) | ReleaseDateChanged(planned_on=planned_on):
-            plan = Planned(**dated(recorded), planned_on=planned_on)
-            return replace(row, plans=(*row.plans, plan))
-        case ReleaseWentLive():
-            return replace(row, live=taken, settled_on=taken.on)
+        case ReleasePlanned(planned_on=planned_on):
+            return replace(row, plans=(*row.plans, Planned(**dated(recorded), planned_on=planned_on)))
+        case ReleaseDateChangeRequested(planned_on=planned_on, reason=reason):
+            return replace(row, wishes=(*row.wishes, Wished(**dated(recorded), planned_on=planned_on, reason=reason)))
+        case ReleaseDateChangeApproved(planned_on=planned_on, flex_to=flex_to):
+            approved = Planned(**dated(recorded), planned_on=planned_on, by="approval", flex_to=flex_to)
+            return replace(row, plans=(*row.plans, approved))
+        case ReleaseDateChanged(planned_on=planned_on):
+            return replace(row, plans=(*row.plans, Planned(**dated(recorded), planned_on=planned_on, by="move")))
+        case ReleaseWentLive(sec_version=sec_version):
+            return replace(row, live=taken, sec_version=sec_version, settled_on=taken.on)
         case _:
             return row
 
 
-RELEASES = ReadModel("releases", 2, Release, "release", fold)
+RELEASES = ReadModel("releases", 3, Release, "release", fold)

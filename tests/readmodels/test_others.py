@@ -46,6 +46,87 @@ def test_a_plan_after_a_consultation_is_the_next_one() -> None:
     assert list(found) == ["122/refinement/1", "122/refinement/2"]
 
 
+def test_a_consultation_that_is_extended_is_open_until_its_new_end() -> None:
+    extended = row(
+        CONSULTATIONS,
+        f"""{CONSULTATION}
+        2020-06-29  MP122  ConsultationExtended  type=refinement closes_on=2020-07-08
+        2020-07-08  MP122  ConsultationClosed  type=refinement responses=12
+        """,
+    )
+    ends = {day: extended.closes_on_at(date(2020, *day)) for day in ((6, 9), (6, 28), (6, 29))}
+    assert list(ends.values()) == [None, date(2020, 7, 1), date(2020, 7, 8)]
+    assert [extended.is_open_at(date(2020, 7, day)) for day in (1, 7, 8)] == [True, True, False]
+    assert (extended.ended_on_at(date(2020, 7, 8)), extended.responses_told) == (date(2020, 7, 8), 12)
+
+
+def test_an_extension_after_the_end_opens_it_again() -> None:
+    late = row(
+        CONSULTATIONS,
+        f"""{CONSULTATION}
+        2020-07-01  MP122  ConsultationClosed  type=refinement
+        2020-07-03  MP122  ConsultationExtended  type=refinement closes_on=2020-07-08
+        """,
+    )
+    assert (late.n, late.settled_on) == (1, None)
+    assert [late.is_open_at(date(2020, 7, day)) for day in (3, 8)] == [True, False]
+
+
+RELEASED = """
+2020-01-15  MP93  ReleaseAssigned  release=2020-06 planned_on=2020-06-25
+"""
+
+
+def test_what_is_assigned_to_another_release_has_left_the_first() -> None:
+    found = rows(IMPLEMENTATIONS, f"{RELEASED}\n2020-04-22  MP93  ReleaseAssigned  release=2020-11")
+    days = {key: [part.is_waiting_at(date(2020, 4, day)) for day in (21, 22)] for key, part in found.items()}
+    assert days == {"93/2020-06/whole": [True, False], "93/2020-11/whole": [False, True]}
+    left = found["93/2020-06/whole"].left
+    assert left
+    assert (left.on, left.into) == (date(2020, 4, 22), "2020-11")
+
+
+def test_what_comes_back_to_a_release_is_in_it_a_second_time() -> None:
+    found = rows(
+        IMPLEMENTATIONS,
+        f"""{RELEASED}
+        2020-04-22  MP93  ImplementationCancelled  release=2020-06 reason="Not ready."
+        2020-05-04  MP93  ReleaseAssigned  release=2020-06
+        """,
+    )
+    assert list(found) == ["93/2020-06/whole", "93/2020-06/whole/2"]
+    waiting = [
+        any(part.is_waiting_at(date(2020, *day)) for part in found.values()) for day in ((4, 21), (4, 22), (5, 4))
+    ]
+    assert waiting == [True, False, True]
+
+
+def test_what_is_to_come_in_parts_is_no_more_to_come_whole() -> None:
+    in_parts = f"""{RELEASED}
+    2020-04-22  MP93  ReleaseAssigned  release=2020-06 part=1
+    2020-04-22  MP93  ReleaseAssigned  release=2020-11 part=2
+    2020-06-25  MP93  ProposalImplemented  release=2020-06 part=1 sec_version='"75.0"'
+    """
+    waiting = [key for key, part in rows(IMPLEMENTATIONS, in_parts).items() if part.is_waiting_at(date(2020, 6, 25))]
+    assert waiting == ["93/2020-11/2"]
+    assert rows(IMPLEMENTATIONS, in_parts)["93/2020-06/1"].sec_version == "75.0"
+    whole = f"{in_parts}\n2020-11-05  MP93  ProposalImplemented  release=2020-11 part=2"
+    assert row(REGISTER, whole).turns[-1].state == "implemented"
+
+
+def test_a_part_may_have_a_day_of_its_own_and_the_rule_by_which_it_was_set() -> None:
+    """MP130: one Working Day following approval."""
+    part = row(
+        IMPLEMENTATIONS,
+        """
+        2020-05-26  MP130  ReleaseAssigned  release=standalone/2020-05-27 planned_on=2020-05-27 wd_after_approval=1
+        2020-05-26  MP130  ImplementationDateChanged  release=standalone/2020-05-27 planned_on=2020-05-28 reason=Late
+        """,
+    )
+    assert (part.wd_after_approval, part.planned_on) == (1, date(2020, 5, 27))
+    assert part.planned_on_at(date(2020, 5, 26)) == date(2020, 5, 28)
+
+
 def test_each_part_waits_for_its_own_release() -> None:
     found = rows(
         IMPLEMENTATIONS,
@@ -91,6 +172,51 @@ def test_a_meeting_knows_its_body_and_day_from_its_stream() -> None:
     assert (meeting.body, meeting.on, meeting.agenda_on) == ("csc", date(2020, 6, 30), date(2020, 6, 16))
     assert [item.stream for item in meeting.items] == ["127"]
     assert (meeting.mode, meeting.settled_on) == ("correspondence", date(2020, 6, 30))
+
+
+AGENDAS = """
+2020-06-05  meeting/panel/2020-06-19  AgendaPublished  provisional=true
+            items='[{"stream": "111", "purpose": "refinement"}, {"stream": "103", "purpose": "report_phase"}]'
+2020-06-12  meeting/panel/2020-06-19  AgendaPublished  items='[{"stream": "103", "purpose": "report_phase"}]'
+""".replace("\n            ", " ")
+
+
+def test_what_the_next_agenda_leaves_out_was_on_it_until_then() -> None:
+    panel = row(MEETINGS, f'{AGENDAS}\n2020-06-17  meeting/panel/2020-06-19  MeetingCancelled  reason="A flood."')
+    spans = {told.item.stream: (told.since.on.day, told.until and told.until.on.day) for told in panel.memberships()}
+    assert spans == {"111": (5, 12), "103": (5, 17)}
+    known = {day: panel.agenda_at(date(2020, 6, day)) for day in (4, 5, 12)}
+    assert [agenda and len(agenda.items) for agenda in known.values()] == [None, 2, 1]
+
+
+def test_a_meeting_says_what_it_considered_where_that_is_told() -> None:
+    held = """2020-06-19  meeting/panel/2020-06-19  MeetingHeld  considered='["103"]'"""
+    assert row(MEETINGS, held).considered == ("103",)
+    assert row(MEETINGS, "2020-06-19  meeting/panel/2020-06-19  MeetingHeld").considered is None
+
+
+def test_a_release_is_moved_when_the_authority_approves_and_the_panel_may_use_the_room_given() -> None:
+    """The November 2019 Release: asked on 1 October, approved on 8 October (24 November, room to 1 December), and put
+    on 29 November by the Panel of 30 October."""
+    release = row(
+        RELEASES,
+        """
+        2019-01-10  release/2019-11  ReleasePlanned  planned_on=2019-11-07
+        2019-10-01  release/2019-11  ReleaseDateChangeRequested  planned_on=2019-11-24 reason="Testing."
+        2019-10-08  release/2019-11  ReleaseDateChangeApproved  planned_on=2019-11-24 flex_to=2019-12-01
+        2019-10-30  release/2019-11  ReleaseDateChanged  was_on=2019-11-24 planned_on=2019-11-29
+        2019-11-29  release/2019-11  ReleaseWentLive  sec_version='"70.0"'
+        """,
+    )
+    days = {day: release.date_at(date(2019, *day)) for day in ((10, 1), (10, 8), (10, 29), (10, 30))}
+    assert [on and (on.month, on.day) for on in days.values()] == [(11, 7), (11, 24), (11, 24), (11, 29)]
+    plan, wish = release.plan_at(date(2019, 10, 8)), release.wish_at(date(2019, 10, 1))
+    assert plan
+    assert (plan.by, plan.flex_to) == ("approval", date(2019, 12, 1))
+    assert wish
+    assert wish.planned_on == date(2019, 11, 24)
+    assert release.wish_at(date(2019, 10, 8)) is None
+    assert release.sec_version == "70.0"
 
 
 def test_a_release_is_on_the_day_last_told_until_it_is_live() -> None:
