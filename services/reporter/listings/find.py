@@ -1,8 +1,13 @@
 """From what people type to one modification, and near ones where there is none."""
 
 from collections.abc import Collection
+from difflib import get_close_matches
 
 from shared.domain.reference import ModificationRef
+
+_NEIGHBOURS, _ALIKE = 3, 2
+_LIKENESS = 0.6
+"""Of 0 to 1: two of three characters in their order, as in 120 for 102 or 12O for 120."""
 
 
 class UnknownModification(LookupError):
@@ -23,7 +28,8 @@ def unknown(text: str, streams: Collection[str]) -> UnknownModification:
 
 
 def _near(ref: ModificationRef, streams: Collection[str]) -> list[str]:
-    """Parts of the same number first (102A, 102B for 102), then the nearest numbers."""
+    """Parts of the same number first (102A, 102B for 102), then the nearest numbers, then those typed much alike."""
     known = sorted(ModificationRef.parse(stream) for stream in streams)
     known.sort(key=lambda other: (other.number != ref.number, abs(other.number - ref.number)))
-    return [other.stream for other in known[:3]]
+    alike = get_close_matches(ref.stream, [other.stream for other in known], _ALIKE, _LIKENESS)
+    return list(dict.fromkeys((*(other.stream for other in known[:_NEIGHBOURS]), *alike)))

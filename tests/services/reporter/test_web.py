@@ -81,7 +81,7 @@ def test_the_same_comes_in_other_forms(path: str, media: str) -> None:
     ("path", "status", "detail"),
     [
         ("/m/XX", 404, "'XX' is no modification: expected a spelling such as DP125, MP102B or SECMP0007"),
-        ("/m/MP102", 404, "No fact speaks of MP102 (stream 102). Near ones: 102B, 103, 99."),
+        ("/m/MP102", 404, "No fact speaks of MP102 (stream 102). Near ones: 102B, 103, 99, 132."),
         ("/reports/2020-13", 404, "'2020-13' is no month: expected YYYY-MM, for example 2020-06"),
         ("/register?as_of=31-05-2020", 422, "query.as_of: Input should be a valid date"),
     ],
