@@ -35,12 +35,14 @@ def join() -> None:
         return
     from services.cli import (
         assessments,
+        consultations,
         demo,
         doctor,
         explaining,
         exporting,
         importing,
         preparing,
+        meetings,
         project,
         quarantine,
         register,
@@ -57,6 +59,8 @@ def join() -> None:
     app.add_typer(exporting.app, name="export")
     app.add_typer(register.app, name="register")
     app.add_typer(assessments.app, name="assessments")
+    app.add_typer(consultations.app, name="consultations")
+    app.add_typer(meetings.app, name="meetings")
     app.add_typer(releases.app, name="releases")
     report.app.command("explain")(explaining.explain)
     report.app.command("figures")(explaining.figures)

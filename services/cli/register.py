@@ -25,7 +25,7 @@ def list_(
     if json:
         put_json(found)
         return
-    columns = ("Ref", "Title", "Stage", "Raised", "Proposer", "Decision")
+    columns = ("Ref", "Title", "Stage", "Raised", "Proposer", "Decision", "Note")
     put_table(f"Modifications on {now.day} (position {now.position})", columns, map(_cells, found))
 
 
@@ -53,6 +53,8 @@ def show(
 
 
 def _cells(found: dict[str, Any]) -> tuple[object, ...]:
+    from services.reporter.listings.befallen import marks
+
     return (
         found["ref"],
         found["title"],
@@ -60,6 +62,7 @@ def _cells(found: dict[str, Any]) -> tuple[object, ...]:
         found["raised_on"],
         _proposer(found["proposer"]),
         _decision(found["decision"]),
+        "; ".join(marks(found)),
     )
 
 
@@ -76,13 +79,15 @@ def _decision(decision: dict[str, Any] | None) -> str | None:
 def _print(found: dict[str, Any]) -> None:
     steps = found.get("trail")
     shown = found | {"proposer": _proposer(found["proposer"]), "decision": _decision(found["decision"])}
-    told = ((name, _plain(value)) for name, value in shown.items() if name not in ("ref", "title", "trail", "evidence"))
+    shown |= found["particulars"] or {}
+    hidden = ("ref", "title", "trail", "evidence", "particulars")
+    told = ((name, _plain(value)) for name, value in shown.items() if name not in hidden)
     facts = [(_words(name), value) for name, value in told if value]
     title = f"'{found['title']}'" if found["title"] else "(no source gives its title)"
     put_table(f"{found['ref']} {title}", ("", ""), facts)
     if steps is not None:
         print()
-        columns = ("Fact", "Day", "What", "Body", "Known", "Source", "Corrected by")
+        columns = ("Fact", "Day", "What", "Body", "Known", "Source", "Corrections")
         put_table("Decision trail, by day", columns, map(_step, steps))
 
 
@@ -93,7 +98,7 @@ def _plain(value: Any) -> str | None:
         case True:
             return "yes"
         case dict():
-            named = (f"{name} {part}" for name, part in value.items() if part is not None)
+            named = (f"{name} {_plain(part)}" for name, part in value.items() if part not in (None, []))
             return _words(", ".join(named))
         case list():
             return "; ".join(filter(None, map(_plain, value)))
@@ -111,8 +116,21 @@ def _step(step: dict[str, Any]) -> tuple[object, ...]:
         step["id"],
         step["occurred_on"] or f"by {step['occurred_by']}",
         step["what"],
-        step["body"],
+        ", ".join(filter(None, (step["body"], step["person"], step["role"]))),
         step["known_at"][:10],
         ", ".join(filter(None, (source["ref"], source.get("locator")))),
-        ", ".join(step["corrected_by"]),
+        "; ".join(_corrections(step)),
     )
+
+
+def _corrections(step: dict[str, Any]) -> list[str]:
+    """Each way: what mends this fact or is to, and what this fact mends or is to."""
+    proposal = step["proposal"]
+    told = (
+        (f"corrected by {', '.join(step['corrected_by'])}", step["corrected_by"]),
+        (f"corrects {step['corrects']}", step["corrects"]),
+        (f"correction proposed by {', '.join(step['corrections_proposed'])}", step["corrections_proposed"]),
+        (f"answered by {proposal['answered_by'] if proposal else ''}", proposal and proposal["answered_by"]),
+        ("not yet answered", proposal and not proposal["answered_by"]),
+    )
+    return [text for text, is_so in told if is_so]

@@ -10,6 +10,8 @@ from shared.domain.reference import ModificationRef, NotAReference
 StreamKind = Literal["modification", "meeting", "release", "paper", "feed"]
 Body = Literal["panel", "csc", "change_board", "working_group"]
 
+BODIES: tuple[Body, ...] = ("panel", "csc", "change_board", "working_group")
+
 _FORMS: tuple[tuple[StreamKind, re.Pattern[str]], ...] = (
     ("modification", re.compile(r"[1-9]\d{0,3}[A-Z]?", re.ASCII)),
     ("meeting", re.compile(r"meeting/(panel|csc|change_board|working_group)/(\d{4}-\d{2}-\d{2})", re.ASCII)),
@@ -53,6 +55,11 @@ def _check_dates(stream: str, kind: StreamKind) -> None:
             date.fromisoformat(day)
         except ValueError as error:
             raise NotAStream(f"{stream!r} is no {kind}: {day} is not a day ({error})") from None
+
+
+def body_named(word: str) -> Body | None:
+    """The body that meets under this word; None where none does."""
+    return next((body for body in BODIES if body == word), None)
 
 
 def meeting(body: Body, on: date) -> str:

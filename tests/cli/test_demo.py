@@ -52,6 +52,17 @@ def test_a_home_with_facts_of_its_own_is_refused(tmp_path: Path) -> None:
     assert "choose another folder" in ran.err
 
 
+def test_what_is_listed_are_the_plans_of_the_paper(first: Ran, folder: Path) -> None:
+    asked = ("--as-of", "2020-06-12", "--json")
+    consultations = json.loads(secchange("consultations", "list", "--expected", *asked, cwd=folder).out)
+    expected = [(row["ref"], row["type"], row["week_commencing"]) for row in consultations]
+    assert ("MP103", "modification_report", "2020-06-22") in expected
+    meetings = json.loads(secchange("meetings", "list", "--body", "working_group", *asked, cwd=folder).out)
+    assert [(row["on"], row["state"]) for row in meetings] == [("2020-06-03", "held"), ("2020-07-01", "scheduled")]
+    assert "DP111" in secchange("meetings", "list", "--as-of", "2020-06-12", cwd=folder).out
+    assert secchange("meetings", "list", "--body", "parliament", cwd=folder).code == 2
+
+
 def test_the_paper_can_then_be_asked(first: Ran, folder: Path) -> None:
     register = json.loads(secchange("register", "list", "--as-of", "2020-05-31", "--json", cwd=folder).out)
     stages = {row["ref"]: row["stage"] for row in register}

@@ -89,6 +89,8 @@ def test_the_pages_show_the_same_paper(full: Full) -> None:
         ("register", "show", "SECMP0067", "--as-of", "2020-06-12", "--json"),
         ("assessments", "list", "--open", "--as-of", "2020-05-31", "--json"),
         ("releases", "list", "--as-of", "2020-06-12", "--json"),
+        ("consultations", "list", "--as-of", "2020-06-12", "--json"),
+        ("meetings", "list", "--as-of", "2020-06-12", "--json"),
         ("report", "explain", "2020-06", "assessments.pa.open.mean_wd"),
     ],
     ids=lambda command: " ".join(command[:2]),

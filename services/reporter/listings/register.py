@@ -5,9 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
+from services.reporter.listings.befallen import befallen
 from services.reporter.listings.find import named, unknown
+from services.reporter.listings.particulars import particulars
 from services.reporter.rows import RowsOfOne, RowSource
-from shared.readmodels import IMPLEMENTATIONS, PROCEEDINGS, REGISTER, RELEASES
+from shared.readmodels import IMPLEMENTATIONS, PARTICULARS, PROCEEDINGS, REGISTER, RELEASES
 from shared.readmodels.implementations import Implementation
 from shared.readmodels.proceedings import Proceeding
 from shared.readmodels.readmodel import Row
@@ -16,8 +18,17 @@ from shared.readmodels.releases import Release
 
 R = TypeVar("R", bound=Row)
 
-DECISIONS = ("vote_approve", "vote_reject", "approved", "rejected", "sent_back")
-_OUTCOME = {"vote_approve": "approved", "vote_reject": "rejected"}
+DECISIONS = (
+    *("vote_approve", "vote_reject", "approved", "rejected", "sent_back"),
+    *("fast_track_approved", "appeal_overturned", "appeal_remitted"),
+)
+_OUTCOME = {
+    "vote_approve": "approved",
+    "vote_reject": "rejected",
+    "fast_track_approved": "approved",
+    "appeal_remitted": "sent_back",
+}
+_OPPOSITE = {"approved": "rejected", "rejected": "approved"}
 
 
 def register(rows: RowSource, day: date) -> list[dict[str, Any]]:
@@ -42,7 +53,7 @@ def one(text: str, source: RowsOfOne, day: date) -> dict[str, Any]:
     rows = source.rows(stream)
     if (row := rows.of(REGISTER).get(stream)) is None:
         raise unknown(text, source.rows().of(REGISTER))
-    return modification(rows, row, day)
+    return modification(rows, row, day) | {"particulars": particulars(rows.of(PARTICULARS).get(stream), day)}
 
 
 def _by_stream(rows: Mapping[str, R]) -> Mapping[str, list[R]]:
@@ -59,7 +70,7 @@ def _modification(
     releases: Mapping[str, Release],
     day: date,
 ) -> dict[str, Any]:
-    turn = row.turn_at(day)
+    turn, urgency = row.turn_at(day), row.urgency_at(day)
     return {
         "ref": row.label_at(day),
         "aliases": list(row.aliases()),
@@ -68,20 +79,22 @@ def _modification(
         "state": turn.state if turn else "unknown",
         "implied": turn.implied if turn else False,
         "raised_on": row.raised.on.isoformat() if row.raised else None,
-        "proposer": _proposer(row),
+        "proposer": _proposer(row, day),
         "path": _path(row, day),
         "urgent": any(granted.on <= day for granted in row.urgency),
-        "on_hold": _on_hold(row, day),
+        "urgency": urgency[0] if urgency else None,
+        "on_hold": row.hold_at(day) is not None,
         "decision": _decision(deeds, day),
         "implementations": _implementations(parts, releases, day),
+        **befallen(row, deeds, day),
         "evidence": _evidence(row, parts, deeds, day),
     }
 
 
-def _proposer(row: Modification) -> dict[str, str | None] | None:
-    if row.raised is None:
+def _proposer(row: Modification, day: date) -> dict[str, str | None] | None:
+    proposer = row.proposer_at(day)
+    if proposer is None:
         return None
-    proposer = row.raised.proposer
     return {"name": proposer.name, "organisation": proposer.organisation or proposer.on_behalf_of}
 
 
@@ -90,24 +103,18 @@ def _path(row: Modification, day: date) -> str | None:
     return past[-1] if past else None
 
 
-def _on_hold(row: Modification, day: date) -> bool:
-    past = [hold.reason is not None for hold in row.holds if hold.on <= day]
-    return bool(past) and past[-1]
-
-
 def _decision(deeds: Iterable[Proceeding], day: date) -> dict[str, str] | None:
-    """The last decision by then. A Change Board recommendation decides nothing."""
+    """The last decision by then, as an appeal left it. A Change Board recommendation decides nothing."""
     taken = [
         deed for deed in deeds if deed.deed in DECISIONS and deed.taken.on <= day and deed.basis != "recommendation"
     ]
-    if not taken:
-        return None
-    last = max(taken, key=lambda deed: deed.taken.on)
-    return {
-        "outcome": _OUTCOME.get(last.deed, last.deed),
-        "by": last.body or "unknown",
-        "on": last.taken.on.isoformat(),
-    }
+    decision: dict[str, str] | None = None
+    for deed in sorted(taken, key=lambda deed: deed.taken.on):
+        outcome = _OUTCOME.get(deed.deed, deed.deed)
+        if deed.deed == "appeal_overturned":
+            outcome = _OPPOSITE.get(decision["outcome"], "rejected") if decision else "rejected"
+        decision = {"outcome": outcome, "by": deed.body or "unknown", "on": deed.taken.on.isoformat()}
+    return decision
 
 
 def _implementations(
@@ -121,20 +128,24 @@ def _implementations(
 
 def _implementation(part: Implementation, releases: Mapping[str, Release], day: date) -> dict[str, Any]:
     release = releases.get(f"release/{part.release}")
-    planned_on = (release.date_at(day) if release else None) or part.planned_on
+    own = part.move_at(day)
+    planned_on = own.planned_on if own else (release.date_at(day) if release else None) or part.planned_on
     done = part.implemented if part.is_implemented_at(day) else None
     return {
         "part": part.part,
         "release": part.release,
         "planned_on": planned_on.isoformat() if planned_on else None,
         "implemented_on": done.on.isoformat() if done else None,
+        "wd_after_approval": part.wd_after_approval,
+        "sec_version": part.sec_version if done else None,
     }
 
 
 def _evidence(row: Modification, parts: Iterable[Implementation], deeds: Iterable[Proceeding], day: date) -> list[str]:
     """The facts that had occurred by then, in the order of the stream."""
     steps = [*row.namings, *row.turns, *row.paths, *row.holds, *row.urgency, *([row.raised] if row.raised else [])]
-    steps += [step for part in parts for step in (part.assigned, part.implemented) if step]
+    steps += [*row.titles, *row.taken_over, *row.analysts, *row.ties]
+    steps += [step for part in parts for step in (part.assigned, *part.moves, part.implemented, part.left) if step]
     steps += [deed.taken for deed in deeds]
     ids = {id for step in steps if step.on <= day for id in step.evidence}
     return sorted(ids, key=lambda id: int(id.rpartition("#")[2]))

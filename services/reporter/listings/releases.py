@@ -8,8 +8,8 @@ from typing import Any
 from services.reporter.rows import RowSource
 from shared.domain.reference import ModificationRef
 from shared.readmodels import IMPLEMENTATIONS, REGISTER, RELEASES
-from shared.readmodels.implementations import Implementation
-from shared.readmodels.releases import Release
+from shared.readmodels.implementations import Implementation, Left
+from shared.readmodels.releases import Planned, Release
 
 
 def releases(rows: RowSource, day: date) -> list[dict[str, Any]]:
@@ -23,14 +23,38 @@ def releases(rows: RowSource, day: date) -> list[dict[str, Any]]:
 
 
 def _release(rows: RowSource, row: Release, parts: Sequence[Implementation], day: date) -> dict[str, Any]:
-    on = row.date_at(day)
+    on, plan, wish = row.date_at(day), row.plan_at(day), row.wish_at(day)
     live = row.live is not None and row.live.on <= day
     return {
         "release": row.name,
         "date": on.isoformat() if on else None,
         "state": "live" if live else "planned",
+        "sec_version": row.sec_version if live else None,
+        "flex_to": plan.flex_to.isoformat() if plan and plan.flex_to and not live else None,
+        "change_requested": {"date": wish.planned_on.isoformat(), "reason": wish.reason} if wish and not live else None,
+        "history": [_told(told) for told in row.plans if told.on <= day],
         "contents": [_item(rows, part, day) for part in _contents(parts, day)],
-        "evidence": [id for step in (*row.plans, row.live) if step and step.on <= day for id in step.evidence],
+        "left": [_gone(rows, part, part.left) for part in parts if part.left and part.left.on <= day],
+        "evidence": [
+            id for step in (*row.plans, *row.wishes, row.live) if step and step.on <= day for id in step.evidence
+        ],
+    }
+
+
+def _told(plan: Planned) -> dict[str, Any]:
+    """`by` is None for the first plan."""
+    return {"on": plan.on.isoformat(), "date": plan.planned_on.isoformat(), "by": plan.by}
+
+
+def _gone(rows: RowSource, part: Implementation, left: Left) -> dict[str, Any]:
+    """What was to be in it and is not any more; `into` is the release in which it is instead."""
+    modification = rows.of(REGISTER).get(part.stream)
+    return {
+        "ref": modification.label_at(left.on) if modification else part.stream,
+        "part": part.part,
+        "on": left.on.isoformat(),
+        "into": left.into,
+        "reason": left.reason,
     }
 
 
@@ -41,10 +65,11 @@ def _contents(parts: Sequence[Implementation], day: date) -> list[Implementation
 
 def _item(rows: RowSource, part: Implementation, day: date) -> dict[str, Any]:
     modification = rows.of(REGISTER).get(part.stream)
-    done = part.implemented if part.is_implemented_at(day) else None
+    done, own = part.implemented if part.is_implemented_at(day) else None, part.move_at(day)
     return {
         "ref": modification.label_at(day) if modification else part.stream,
         "title": modification.title_at(day) if modification else None,
         "part": part.part,
         "implemented_on": done.on.isoformat() if done else None,
+        "planned_on": own.planned_on.isoformat() if own and not done else None,
     }

@@ -11,8 +11,12 @@ from fastapi.responses import HTMLResponse, PlainTextResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 
+from services.reporter.listings.befallen import marks
+from services.reporter.listings.consultations import consultations
 from services.reporter.listings.find import named
+from services.reporter.listings.meetings import meetings
 from services.reporter.listings.register import by_stage, one, register
+from services.reporter.listings.releases import releases
 from services.reporter.listings.trail import trail
 from services.reporter.render.html import html
 from services.reporter.render.json import json
@@ -37,6 +41,7 @@ def reporter_app(open_now: OpenNow) -> FastAPI:
     add_problems(app)
     _register(app, open_now)
     _modifications(app, open_now)
+    _around(app, open_now)
     _papers(app, open_now)
     return app
 
@@ -53,6 +58,7 @@ def _register(app: FastAPI, open_now: OpenNow) -> None:
                 now,
                 day,
                 found=register(rows, day),
+                marks=marks,
                 stages=by_stage(rows, day),
                 months=sorted(paper.month for paper in rows.of(PAPERS).values()),
             )
@@ -78,7 +84,25 @@ def _modifications(app: FastAPI, open_now: OpenNow) -> None:
     def modification_page(ref: str, as_of: AsOf = None) -> str:
         day = as_of or _today()
         with open_now() as now:
-            return _page("modification.html", now, day, found=_modification(now, ref, day))
+            found = _modification(now, ref, day)
+            return _page("modification.html", now, day, found=found, marks=marks(found))
+
+
+def _around(app: FastAPI, open_now: OpenNow) -> None:
+    @app.get("/consultations.json", tags=["register"])
+    def consultations_json(as_of: AsOf = None) -> list[dict[str, Any]]:
+        with open_now() as now:
+            return consultations(now.rows(), as_of or _today())
+
+    @app.get("/meetings.json", tags=["register"])
+    def meetings_json(as_of: AsOf = None) -> list[dict[str, Any]]:
+        with open_now() as now:
+            return meetings(now.rows(), as_of or _today())
+
+    @app.get("/releases.json", tags=["register"])
+    def releases_json(as_of: AsOf = None) -> list[dict[str, Any]]:
+        with open_now() as now:
+            return releases(now.rows(), as_of or _today())
 
 
 def _papers(app: FastAPI, open_now: OpenNow) -> None:

@@ -74,8 +74,14 @@ def test_a_modification_in_parts_is_part_implemented_until_every_part_is() -> No
     found = shown(SECMP0062, "SECMP062", date(2020, 6, 12))
     assert (found["ref"], found["stage"]) == ("SECMP0062", "part_implemented")
     assert found["implementations"] == [
-        {"part": 1, "release": "2020-06", "planned_on": "2020-05-06", "implemented_on": "2020-05-06"},
-        {"part": 2, "release": "2020-11", "planned_on": "2020-11-05", "implemented_on": None},
+        {
+            **{"part": 1, "release": "2020-06", "planned_on": "2020-05-06", "implemented_on": "2020-05-06"},
+            **{"wd_after_approval": None, "sec_version": None},
+        },
+        {
+            **{"part": 2, "release": "2020-11", "planned_on": "2020-11-05", "implemented_on": None},
+            **{"wd_after_approval": None, "sec_version": None},
+        },
     ]
 
 
