@@ -121,7 +121,7 @@ def _after_conversion(random: Random, _: AnyFact) -> Happening:
 
 
 def _after_hold(random: Random, _: AnyFact) -> Happening:
-    yield DependencyRecorded(on=_OTHER, reason="Both change the same clause.")
+    yield DependencyRecorded(depends_on=_OTHER, reason="Both change the same clause.")
 
 
 def _after_request(random: Random, _: AnyFact) -> Happening:

@@ -20,15 +20,16 @@ ConsultationStep = ConsultationPlanned | ConsultationOpened | ConsultationExtend
 
 
 class Extension(Step, frozen=True, kw_only=True):
-    """It stays open until 17:00 of this day instead."""
+    """It stays open until 17:00 of this day, and not of the day before it was extended."""
 
+    was_on: date | None = None
     closes_on: date
 
 
 class Consultation(Row, frozen=True, kw_only=True):
     """Planned for the week of `week_commencing`, then opened, extended and closed at 17:00. The last plan stands.
 
-    `closes_on`: as it was opened. `responses_told`: how many there were, where it was said when it was closed.
+    `closes_on`: the day of its end as told last. `responses_told`: how many there were, where it was said when it was closed.
     """
 
     type: ConsultationType
@@ -59,7 +60,8 @@ class Consultation(Row, frozen=True, kw_only=True):
         for extension in reversed(self.extensions):
             if extension.on <= day:
                 return extension.closes_on
-        return self.closes_on if self.opened and self.opened.on <= day else None
+        first = self.extensions[0].was_on if self.extensions else self.closes_on
+        return first if self.opened and self.opened.on <= day else None
 
     def ended_on_at(self, day: date) -> date | None:
         """The day at 17:00 of which it ended, where that is gone by at the end of `day`."""
@@ -108,8 +110,8 @@ def _after(row: Consultation | None, fact: ConsultationStep, recorded: Recorded)
         case ConsultationOpened(closes_on=closes_on):
             return replace(row, opened=step(recorded), closes_on=closes_on)
         case ConsultationExtended(closes_on=closes_on):
-            extension = Extension(**dated(recorded), closes_on=closes_on)
-            return replace(row, extensions=(*row.extensions, extension), closed=None, settled_on=None)
+            extensions = (*row.extensions, Extension(**dated(recorded), was_on=row.closes_on, closes_on=closes_on))
+            return replace(row, closes_on=closes_on, extensions=extensions, closed=None, settled_on=None)
         case ConsultationClosed(responses=responses):
             return replace(row, closed=step(recorded), settled_on=recorded.day, responses_told=responses)
 

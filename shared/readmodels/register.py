@@ -154,7 +154,7 @@ def _tied(
     fact: DependencyRecorded | ProposalSplit | ProposalSplitOff | ProposalsMerged,
 ) -> Modification:
     match fact:
-        case DependencyRecorded(on=other):
+        case DependencyRecorded(depends_on=other):
             ties: tuple[Tie, ...] = (Tie(**dated(recorded), how="depends_on", other=other),)
         case ProposalSplit(children=children):
             number = ModificationRef.parse(row.stream).number

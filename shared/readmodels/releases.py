@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal
 
 from msgspec.structs import replace
 
@@ -18,13 +17,16 @@ from shared.readmodels.readmodel import History, ReadModel, Row, Step, by_day, d
 
 
 class Planned(Step, frozen=True, kw_only=True):
-    """The day it was to go live, as told on `on`: planned first (None), approved by the Authority, or moved to.
-
-    Up to `flex_to` the Panel may move it by itself.
-    """
+    """The day it was to go live, as told on `on`: planned, or moved to."""
 
     planned_on: date
-    by: Literal["approval", "move"] | None = None
+    moved: bool = False
+
+
+class Approved(Step, frozen=True, kw_only=True):
+    """The day to which it may be moved, as the Authority approved; up to `flex_to` where there is room."""
+
+    planned_on: date
     flex_to: date | None = None
 
 
@@ -45,6 +47,7 @@ class Release(Row, frozen=True, kw_only=True):
     plans: tuple[Planned, ...] = ()
     live: Step | None = None
     wishes: tuple[Wished, ...] = ()
+    approvals: tuple[Approved, ...] = ()
     sec_version: str | None = None
 
     @property
@@ -63,9 +66,14 @@ class Release(Row, frozen=True, kw_only=True):
         return next((plan for plan in reversed(self.plans) if plan.on <= day), None)
 
     def wish_at(self, day: date) -> Wished | None:
-        """What was asked for by the end of `day` and has not been answered by a plan since."""
-        wish, plan = next((wish for wish in reversed(self.wishes) if wish.on <= day), None), self.plan_at(day)
-        return wish if wish and not (plan and plan.by and plan.on >= wish.on) else None
+        """What was asked for by the end of `day`; None once it was answered, or the release moved."""
+        wish = next((wish for wish in reversed(self.wishes) if wish.on <= day), None)
+        answers = (*self.approvals, *(plan for plan in self.plans if plan.moved))
+        return wish if wish and not any(wish.on <= answer.on <= day for answer in answers) else None
+
+    def approval_at(self, day: date) -> Approved | None:
+        """The last one by the end of `day`."""
+        return next((approved for approved in reversed(self.approvals) if approved.on <= day), None)
 
 
 def fold(history: History) -> Mapping[str, Release]:
@@ -85,10 +93,10 @@ def _after(row: Release, recorded: Recorded) -> Release:
         case ReleaseDateChangeRequested(planned_on=planned_on, reason=reason):
             return replace(row, wishes=(*row.wishes, Wished(**dated(recorded), planned_on=planned_on, reason=reason)))
         case ReleaseDateChangeApproved(planned_on=planned_on, flex_to=flex_to):
-            approved = Planned(**dated(recorded), planned_on=planned_on, by="approval", flex_to=flex_to)
-            return replace(row, plans=(*row.plans, approved))
+            approved = Approved(**dated(recorded), planned_on=planned_on, flex_to=flex_to)
+            return replace(row, approvals=(*row.approvals, approved))
         case ReleaseDateChanged(planned_on=planned_on):
-            return replace(row, plans=(*row.plans, Planned(**dated(recorded), planned_on=planned_on, by="move")))
+            return replace(row, plans=(*row.plans, Planned(**dated(recorded), planned_on=planned_on, moved=True)))
         case ReleaseWentLive(sec_version=sec_version):
             return replace(row, live=taken, sec_version=sec_version, settled_on=taken.on)
         case _:

@@ -56,6 +56,7 @@ def test_a_consultation_that_is_extended_is_open_until_its_new_end() -> None:
     )
     ends = {day: extended.closes_on_at(date(2020, *day)) for day in ((6, 9), (6, 28), (6, 29))}
     assert list(ends.values()) == [None, date(2020, 7, 1), date(2020, 7, 8)]
+    assert extended.closes_on == date(2020, 7, 8)
     assert [extended.is_open_at(date(2020, 7, day)) for day in (1, 7, 8)] == [True, True, False]
     assert (extended.ended_on_at(date(2020, 7, 8)), extended.responses_told) == (date(2020, 7, 8), 12)
 
@@ -195,7 +196,7 @@ def test_a_meeting_says_what_it_considered_where_that_is_told() -> None:
     assert row(MEETINGS, "2020-06-19  meeting/panel/2020-06-19  MeetingHeld").considered is None
 
 
-def test_a_release_is_moved_when_the_authority_approves_and_the_panel_may_use_the_room_given() -> None:
+def test_a_release_is_moved_once_it_was_asked_for_and_approved() -> None:
     """The November 2019 Release: asked on 1 October, approved on 8 October (24 November, room to 1 December), and put
     on 29 November by the Panel of 30 October."""
     release = row(
@@ -204,15 +205,15 @@ def test_a_release_is_moved_when_the_authority_approves_and_the_panel_may_use_th
         2019-01-10  release/2019-11  ReleasePlanned  planned_on=2019-11-07
         2019-10-01  release/2019-11  ReleaseDateChangeRequested  planned_on=2019-11-24 reason="Testing."
         2019-10-08  release/2019-11  ReleaseDateChangeApproved  planned_on=2019-11-24 flex_to=2019-12-01
-        2019-10-30  release/2019-11  ReleaseDateChanged  was_on=2019-11-24 planned_on=2019-11-29
+        2019-10-30  release/2019-11  ReleaseDateChanged  was_on=2019-11-07 planned_on=2019-11-29
         2019-11-29  release/2019-11  ReleaseWentLive  sec_version='"70.0"'
         """,
     )
-    days = {day: release.date_at(date(2019, *day)) for day in ((10, 1), (10, 8), (10, 29), (10, 30))}
-    assert [on and (on.month, on.day) for on in days.values()] == [(11, 7), (11, 24), (11, 24), (11, 29)]
-    plan, wish = release.plan_at(date(2019, 10, 8)), release.wish_at(date(2019, 10, 1))
-    assert plan
-    assert (plan.by, plan.flex_to) == ("approval", date(2019, 12, 1))
+    days = {day: release.date_at(date(2019, *day)) for day in ((10, 8), (10, 29), (10, 30))}
+    assert [on and (on.month, on.day) for on in days.values()] == [(11, 7), (11, 7), (11, 29)]
+    approval, wish = release.approval_at(date(2019, 10, 8)), release.wish_at(date(2019, 10, 7))
+    assert approval
+    assert (approval.planned_on, approval.flex_to) == (date(2019, 11, 24), date(2019, 12, 1))
     assert wish
     assert wish.planned_on == date(2019, 11, 24)
     assert release.wish_at(date(2019, 10, 8)) is None

@@ -68,7 +68,7 @@ def test_a_hold_names_what_it_waits_for_until_work_goes_on() -> None:
         f"""
         {RAISED}
         2021-03-01  MP117  ProposalPutOnHold  reason="It waits." awaiting='"252"'
-        2021-03-01  MP117  DependencyRecorded  on='"252"'
+        2021-03-01  MP117  DependencyRecorded  depends_on='"252"'
         2021-04-01  MP117  ProposalResumed
         """,
     )

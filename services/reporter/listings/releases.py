@@ -9,7 +9,7 @@ from services.reporter.rows import RowSource
 from shared.domain.reference import ModificationRef
 from shared.readmodels import IMPLEMENTATIONS, REGISTER, RELEASES
 from shared.readmodels.implementations import Implementation, Left
-from shared.readmodels.releases import Planned, Release
+from shared.readmodels.releases import Approved, Planned, Release
 
 
 def releases(rows: RowSource, day: date) -> list[dict[str, Any]]:
@@ -23,27 +23,31 @@ def releases(rows: RowSource, day: date) -> list[dict[str, Any]]:
 
 
 def _release(rows: RowSource, row: Release, parts: Sequence[Implementation], day: date) -> dict[str, Any]:
-    on, plan, wish = row.date_at(day), row.plan_at(day), row.wish_at(day)
+    on, wish, approval = row.date_at(day), row.wish_at(day), row.approval_at(day)
     live = row.live is not None and row.live.on <= day
+    told = (*row.plans, *row.wishes, *row.approvals, row.live)
     return {
         "release": row.name,
         "date": on.isoformat() if on else None,
         "state": "live" if live else "planned",
         "sec_version": row.sec_version if live else None,
-        "flex_to": plan.flex_to.isoformat() if plan and plan.flex_to and not live else None,
         "change_requested": {"date": wish.planned_on.isoformat(), "reason": wish.reason} if wish and not live else None,
+        "change_approved": _approved(approval) if approval and not live else None,
         "history": [_told(told) for told in row.plans if told.on <= day],
         "contents": [_item(rows, part, day) for part in _contents(parts, day)],
         "left": [_gone(rows, part, part.left) for part in parts if part.left and part.left.on <= day],
-        "evidence": [
-            id for step in (*row.plans, *row.wishes, row.live) if step and step.on <= day for id in step.evidence
-        ],
+        "evidence": [id for step in told if step and step.on <= day for id in step.evidence],
     }
 
 
 def _told(plan: Planned) -> dict[str, Any]:
-    """`by` is None for the first plan."""
-    return {"on": plan.on.isoformat(), "date": plan.planned_on.isoformat(), "by": plan.by}
+    return {"on": plan.on.isoformat(), "date": plan.planned_on.isoformat(), "moved": plan.moved}
+
+
+def _approved(approval: Approved) -> dict[str, Any]:
+    """`flex_to`: up to when the Panel may move it by itself."""
+    flex_to = approval.flex_to.isoformat() if approval.flex_to else None
+    return {"date": approval.planned_on.isoformat(), "flex_to": flex_to}
 
 
 def _gone(rows: RowSource, part: Implementation, left: Left) -> dict[str, Any]:

@@ -162,7 +162,7 @@ def _refinement(fact: AnyFact) -> str | None:
             return f"what is proposed: {summary}"
         case AlternativeAdded(n=n, title=title):
             return f"Alternative Proposal {n} '{title}' added"
-        case DependencyRecorded(on=other, reason=reason):
+        case DependencyRecorded(depends_on=other, reason=reason):
             return f"depends on {other}{_why(reason)}"
         case ProposalSplit(children=children):
             return f"split into {_named(children)}"

@@ -90,15 +90,18 @@ def test_a_release_is_listed_with_the_history_of_its_date_and_what_has_left_it()
     2020-01-15  MP093  ReleaseAssigned  release=2020-06
     2020-02-28  release/2020-06  ReleaseDateChangeRequested  planned_on=2020-05-06 reason=Testing.
     2020-03-20  release/2020-06  ReleaseDateChangeApproved  planned_on=2020-05-06 flex_to=2020-05-20
+    2020-03-25  release/2020-06  ReleaseDateChanged  planned_on=2020-05-06
     2020-04-22  MP093  ReleaseAssigned  release=2020-11
     2020-05-06  release/2020-06  ReleaseWentLive  sec_version='"75.0"'
     """)
     asked, approved, left, live = (releases(rows, date(2020, *day))[0] for day in ((2, 28), (3, 20), (4, 22), (5, 6)))
     assert asked["change_requested"] == {"date": "2020-05-06", "reason": "Testing."}
-    assert (asked["date"], approved["date"], approved["flex_to"]) == ("2020-06-25", "2020-05-06", "2020-05-20")
-    assert [(told["on"], told["date"], told["by"]) for told in approved["history"]] == [
-        ("2019-11-01", "2020-06-25", None),
-        ("2020-03-20", "2020-05-06", "approval"),
+    assert approved["change_requested"] is None
+    assert approved["change_approved"] == {"date": "2020-05-06", "flex_to": "2020-05-20"}
+    assert (asked["date"], approved["date"], left["date"]) == ("2020-06-25", "2020-06-25", "2020-05-06")
+    assert [(told["on"], told["date"], told["moved"]) for told in left["history"]] == [
+        ("2019-11-01", "2020-06-25", False),
+        ("2020-03-25", "2020-05-06", True),
     ]
     assert [item["ref"] for item in approved["contents"]] == ["MP093"]
     assert left["contents"] == []

@@ -15,7 +15,7 @@ from tests.services.reporter.test_listings import shown
 HELD = """
     2021-02-01  DP238  ProposalRaised  label=DP238 title=Charges proposer.name=Ann
     2021-03-01  DP238  ProposalPutOnHold  reason="It waits." awaiting='"252"'
-    2021-03-01  DP238  DependencyRecorded  on='"252"'
+    2021-03-01  DP238  DependencyRecorded  depends_on='"252"'
     2021-04-01  DP238  ProposalResumed
 """
 DEFERRED = """
