@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import filterfalse
 from operator import attrgetter
 from struct import Struct
 from typing import Any, LiteralString
@@ -34,10 +35,14 @@ def fill(connection: Connection[Any], generation: int, versions: Mapping[str, Se
     """Each version into its half, by read model. Raises an IntegrityError where a key stands open already."""
     for model, of_model in versions.items():
         names = tables(generation, model)
-        # What stood or was done at one time lies together, as where it was projected when it came: in few pages.
-        in_order = sorted(of_model, key=attrgetter("since"))
-        _copy(connection, names["closed"], (version for version in in_order if version.until is not None))
-        _copy(connection, names["open"], (version for version in in_order if version.until is None))
+        # What was done at one time lies together, as where it was projected when it came: in few pages.
+        _copy(connection, names["open"], sorted(filter(_is_open, of_model), key=attrgetter("since")))
+        # What no longer stands is put in order once all of it is there.
+        _copy(connection, names["closed"], filterfalse(_is_open, of_model))
+
+
+def _is_open(version: Version) -> bool:
+    return version.until is None
 
 
 def _copy(connection: Connection[Any], half: sql.Composable, versions: Iterable[Version]) -> None:

@@ -93,10 +93,19 @@ ALTER TABLE {open} ADD PRIMARY KEY (key);
 Half = Literal["closed", "open"]
 HALVES: tuple[Half, Half] = ("closed", "open")
 
-# What makes finding rows quick. For many rows at once it is made after them, at a fraction of the cost.
+# What stood at one time lies together, so that few pages hold it: of what stood about as long, what began then. Among
+# the many that passed soon, the few that stood for long would lie one to a page.
+_ORDER: LiteralString = """
+CREATE INDEX {order} ON {closed} (floor(ln(upper(positions) - lower(positions))), lower(positions));
+CLUSTER {closed} USING {order};
+DROP INDEX {order_found};
+"""
+
+# What makes finding rows quick. For many rows at once it is made after them, at a fraction of the cost. `buffering`: or
+# else the ranges are put in by their beginnings alone, and those that hold a position are found all over the index.
 _INDEXES: Mapping[Half, LiteralString] = {
     "closed": """
-CREATE INDEX ON {closed} USING gist (positions, days);
+CREATE INDEX ON {closed} USING gist (positions, days) WITH (buffering = on);
 CREATE INDEX ON {closed} (stream);
 ANALYZE {closed};
 """,
@@ -149,6 +158,11 @@ def index_half(connection: Connection[object], generation: int, model: str, half
     connection.execute(sql.SQL(_INDEXES[half]).format(**tables(generation, model)))
 
 
+def put_in_order(connection: Connection[object], generation: int, model: str) -> None:
+    """What is closed. For use inside a transaction, before it is indexed; nobody can read it meanwhile."""
+    connection.execute(sql.SQL(_ORDER).format(**tables(generation, model)))
+
+
 def drop_tables(connection: Connection[object], generation: int, models: Iterable[str]) -> None:
     for model in models:
         connection.execute(sql.SQL("DROP TABLE IF EXISTS {table}").format(**tables(generation, model)))
@@ -161,4 +175,6 @@ def tables(generation: int, model: str) -> dict[str, sql.Composable]:
         "table": sql.Identifier(SCHEMA, name),
         "open": sql.Identifier(SCHEMA, f"{name}_open"),
         "closed": sql.Identifier(SCHEMA, f"{name}_closed"),
+        "order": sql.Identifier(f"{name}_order"),
+        "order_found": sql.Identifier(SCHEMA, f"{name}_order"),
     }

@@ -21,7 +21,7 @@ from shared.rowstore.generations import Generation
 from shared.rowstore.journal import Deed
 from shared.rowstore.load import Rows
 from shared.rowstore.refusals import told_as_refusals
-from shared.rowstore.schema import Half, ensure_own_tables, index_half
+from shared.rowstore.schema import Half, ensure_own_tables, index_half, put_in_order
 
 R = TypeVar("R", bound=Row)
 
@@ -137,8 +137,13 @@ class RowStore:
             fill.fill(self._connection, generation.id, versions)
 
     def index(self, generation: Generation, model: str, half: Half) -> None:
-        """Makes a fresh generation's indexes over half the rows of `model`. Once; until then rows are found slowly."""
+        """Makes a fresh generation's indexes over half the rows of `model`, which it puts in order before.
+
+        Once, when all rows are there; until then they are found slowly.
+        """
         with self._connection.transaction():
+            if half == "closed":
+                put_in_order(self._connection, generation.id, model)
             index_half(self._connection, generation.id, model, half)
 
     def discard(self, generation: Generation) -> None:
