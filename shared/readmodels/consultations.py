@@ -29,7 +29,7 @@ class Extension(Step, frozen=True, kw_only=True):
 class Consultation(Row, frozen=True, kw_only=True):
     """Planned for the week of `week_commencing`, then opened, extended and closed at 17:00. The last plan stands.
 
-    `closes_on`: the day of its end as told last. `responses_told`: how many there were, where it was said when it was closed.
+    `closes_on`: the day of its end as told last. `responses_told`: how many there were, where that was said.
     """
 
     type: ConsultationType

@@ -1,7 +1,7 @@
 """The row of a modification in the register, and what it tells of any day. How it comes about is in `register`."""
 
 from datetime import date
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 import msgspec
 
@@ -14,16 +14,36 @@ Urgency = Literal["requested", "refused", "granted"]
 """How far the matter of urgency has come."""
 
 
-class Naming(Step, frozen=True, kw_only=True):
-    """A source calls it so, so many times; the title is None where the source gives the label alone."""
+class Telling(NamedTuple):
+    """By the end of that day a source calls it so, so many times; with the facts that say so."""
+
+    on: date
+    times: int
+    evidence: tuple[str, ...]
+
+
+class Called(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
+    """What sources call it, until one calls it otherwise; the title is None where they give the label alone.
+
+    `told`: each telling in the order of days, parted by commas, as in `2020-05-12 2 106#9, 2020-06-12 1 106#14`. Every
+    paper tells the name once more, and hardly anyone asks when: as values these would be half of all that a row holds.
+    """
 
     label: str
     title: str | None = None
-    times: int
+    told: str
+
+    @property
+    def tellings(self) -> tuple[Telling, ...]:
+        return tuple(_telling(*text.split(" ")) for text in self.told.split(", "))
+
+
+def _telling(on: str, times: str, *evidence: str) -> Telling:
+    return Telling(date.fromisoformat(on), int(times), evidence)
 
 
 class RaisedBy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
-    """Who raised it, as the paper prints it."""
+    """Who took it over, as the paper would print it."""
 
     name: str
     organisation: str | None = None
@@ -31,10 +51,15 @@ class RaisedBy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class Raised(Step, frozen=True, kw_only=True):
-    """Who raised it; the problem, as they put it, is in `problems`."""
+    """By whom, as the paper prints it; the problem, as they put it, is in `problems`."""
 
-    label: str
-    proposer: RaisedBy
+    name: str
+    organisation: str | None = None
+    on_behalf_of: str | None = None
+
+    @property
+    def proposer(self) -> RaisedBy:
+        return RaisedBy(name=self.name, organisation=self.organisation, on_behalf_of=self.on_behalf_of)
 
 
 class Chosen(Step, frozen=True, kw_only=True):
@@ -106,7 +131,7 @@ class Assigned(Step, frozen=True, kw_only=True):
 class Modification(Row, frozen=True, kw_only=True):
     """All lists are in the order of their days. What few modifications have comes last, and is mostly not stored."""
 
-    namings: tuple[Naming, ...] = ()
+    names: tuple[Called, ...] = ()
     raised: Raised | None = None
     turns: tuple[Turn, ...] = ()
     paths: tuple[Chosen, ...] = ()
@@ -166,12 +191,13 @@ class Modification(Row, frozen=True, kw_only=True):
         """
         if self.titles and (given := _last(self.titles, day)):
             return given.title
-        titled = [naming for naming in self.namings if naming.title]
-        if len({naming.title for naming in titled}) == 1:
+        titled = [called for called in self.names if called.title]
+        if len({called.title for called in titled}) == 1:
             return titled[0].title
+        tellings = [(called.title, telling) for called in titled for telling in called.tellings]
         times: dict[str | None, int] = {}
-        for naming in [naming for naming in titled if naming.on <= day] or titled:
-            times[naming.title] = times.get(naming.title, 0) + naming.times
+        for title, telling in [told for told in tellings if told[1].on <= day] or tellings:
+            times[title] = times.get(title, 0) + telling.times
         return max(times, key=times.__getitem__, default=None)
 
     def proposer_at(self, day: date) -> RaisedBy | None:
@@ -211,20 +237,20 @@ class Modification(Row, frozen=True, kw_only=True):
 
     def aliases(self) -> tuple[str, ...]:
         """Every label that a source gave it, in the order told."""
-        return tuple(dict.fromkeys(naming.label for naming in self.namings))
+        return tuple(dict.fromkeys(called.label for called in self.names))
 
     def _series_at(self, day: date) -> str:
         if self._is_of_the_old_series():
             return "SECMP"
         stage = self.stage_at(day)
-        if stage == "unknown" and self.namings:
-            return series_of(self.namings[-1].label)
+        if stage == "unknown" and self.names:
+            return series_of(self.names[-1].label)
         return "DP" if stage in ("define", "unknown") else "MP"
 
     def _is_of_the_old_series(self) -> bool:
-        if not self.namings:
+        if not self.names:
             return self.ref.own_series == "SECMP"
-        return "SECMP" in [series_of(naming.label) for naming in self.namings]
+        return "SECMP" in [series_of(called.label) for called in self.names]
 
 
 D = TypeVar("D", bound=Step)

@@ -40,11 +40,11 @@ from shared.readmodels.modification import (
     Alternative,
     Appeal,
     Assigned,
+    Called,
     Chosen,
     FastTrack,
     Hold,
     Modification,
-    Naming,
     Raised,
     RaisedBy,
     TakenOver,
@@ -52,10 +52,10 @@ from shared.readmodels.modification import (
     Titled,
     Withdrawal,
 )
-from shared.readmodels.readmodel import History, ReadModel, by_day, dated, step
+from shared.readmodels.readmodel import History, ReadModel, by_day, dated, step, told_by
 from shared.readmodels.stages import turns_after, turns_of
 
-__all__ = ["REGISTER", "Modification", "Naming", "Raised", "RaisedBy", "extend", "fold"]
+__all__ = ["REGISTER", "Called", "Modification", "Raised", "RaisedBy", "extend", "fold"]
 
 _ENDED: frozenset[State] = frozenset({"implemented", "rejected", "withdrawn", "split", "merged"})
 
@@ -89,14 +89,23 @@ def _settled_on(turns: tuple[Turn, ...]) -> date | None:
 
 
 def _raised(row: Modification, recorded: Recorded, fact: ProposalRaised) -> Modification:
-    naming = Naming(**dated(recorded), label=fact.label, title=fact.title, times=1)
-    raised = Raised(**dated(recorded), label=fact.label, proposer=_raised_by(fact.proposer))
-    return replace(row, raised=raised, namings=(*row.namings, naming))
+    by = fact.proposer
+    raised = Raised(**dated(recorded), name=by.name, organisation=by.organisation, on_behalf_of=by.on_behalf_of)
+    return replace(row, raised=raised, names=_called(row.names, recorded, fact.label, fact.title, 1))
 
 
 def _named(row: Modification, recorded: Recorded, fact: ProposalNamed) -> Modification:
-    naming = Naming(**dated(recorded), label=fact.label, title=fact.title, times=fact.times)
-    return replace(row, namings=(*row.namings, naming))
+    return replace(row, names=_called(row.names, recorded, fact.label, fact.title, fact.times))
+
+
+def _called(
+    names: tuple[Called, ...], recorded: Recorded, label: str, title: str | None, times: int
+) -> tuple[Called, ...]:
+    """With one more telling, the last by day."""
+    telling = f"{recorded.day.isoformat()} {times} {told_by(recorded)}"
+    if names and (names[-1].label, names[-1].title) == (label, title):
+        return (*names[:-1], replace(names[-1], told=f"{names[-1].told}, {telling}"))
+    return (*names, Called(label=label, title=title, told=telling))
 
 
 def _path_determined(row: Modification, recorded: Recorded, fact: PathDetermined) -> Modification:

@@ -14,7 +14,7 @@ from shared.readmodels.register import Modification
 def titles_spelt_differently(view: View, report: Report) -> Iterator[Finding]:
     """As sources had them by the day that the paper speaks of."""
     rows = [row for row in view.of(REGISTER).values() if not view.cut.is_over(row)]
-    unlike = [row for row in rows if len({naming.title for naming in row.namings}) > 1]
+    unlike = [row for row in rows if len({called.title for called in row.names}) > 1]
     for row in sorted(unlike, key=lambda row: row.ref):
         spellings = _spellings(view, row)
         printed = row.title_at(view.cut.as_of)
@@ -31,9 +31,10 @@ def titles_spelt_differently(view: View, report: Report) -> Iterator[Finding]:
 
 def _spellings(view: View, row: Modification) -> Counter[str]:
     times: Counter[str] = Counter()
-    for naming in row.namings:
-        if naming.on <= view.cut.as_of and naming.title:
-            times[naming.title] += naming.times
+    for called in row.names:
+        for telling in called.tellings if called.title else ():
+            if called.title and telling.on <= view.cut.as_of:
+                times[called.title] += telling.times
     return times
 
 

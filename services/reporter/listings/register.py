@@ -11,8 +11,9 @@ from services.reporter.listings.particulars import particulars
 from services.reporter.rows import RowsOfOne, RowSource
 from shared.readmodels import IMPLEMENTATIONS, PARTICULARS, PROCEEDINGS, REGISTER, RELEASES
 from shared.readmodels.implementations import Implementation
+from shared.readmodels.modification import Telling
 from shared.readmodels.proceedings import Proceeding
-from shared.readmodels.readmodel import Row
+from shared.readmodels.readmodel import Row, Step
 from shared.readmodels.register import Modification
 from shared.readmodels.releases import Release
 
@@ -143,7 +144,8 @@ def _implementation(part: Implementation, releases: Mapping[str, Release], day: 
 
 def _evidence(row: Modification, parts: Iterable[Implementation], deeds: Iterable[Proceeding], day: date) -> list[str]:
     """The facts that had occurred by then, in the order of the stream."""
-    steps = [*row.namings, *row.turns, *row.paths, *row.holds, *row.urgency, *([row.raised] if row.raised else [])]
+    steps: list[Step | Telling] = [telling for called in row.names for telling in called.tellings]
+    steps += [*row.turns, *row.paths, *row.holds, *row.urgency, *([row.raised] if row.raised else [])]
     steps += [*row.titles, *row.taken_over, *row.analysts, *row.ties]
     steps += [step for part in parts for step in (part.assigned, *part.moves, part.implemented, part.left) if step]
     steps += [deed.taken for deed in deeds]

@@ -12,7 +12,7 @@ from services.reporter.view import View
 from shared.domain.reference import ModificationRef
 from shared.papers.statement import Statement, say
 from shared.readmodels import PROBLEMS, REGISTER
-from shared.readmodels.register import Modification, Raised, RaisedBy
+from shared.readmodels.register import Modification, Raised
 
 _WITH_ARTICLE = {"DCC"}
 """Organisations that a sentence gives an article: raised by … from the DCC."""
@@ -38,7 +38,6 @@ def _proposal(view: View, row: Modification) -> Iterator[Block]:
 
 
 def _raised(raised: Raised, named: Name) -> Block:
-    proposer = raised.proposer
     says = say(
         "define",
         "raised",
@@ -46,21 +45,21 @@ def _raised(raised: Raised, named: Name) -> Block:
         list="new_proposals",
         label=named.label,
         title=named.title,
-        person=proposer.name,
-        organisation=proposer.organisation,
-        on_behalf_of=proposer.on_behalf_of,
+        person=raised.name,
+        organisation=raised.organisation,
+        on_behalf_of=raised.on_behalf_of,
         on=raised.on.isoformat(),
     )
-    text = f"{named.link} was raised by {proposer.name}{_for_whom(proposer)} on {words.day(raised.on)}."
+    text = f"{named.link} was raised by {raised.name}{_for_whom(raised)} on {words.day(raised.on)}."
     return sentence(text, (says,), raised.evidence)
 
 
-def _for_whom(proposer: RaisedBy) -> str:
+def _for_whom(raised: Raised) -> str:
     """An organisation it is from; a body it is on behalf of."""
-    organisation = proposer.organisation
+    organisation = raised.organisation
     article = "the " if organisation in _WITH_ARTICLE else ""
     from_ = f" from {article}{organisation}" if organisation else ""
-    return from_ + (f" on behalf of the {proposer.on_behalf_of}" if proposer.on_behalf_of else "")
+    return from_ + (f" on behalf of the {raised.on_behalf_of}" if raised.on_behalf_of else "")
 
 
 def _problem(view: View, stream: str) -> Iterator[Block]:

@@ -63,7 +63,8 @@ def _not_longer(case: Case) -> str | None:
 
 def _before_its_turn(case: Case) -> str | None:
     rows = [row for row in case.standing.consultations if row.type == type_of(case)]
-    steps = [step for step in (rows[-1].opened, rows[-1].extended, rows[-1].closed) if step] if rows else []
+    last = rows[-1] if rows else None
+    steps = [step for step in (last.opened, *last.extensions, last.closed) if step] if last else []
     on = case.command.on
     late = [step for step in steps if on < step.on]
     return f"the last step of it was on {late[-1].on}: expected that day or a later one, found {on}" if late else None
