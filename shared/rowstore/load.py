@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, LiteralString, TypeVar
 
 from psycopg import Connection, Cursor, sql
@@ -73,7 +74,7 @@ def rows_of_each(
 
 
 def _ask(connection: Connection[Any], generation: int, model: ReadModel[Any], position: int, only: Only) -> Cursor[Any]:
-    statement = sql.SQL(_ROWS).format(**tables(generation, model.name), others=_others(only))
+    statement = _statement(generation, model.name, only.keys is not None, only.streams is not None)
     cursor = connection.cursor()
     # As the text that it is: for the database to make a text of it first costs more than to find it.
     cursor.adapters.register_loader("json", TextLoader)
@@ -85,10 +86,12 @@ def _read(model: ReadModel[R], answer: Cursor[Any]) -> dict[str, R]:
     return dict(zip([key for key, _ in found], read_each(model.row, [row for _, row in found]), strict=True))
 
 
-def _others(only: Only) -> sql.Composable:
-    keys = "AND key = ANY(%(keys)s)" if only.keys is not None else ""
-    streams = "AND stream = ANY(%(streams)s)" if only.streams is not None else ""
-    return sql.SQL(keys) + sql.SQL(streams)
+# At hand, since to put it together takes longer than to ask it where few rows are found.
+@lru_cache(256)
+def _statement(generation: int, model: str, of_keys: bool, of_streams: bool) -> bytes:
+    keys, streams = sql.SQL("AND key = ANY(%(keys)s)"), sql.SQL("AND stream = ANY(%(streams)s)")
+    others = sql.Composed([*([keys] if of_keys else []), *([streams] if of_streams else [])]).join("\n  ")
+    return sql.SQL(_ROWS).format(**tables(generation, model), others=others).as_bytes()
 
 
 def _asked(only: Only) -> dict[str, Any]:
