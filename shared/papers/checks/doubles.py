@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from shared.papers.checks.said import Statements, by_subject, label, of_kind, places
+from shared.papers.checks.said import Statements, by_list, by_subject, label, of_kind, places
 from shared.papers.finding import Finding
 from shared.papers.statement import Statement, Value
 
@@ -39,6 +39,8 @@ def once_in_a_list(statements: Statements) -> Iterator[Finding]:
 
 def _repeated(statements: list[Statement]) -> Iterator[tuple[Statement, Statement]]:
     for those in by_subject(statements).values():
+        if len(those) == 1:
+            continue
         for one, other in pairwise(sorted(those, key=lambda statement: str(_key(statement)))):
             if _key(one) == _key(other):
                 yield one, other
@@ -55,9 +57,10 @@ def _key(statement: Statement) -> tuple[Value, ...]:
 
 def not_in_both_lists(statements: Statements) -> Iterator[Finding]:
     """What the Authority sent back may be with it again."""
+    lists = by_list(statements)
     for one_list, other_list in EXCLUDING:
-        ended = [s for s in statements if s.values.get("list") == one_list and s.values.get("outcome") != "sent_back"]
-        others = by_subject(s for s in statements if s.values.get("list") == other_list)
+        ended = [item for item in lists.get(one_list, ()) if item.values.get("outcome") != "sent_back"]
+        others = by_subject(lists.get(other_list, ()))
         for item in ended:
             for other in others.get(item.subject, [])[:1]:
                 yield Finding(

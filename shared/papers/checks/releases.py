@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from shared.papers.checks.said import Statements, by_subject, day, label, listed, of_kind, one, places
+from shared.papers.checks.said import Statements, by_subject, day, label, listed, of_kind, places
 from shared.papers.finding import Finding
 from shared.papers.statement import Statement
 from shared.papers.words import MONTHS, printed
@@ -39,9 +39,10 @@ def implemented_with_its_release(statements: Statements) -> Iterator[Finding]:
 def approved_waits_in_its_release(statements: Statements) -> Iterator[Finding]:
     """What the Change Board approved for a release stands in that release's list, where the paper has one."""
     within = {(s.subject, s["release"]) for s in of_kind(statements, "assigned", "implemented") if s["list"]}
+    releases = by_subject(of_kind(statements, "release_planned"))
     for vote in of_kind(statements, "voted"):
         release = vote["release"]
-        planned = one(statements, "release_planned", f"release/{release}")
+        planned = next(iter(releases.get(f"release/{release}", ())), None)
         if vote["result"] == "approve" and planned and (vote.subject, release) not in within:
             yield Finding(
                 "approved-waits-in-its-release",

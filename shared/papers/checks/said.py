@@ -42,6 +42,15 @@ def by_subject(statements: Iterable[Statement]) -> Mapping[str, list[Statement]]
     return groups
 
 
+def by_list(statements: Iterable[Statement]) -> Mapping[str, list[Statement]]:
+    """The items of each list by its id, in the order of the paper."""
+    lists: dict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        if list_id := statement.values.get("list"):
+            lists[str(list_id)].append(statement)
+    return lists
+
+
 def items(statements: Statements, list_id: str) -> list[Statement]:
     """The items of the list with that id."""
     return [statement for statement in statements if statement.values.get("list") == list_id]
