@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from services.reporter import words
 from services.reporter.durations import Duration, open_assessments
 from services.reporter.figures.assessments import evidence
-from services.reporter.figures.stages import COUNTED, in_stage
+from services.reporter.figures.stages import COUNTED, in_stage, number_in
 from services.reporter.panel import presented
 from services.reporter.report import Line, Report
 from services.reporter.sections.recommendations import ABOUT, VERB
+from services.reporter.together import together
 from services.reporter.view import View
 
 
@@ -23,7 +24,7 @@ def _asked(view: View) -> Line:
         *((f"{words.counted(len(report_phase), 'Modification Report')} for the Report Phase",) if report_phase else ()),
     )
     also = f" Presented to the same meeting: {words.in_a_row(parts)}." if parts else ""
-    told = tuple(dict.fromkeys(id for item in (*refinement, *report_phase) for id in item.evidence))
+    told = together(item.evidence for item in (*refinement, *report_phase))
     return Line(f"The Panel is asked to **{VERB}** {ABOUT}.{also}", told)
 
 
@@ -51,7 +52,7 @@ def _changes(view: View) -> Iterator[Line]:
     if before is None:
         return
     stages = tuple(
-        f"{title} {len(in_stage(view, stage))} ({_signed(len(in_stage(view, stage)) - len(in_stage(before, stage)))})"
+        f"{title} {len(in_stage(view, stage))} ({_signed(len(in_stage(view, stage)) - number_in(before, stage))})"
         for stage, title in COUNTED.items()
     )
     now, then = open_assessments(view), open_assessments(before)

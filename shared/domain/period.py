@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple, Self
 
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
@@ -51,6 +52,7 @@ class Window(NamedTuple):
         return isinstance(day, date) and self.first <= day <= self.last
 
 
+@lru_cache(64)
 def twelve_months_to(last: date) -> Window:
     """The 12-month window that ends with `last`, the last day of a month: 1 June 2019 to 31 May 2020."""
     following = last + timedelta(days=1)

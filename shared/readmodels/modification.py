@@ -159,6 +159,12 @@ class Modification(Row, frozen=True, kw_only=True):
                 return turn
         return None
 
+    def turns_by(self, day: date) -> tuple[Turn, ...]:
+        """Those by the end of `day`: mostly all."""
+        if not self.turns or self.turns[-1].on <= day:
+            return self.turns
+        return tuple(turn for turn in self.turns if turn.on <= day)
+
     def stage_at(self, day: date) -> Stage:
         turn = self.turn_at(day)
         return turn.stage if turn else "unknown"
@@ -191,10 +197,10 @@ class Modification(Row, frozen=True, kw_only=True):
         """
         if self.titles and (given := _last(self.titles, day)):
             return given.title
-        titled = [called for called in self.names if called.title]
-        if len({called.title for called in titled}) == 1:
-            return titled[0].title
-        tellings = [(called.title, telling) for called in titled for telling in called.tellings]
+        titles = {called.title for called in self.names if called.title}
+        if len(titles) == 1:
+            return titles.pop()
+        tellings = [(called.title, telling) for called in self.names if called.title for telling in called.tellings]
         times: dict[str | None, int] = {}
         for title, telling in [told for told in tellings if told[1].on <= day] or tellings:
             times[title] = times.get(title, 0) + telling.times

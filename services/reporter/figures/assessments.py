@@ -9,6 +9,7 @@ from services.reporter.figures.means import ROUNDING, mean, median
 from services.reporter.figures.stated import stated
 from services.reporter.once import once
 from services.reporter.report import Figure, Input
+from services.reporter.together import together
 from services.reporter.view import View
 from shared.domain.daycount import CONVENTIONS
 from shared.domain.vocabulary import AssessmentKind, Basis
@@ -111,7 +112,7 @@ def _figures(view: View, group: Group) -> Iterator[Figure]:
 
 
 def evidence(durations: Sequence[Duration]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(id for taken in durations for id in taken.evidence))
+    return together(taken.evidence for taken in durations)
 
 
 def input_of(taken: Duration) -> Input:

@@ -1,7 +1,8 @@
 """PURE. Figures of proposals: how many are open or concluded, and for how long. Stated ones are carried."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from services.reporter import words
@@ -11,6 +12,7 @@ from services.reporter.figures.stated import stated
 from services.reporter.names import label
 from services.reporter.once import once
 from services.reporter.report import Figure, Input
+from services.reporter.together import together
 from services.reporter.view import View
 from shared.domain.calendar import CALENDARS
 from shared.domain.daycount import CONVENTIONS, working_days
@@ -62,22 +64,22 @@ def _ended_on(row: Modification, day: date) -> date | None:
 
 
 def _ages(view: View, rows: Iterable[tuple[Modification, date]]) -> tuple[Age, ...]:
-    return tuple(_age(view, row, until) for row, until in rows)
-
-
-def _age(view: View, row: Modification, until: date) -> Age:
-    turns = [turn for turn in row.turns if turn.on <= until]
-    if row.raised is None or not row.raised.exact:
-        return Age(label(view, row.stream), None, evidence_of(*turns))
     convention, calendar = CONVENTIONS[view.cut.day_count], CALENDARS[view.cut.calendar]
-    age = working_days(row.raised.on, until, convention, calendar)
-    return Age(label(view, row.stream), age, evidence_of(row.raised, *turns))
+    counted = partial(working_days, convention=convention, calendar=calendar)
+    return tuple(_age(label(view, row.stream), row, until, counted) for row, until in rows)
+
+
+def _age(called: str, row: Modification, until: date, counted: Callable[[date, date], int]) -> Age:
+    raised, turns = row.raised, row.turns_by(until)
+    if raised is None or not raised.exact:
+        return Age(called, None, evidence_of(*turns))
+    return Age(called, counted(raised.on, until), evidence_of(raised, *turns))
 
 
 def _figures(view: View, group: str, what: str, ages: tuple[Age, ...]) -> Iterator[Figure]:
     known = [age.age_wd for age in ages if age.age_wd is not None]
     partly: Basis = "computed" if len(known) == len(ages) else "incomplete"
-    given = _inputs(ages), tuple(dict.fromkeys(id for age in ages for id in age.evidence))
+    given = _inputs(ages), together(age.evidence for age in ages)
     mean_rule, median_rule = f"The mean age, {ROUNDING}: {what}.", f"The middle age: {what}."
     yield _figure(view, f"proposals.{group}.count", len(ages), "", "computed", f"{what}.", *given)
     yield _figure(view, f"proposals.{group}.mean_wd", mean(known), "WD", partly, mean_rule, *given)

@@ -1,12 +1,15 @@
 """PURE. How many proposals stand in each stage on the day that the paper speaks of."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from datetime import date
 
 from services.reporter import words
 from services.reporter.figures.stated import stated
 from services.reporter.names import label
 from services.reporter.once import once
 from services.reporter.report import Figure, Input
+from services.reporter.together import together
 from services.reporter.view import View
 from shared.domain.vocabulary import Basis, Stage
 from shared.readmodels import ASSESSMENTS, CONSULTATIONS, MEETINGS, PROCEEDINGS, REGISTER
@@ -46,6 +49,23 @@ def in_stage(view: View, stage: Stage) -> tuple[Modification, ...]:
     return _by_stage(view).get(stage, ())
 
 
+def number_in(view: View, stage: Stage) -> int:
+    """How many that are: of the paper before, nobody asks which."""
+    return _numbers(view)[stage]
+
+
+@once
+def _numbers(view: View) -> Mapping[Stage, int]:
+    """In no order, which would take longer than all the rest."""
+    rows, day = view.of(REGISTER).values(), view.cut.as_of
+    return Counter(_counted_as(row, day) for row in rows if row.exists_at(day))
+
+
+def _counted_as(row: Modification, day: date) -> Stage:
+    stage = row.stage_at(day)
+    return _ALSO.get(stage, stage)
+
+
 @once
 def by_number(view: View) -> tuple[Modification, ...]:
     """The register, as papers list it."""
@@ -57,8 +77,7 @@ def _by_stage(view: View) -> dict[Stage, tuple[Modification, ...]]:
     day, by_stage = view.cut.as_of, defaultdict(list)
     for row in by_number(view):
         if row.exists_at(day):
-            stage = row.stage_at(day)
-            by_stage[_ALSO.get(stage, stage)].append(row)
+            by_stage[_counted_as(row, day)].append(row)
     return {stage: tuple(rows) for stage, rows in by_stage.items()}
 
 
@@ -82,5 +101,5 @@ def _figure(view: View, stage: Stage, basis: Basis) -> Figure:
         if (turn := row.turn_at(day))
     )
     rule = f"Proposals whose last recorded step by {words.day(day)} puts them under “{COUNTED[stage]}”."
-    evidence = tuple(dict.fromkeys(id for given in inputs for id in given.evidence))
+    evidence = together(given.evidence for given in inputs)
     return Figure(f"stages.{stage}", len(inputs), "", basis, rule, inputs, None, evidence)

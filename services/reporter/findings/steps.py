@@ -36,7 +36,8 @@ def _told(view: View, row: Assessment) -> tuple[Turn, ...]:
 def _out_of_order(told: tuple[Turn, ...]) -> Iterator[tuple[Turn, Turn]]:
     """A step, and the first of those that should have gone before it."""
     for turn in told:
-        presumed = [other for other in told if other.deed == _AFTER.get(turn.deed)]
+        before = _AFTER.get(turn.deed)
+        presumed = [other for other in told if other.deed == before]
         if presumed and all(_is_later(other, turn) for other in presumed):
             yield turn, presumed[0]
 

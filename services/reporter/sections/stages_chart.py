@@ -6,6 +6,7 @@ from services.reporter import words
 from services.reporter.figures.stages import COUNTED, OPEN, known_by_a_return_alone, shown, stage_figures
 from services.reporter.figures.stated import stated
 from services.reporter.report import Bar, Block, Chart, Figure
+from services.reporter.together import together
 from services.reporter.view import View
 from shared.papers.statement import Statement, say
 
@@ -22,7 +23,7 @@ def _behind_the_headline(view: View) -> tuple[str, ...]:
     """The total that a paper states, and what puts each open proposal into its stage."""
     total = stated(view, "proposals.open.count")
     open_ = (figure.evidence for stage, figure in zip(COUNTED, stage_figures(view), strict=True) if stage in OPEN)
-    return tuple(dict.fromkeys((*(total.evidence if total else ()), *(id for ids in open_ for id in ids))))
+    return together((total.evidence if total else (), *open_))
 
 
 def _says(figure: Figure) -> tuple[Statement, ...]:
