@@ -241,4 +241,6 @@ class RowStore:
         # In a pipeline, so that neither the beginning nor the end has a way to the server and back of its own.
         with self._connection.pipeline(), self._connection.transaction():
             self._connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            # A few thousand rows are found before a second process has begun to help.
+            self._connection.execute("SET LOCAL max_parallel_workers_per_gather = 0")
             yield self.live()
