@@ -14,7 +14,7 @@ from psycopg.rows import Row
 
 CONNECT_SECONDS = 5
 ANSWER_SECONDS = 10.0
-"""For one statement, from the asking to the last of its answer."""
+"""For one statement, from the asking to the last of its answer; for each part of it, where it is read in parts."""
 
 WHERE_THE_ADDRESS_IS_SILENT: Mapping[str, Any] = {
     "connect_timeout": CONNECT_SECONDS,

@@ -1,11 +1,14 @@
 """Reading rows as the log says them at a position."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
+from operator import itemgetter
 from typing import Any, LiteralString, TypeVar
 
-from psycopg import Connection, Cursor, sql
+from psycopg import Connection, sql
 from psycopg.types.string import TextLoader
 
 from shared.readmodels.as_json import read_each
@@ -14,6 +17,9 @@ from shared.readmodels.readmodel import ReadModel, Row
 from shared.rowstore.schema import tables
 
 R = TypeVar("R", bound=Row)
+
+ROWS_AT_ONCE = 256
+"""About what a socket holds: so neither the database waits for us nor we for it."""
 
 # The rows that the log says at a position, and that matter on some day of a span: each half by the index made for it.
 # Of a row that was never settled, `days` holds the first day alone, so it is asked for by itself.
@@ -60,30 +66,25 @@ def rows_at(
     position: int,
     only: Only = ALL,
 ) -> dict[str, R]:
-    """The rows by key, in the order of keys."""
-    return _read(model, _ask(connection, generation, model, position, only))
+    """The rows by key, in the order of keys. Not inside a pipeline."""
+    read: list[tuple[str, R]] = []
+    # Closed also where a row cannot be read: as long as it is open, nothing else can be asked.
+    with closing(_answer(connection, generation, model, position, only)) as answer:
+        while some := list(islice(answer, ROWS_AT_ONCE)):
+            rows = read_each(model.row, [row for _, row in some])
+            read += zip([key for key, _ in some], rows, strict=True)
+    return dict(sorted(read, key=itemgetter(0)))
 
 
-def rows_of_each(
-    connection: Connection[Any], generation: int, asked: Iterable[tuple[ReadModel[Any], Only]], position: int
-) -> list[dict[str, Any]]:
-    """The same for several questions, in their order: while the rows of one are read, the next is answered."""
-    with connection.pipeline():
-        answers = [(model, _ask(connection, generation, model, position, only)) for model, only in asked]
-        return [_read(model, answer) for model, answer in answers]
-
-
-def _ask(connection: Connection[Any], generation: int, model: ReadModel[Any], position: int, only: Only) -> Cursor[Any]:
+def _answer(
+    connection: Connection[Any], generation: int, model: ReadModel[Any], position: int, only: Only
+) -> Generator[tuple[str, str], None, None]:
+    """Keys and rows as they come: while some are read, the database finds and sends the next."""
     statement = _statement(generation, model.name, only.keys is not None, only.streams is not None)
     cursor = connection.cursor()
     # As the text that it is: for the database to make a text of it first costs more than to find it.
     cursor.adapters.register_loader("json", TextLoader)
-    return cursor.execute(statement, {"position": position, **_asked(only)}, prepare=False)
-
-
-def _read(model: ReadModel[R], answer: Cursor[Any]) -> dict[str, R]:
-    found = sorted(answer.fetchall())
-    return dict(zip([key for key, _ in found], read_each(model.row, [row for _, row in found]), strict=True))
+    yield from cursor.stream(statement, {"position": position, **_asked(only)}, size=ROWS_AT_ONCE)
 
 
 # At hand, since to put it together takes longer than to ask it where few rows are found.

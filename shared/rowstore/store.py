@@ -224,9 +224,9 @@ class RowStore:
     def load_each(
         self, asked: Iterable[tuple[ReadModel[Any], Only]], position: int, *, generation: Generation | None = None
     ) -> list[dict[str, Any]]:
-        """What `load` gives for each that is asked, in their order; sooner than one after another."""
+        """What `load` gives for each that is asked, in their order, of one generation."""
         of = generation or self.live()
-        return load.rows_of_each(self._connection, of.id, asked, position)
+        return [load.rows_at(self._connection, of.id, model, position, only) for model, only in asked]
 
     def load_all(self, position: int, *, as_of: date | None = None) -> Rows:
         """The rows of every read model at `position`, all of one moment. As `load` otherwise."""
@@ -238,9 +238,11 @@ class RowStore:
     @contextmanager
     def moment(self) -> Iterator[Generation]:
         """The live generation, as it is now for all that is read meanwhile, whoever writes. Raises what `live` does."""
-        # In a pipeline, so that neither the beginning nor the end has a way to the server and back of its own.
-        with self._connection.pipeline(), self._connection.transaction():
-            self._connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            # A few thousand rows are found before a second process has begun to help.
-            self._connection.execute("SET LOCAL max_parallel_workers_per_gather = 0")
-            yield self.live()
+        with self._connection.transaction():
+            # On one way to the server and back.
+            with self._connection.pipeline():
+                self._connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                # A few thousand rows are found before a second process has begun to help.
+                self._connection.execute("SET LOCAL max_parallel_workers_per_gather = 0")
+                live = self.live()
+            yield live

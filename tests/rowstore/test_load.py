@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from msgspec import ValidationError
+from msgspec.structs import replace
 
 from shared.domain.codec import recorded
 from shared.readmodels import MEETINGS, REGISTER
@@ -12,6 +14,7 @@ from shared.readmodels.only import Only
 from shared.readmodels.readmodel import ReadModel, rows_of
 from shared.rowstore.batch import Batch, Changes, Version
 from shared.rowstore.generations import Generation
+from shared.rowstore.load import ROWS_AT_ONCE
 from shared.rowstore.on_demand import RowsOnDemand
 from shared.rowstore.store import RowStore
 from tests.given import entries, stored
@@ -97,3 +100,18 @@ def test_on_demand_a_model_is_read_once_and_of_one_modification_where_it_is_of_t
     assert (list(all_of_them.of(REGISTER)), list(of_one.of(REGISTER))) == (["106", "107"], ["106"])
     assert all_of_them.of(MEETINGS) == of_one.of(MEETINGS) == store.load(MEETINGS, 10)
     assert of_one.of(MEETINGS) is of_one.of(MEETINGS)
+
+
+def test_of_many_rows_each_is_read_once_in_the_order_of_keys(store: RowStore, live: Generation) -> None:
+    keys = [f"meeting/panel/{number:04d}" for number in range(2 * ROWS_AT_ONCE)]
+    store.commit(Batch(live.id, {0: (0, 9)}, meetings(*(version(1, of=key) for key in reversed(keys)))))
+    assert list(store.load(MEETINGS, 9)) == keys
+
+
+def test_after_a_row_that_cannot_be_read_others_can_be(store: RowStore, live: Generation) -> None:
+    many = [version(1, of=f"meeting/panel/{number}") for number in range(4 * ROWS_AT_ONCE)]
+    broken = replace(many[0], row='{"no": "meeting"}')
+    store.commit(Batch(live.id, {0: (0, 9)}, meetings(broken, *many[1:])))
+    with pytest.raises(ValidationError), store.moment() as now:
+        store.load_each([(MEETINGS, Only())], 9, generation=now)
+    assert len(store.load(MEETINGS, 9, only=Only(keys=(many[1].key,)))) == 1
