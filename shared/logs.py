@@ -99,9 +99,7 @@ def configure(stream: TextIO | None = None, *, level: int = logging.INFO) -> Non
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _without_passwords,
     ]
-    renderer: Processor = (
-        structlog.dev.ConsoleRenderer() if watched else structlog.processors.JSONRenderer(ensure_ascii=False)
-    )
+    renderer: Processor = _for_a_terminal() if watched else structlog.processors.JSONRenderer(ensure_ascii=False)
     ending: list[Processor] = [renderer] if watched else [structlog.processors.format_exc_info, renderer]
     structlog.configure(
         processors=[*shared, *ending],
@@ -109,6 +107,11 @@ def configure(stream: TextIO | None = None, *, level: int = logging.INFO) -> Non
         logger_factory=structlog.PrintLoggerFactory(to),
     )
     _take_in_the_libraries(level)
+
+
+def _for_a_terminal() -> Processor:
+    # Left to itself it prints, with a traceback, what the local variables hold: somebody's token, or a password.
+    return structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
 
 
 def also(hearer: Processor) -> None:

@@ -54,6 +54,24 @@ def test_an_error_keeps_its_trace_within_its_line(written: io.StringIO) -> None:
     assert "RuntimeError: broken" in line["exception"]
 
 
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_trace_on_a_terminal_does_not_show_what_variables_hold(written: io.StringIO) -> None:
+    watched = Terminal()
+    logs.configure(watched)
+    token = "hunter2".upper()
+    try:
+        raise RuntimeError("broken")
+    except RuntimeError:
+        structlog.get_logger().exception(LogEvent.LOG_CONNECTION_LOST)
+
+    assert "RuntimeError: broken" in watched.getvalue()
+    assert token not in watched.getvalue()
+
+
 def test_a_librarys_warning_comes_in_the_same_form(written: io.StringIO) -> None:
     logging.getLogger("kafka").warning("no broker at %s", "127.0.0.1:9092")
     logging.getLogger("kafka").info("chatter")
