@@ -43,6 +43,10 @@ class NotACommand(ValueError):
     """The value is no command. The message says why, in one line."""
 
 
+class NotJson(NotACommand):
+    """The bytes are no JSON that could be a command of any name."""
+
+
 class Envelope(BaseModel):
     """What every command has beside the fields of its fact.
 
@@ -93,7 +97,7 @@ def read(command: str, body: bytes) -> tuple[Command, Envelope]:
     if len(body) > LARGEST_COMMAND_BYTES:
         raise NotACommand(f"{len(body)} bytes are too many for a command: expected at most {LARGEST_COMMAND_BYTES}")
     if b"\0" in body or b"\\u0000" in body:
-        raise NotACommand("it holds the character NUL, which no text of a fact may hold")
+        raise NotJson("it holds the character NUL, which no text of a fact may hold")
     _check_names(body)
     try:
         asked = model_of(command).model_validate_json(body)
@@ -150,16 +154,16 @@ def _check_names(body: bytes) -> None:
     except NotACommand:
         raise
     except RecursionError:
-        raise NotACommand("it is nested too deeply for a command") from None
+        raise NotJson("it is nested too deeply for a command") from None
     except UnicodeDecodeError as error:
-        raise NotACommand(f"it is not UTF-8 (byte {error.start})") from None
+        raise NotJson(f"it is not UTF-8 (byte {error.start})") from None
     except ValueError as error:
-        raise NotACommand(f"it is not JSON: {error}") from None
+        raise NotJson(f"it is not JSON: {error}") from None
 
 
 def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
-        raise NotACommand(f"{next(name for name in names if names.count(name) > 1)!r} stands twice in one object")
+        raise NotJson(f"{next(name for name in names if names.count(name) > 1)!r} stands twice in one object")
     return found
