@@ -37,7 +37,7 @@ _log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """The facts that the command led to, and how its stream stands after them. `again`: it had been carried out."""
+    """The facts that the command led to, and how its stream stood after them. `again`: it had been carried out."""
 
     command_id: str
     facts: tuple[Recorded, ...]
@@ -91,6 +91,19 @@ class CommandDesk:
         standings = self._standings(command)
         return self._decided(command, giver, standings, now)
 
+    def rehearse(
+        self, command: Command, envelope: Envelope, giver: Giver, *, now: datetime
+    ) -> tuple[Decided, ...] | Refusal | Conflict:
+        """What `give` would do now, but for what others do meanwhile. Nothing is recorded."""
+        standings = self._standings(command)
+        if conflict := _conflict(command, envelope, standings[command.stream]):
+            return conflict
+        decided = self._decided(command, giver, standings, now)
+        if isinstance(decided, Refusal):
+            return decided
+        entries = _entries(decided, envelope, giver, "rehearsed", now)
+        return entries if isinstance(entries, Refusal) else decided
+
     def _given(self, command: Command, envelope: Envelope, giver: Giver, command_id: str, now: datetime) -> Outcome:
         for _ in range(TIMES - 1):
             try:
@@ -103,9 +116,10 @@ class CommandDesk:
         standings = self._standings(command)
         standing = standings[command.stream]
         if before := _caused_by(command_id, standings):
-            return Accepted(command_id, before, standing.version, standing.state, again=True)
-        if envelope.expected_version not in (None, standing.version):
-            return Conflict(command.stream, envelope.expected_version or 0, standing.version, standing.state)
+            then = _as_it_stood_after(before, standing)
+            return Accepted(command_id, before, then.version, then.state, again=True)
+        if conflict := _conflict(command, envelope, standing):
+            return conflict
         decided = self._decided(command, giver, standings, now)
         if isinstance(decided, Refusal):
             return decided
@@ -139,6 +153,18 @@ class CommandDesk:
             )
         except OutsideTheCalendar as error:
             return Refusal("outside_the_calendar", str(error), "SEC Section A")
+
+
+def _conflict(command: Command, envelope: Envelope, standing: Standing) -> Conflict | None:
+    if envelope.expected_version in (None, standing.version):
+        return None
+    return Conflict(command.stream, envelope.expected_version or 0, standing.version, standing.state)
+
+
+def _as_it_stood_after(facts: Sequence[Recorded], standing: Standing) -> Standing:
+    """What came later is left out: whoever asks again is told what was told before."""
+    last = max(recorded.position for recorded in facts)
+    return Standing(standing.stream, tuple(told for told in standing.recorded if told.position <= last))
 
 
 def _entries(

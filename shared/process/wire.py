@@ -150,7 +150,7 @@ def _modification(name: str, ref: str) -> str:
 def _check_names(body: bytes) -> None:
     """No name twice in one object: whoever wrote it may mean either."""
     try:
-        json.loads(body, object_pairs_hook=_each_once)
+        json.loads(body.decode(), object_pairs_hook=_each_once)
     except NotACommand:
         raise
     except RecursionError:
