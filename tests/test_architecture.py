@@ -52,6 +52,10 @@ TABLE: dict[str, tuple[str, ...]] = {
         *("shared.domain", "shared.eventlog", "shared.rowstore", "shared.transport", "shared.logs"),
         *("structlog", "prometheus_client"),
     ),
+    "shared/answers": (
+        *("shared.eventlog", "shared.database"),
+        *("eventsourcing", "psycopg"),
+    ),
     "shared/web": (
         *("shared.operation", "shared.eventlog.errors", "shared.logs"),
         *("fastapi", "starlette", "psycopg", "structlog"),
