@@ -56,6 +56,7 @@ class LogEvent(StrEnum):
     COMMAND_ACCEPTED = "command.accepted", "A command was carried out; the facts it led to are durable."
     COMMAND_REFUSED = "command.refused", "A rule, the policy, or the separation of duties did not allow a command."
     COMMAND_CONFLICTED = "command.conflicted", "A command was given for a version of its stream that is past."
+    TOKENS_REFUSED = "tokens.refused", "A line of the tokens' file is not understood: it lets nobody in."
     APPEND_SETTLED = "append.settled", "An append's answer was lost, or it was sent twice; its facts were found stored."
     LOG_CONNECTION_LOST = "log.connection_lost", "The connection to the log broke; it is being made again."
     LOG_FULL = "log.full", "The disk of the log's database is full: nothing more is recorded until there is room."

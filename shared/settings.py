@@ -13,6 +13,7 @@ class Settings(BaseSettings):
     A service that is behind the log by more than `ready_lag_seconds` says that it is not ready.
     A fact whose fold takes more than `fold_seconds` of processor time is parked.
     A topic belongs to one log: systems that share a broker each need a `topic` of their own.
+    `tokens` is the file of those who may give commands over HTTP; `token_lines` are such lines too, parted by `;`.
     """
 
     model_config = SettingsConfigDict(env_prefix="SECCHANGE_", frozen=True, extra="ignore")
@@ -25,11 +26,18 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=1, le=65_535)
     ready_lag_seconds: float = 60.0
     fold_seconds: float = 0.1
+    tokens: Path | None = None
+    token_lines: str = ""
 
     @property
     def is_full(self) -> bool:
         """A PostgreSQL and a Kafka of their own, instead of everything in this process."""
         return self.database_url is not None
+
+    @property
+    def tokens_file(self) -> Path:
+        """Where it is looked for: beside the database of the home, where nothing else is said."""
+        return self.tokens or self.home / "tokens"
 
     @model_validator(mode="after")
     def _both_or_neither(self) -> Self:

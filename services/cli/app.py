@@ -50,6 +50,7 @@ def join() -> None:
         report,
         schema,
         serve,
+        token,
     )
 
     app.command("demo")(demo.demo)
@@ -70,6 +71,7 @@ def join() -> None:
     app.add_typer(project.app, name="project")
     app.add_typer(quarantine.app, name="quarantine")
     app.add_typer(schema.app, name="schema")
+    app.add_typer(token.app, name="token")
     app.command("doctor")(doctor.doctor)
 
 

@@ -55,7 +55,7 @@ def demo(
 
 def _mark(home: Path) -> None:
     """The home is new, or a demo's. Another is refused: the demo's facts do not belong among somebody's own."""
-    if home.exists() and any(home.iterdir()) and not (home / MARK).exists():
+    if home.exists() and any(each.name != "tokens" for each in home.iterdir()) and not (home / MARK).exists():
         raise WrongUsage(f"{home} holds facts that no demo made: choose another folder with --home")
     home.mkdir(parents=True, exist_ok=True)
     (home / MARK).write_text("`secchange demo` filled this home. It may be deleted while nothing runs.\n")
