@@ -5,7 +5,8 @@ from contextlib import suppress
 from functools import partial
 from typing import TypeVar
 
-from services.projector.standing import Models, Standing, standing_after
+from services.projector.parts import Models
+from services.projector.standing import Standing, standing_after
 from services.projector.stream import StreamWork, park, work_on
 from services.projector.time_limit import TookTooLong, within
 from services.projector.versions import in_one_line

@@ -1,9 +1,10 @@
 """PURE. The row versions that new facts of a stream make, given how the stream stood before them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from services.projector.standing import Change, Models, Shown, Standing
+from services.projector.parts import Models, Shown, heeding
+from services.projector.standing import Change, Standing
 from shared.domain.codec import NotAFact, recorded
 from shared.domain.recorded import StoredFact
 from shared.rowstore.batch import Changes, Version
@@ -25,15 +26,13 @@ def versions_of(
     A fact that cannot be read or folded ends it: what went before is given, with the reason in one line.
     """
     standing, tally, reason = before.copy(), _Tally(), None
-    for fact in facts:
-        try:
-            changes = standing.take(models, recorded(fact))
-        # Whatever a fold makes of a fact it was never tried on, the other streams go on.
-        except Exception as error:
-            reason = in_one_line(error)
-            break
-        for change in changes:
-            tally.take(fact.position, change)
+    try:
+        heed = heeding(models, facts[0].stream)
+        for fact in facts:
+            tally.take(fact.position, standing.take(heed, recorded(fact)))
+    # Whatever a fold makes of a fact it was never tried on, the other streams go on.
+    except Exception as error:
+        reason = in_one_line(error)
     return standing, tally.changes(), reason
 
 
@@ -50,24 +49,24 @@ class _Tally:
         self._done = StreamChanges()
         self._begun: dict[tuple[str, str], tuple[int, Shown]] = {}
 
-    def take(self, position: int, change: Change) -> None:
-        name = change.model, change.key
-        if name in self._begun:
-            self._version(name, until=position)
-        elif change.existed:
-            self._done.ended.setdefault(change.model, {})[change.key] = position
-        if change.now is not None:
-            self._begun[name] = (position, change.now)
+    def take(self, position: int, changes: Iterable[Change]) -> None:
+        for change in changes:
+            name = change.model, change.key
+            if (begun := self._begun.pop(name, None)) is not None:
+                self._add(change.model, *begun, position)
+            elif change.existed:
+                self._done.ended.setdefault(change.model, {})[change.key] = position
+            if change.now is not None:
+                self._begun[name] = position, change.now
 
     def changes(self) -> StreamChanges:
-        for name in list(self._begun):
-            self._version(name, until=None)
+        for (model, _), begun in self._begun.items():
+            self._add(model, *begun, None)
         return self._done
 
-    def _version(self, name: tuple[str, str], until: int | None) -> None:
-        (model, key), (since, shown) = name, self._begun.pop(name)
+    def _add(self, model: str, since: int, shown: Shown, until: int | None) -> None:
         row = shown.row
-        version = Version(row.stream, key, since, until, row.opened_on, row.settled_on, shown.text)
+        version = Version(row.stream, shown.key, since, until, row.opened_on, row.settled_on, shown.text)
         self._done.versions.setdefault(model, []).append(version)
 
 

@@ -14,7 +14,8 @@ from services.projector import rebuild, streams
 from services.projector.accept import Acceptance, Next
 from services.projector.batches import Batches
 from services.projector.folding import Folding
-from services.projector.standing import Models, Standing, standing_after
+from services.projector.parts import Models
+from services.projector.standing import Standing, standing_after
 from services.projector.stream import StreamWork, park
 from shared.domain.codec import recorded
 from shared.domain.recorded import StoredFact
