@@ -77,7 +77,8 @@ def read_back(fact: type[AnyFact], value: bytes) -> tuple[Envelope, AnyFact] | N
         told = _envelope(value)
         if not _is_plainly_whole(asked, told):
             return None
-        data = bytes(told.data)
+        # As `bytes(told.data)`, at half the cost.
+        data = b"" + told.data
         shared = asked.may_be_shared and len(data) <= _LONGEST_SHARED
         return told, _shared(asked.validated, data) if shared else asked.validated(data)
     except (msgspec.MsgspecError, ValidationError, NotAStream, UnicodeDecodeError):
