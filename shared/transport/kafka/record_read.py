@@ -27,9 +27,9 @@ _HEADERS_OF_OURS = re.compile(
     + _header("ce_type", rb"(.[!-~]+)")
     + _header("ce_subject", rb"(.([^\x00-\x1f]+))")
     + _header("ce_id", rb"(.)\3#([0-9]{1,19})")
-    + _header("ce_time", rb"(.\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{6})?\+00:00)")
-    + _header("position", rb"(.[0-9]{1,19})")
-    + _header("previous-position", rb"(.[0-9]{1,19})"),
+    + _header("ce_time", rb"(.)(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{6})?\+00:00)")
+    + _header("position", rb"(.)([0-9]{1,19})")
+    + _header("previous-position", rb"(.)([0-9]{1,19})"),
     re.DOTALL,
 ).match
 
@@ -51,18 +51,18 @@ def _read(records: bytes, start: int, offset: int, partition: int) -> tuple[Carr
     found = _HEADERS_OF_OURS(records, value_end, end)
     if found is None or found.end() != end or not value_size or not records.startswith(beginning, at):
         return None
-    topic, subject, stream, id_size, version, moment, position, previous = found.groups()
-    if not records.startswith(subject, key_at) or id_size[0] != 2 * (len(stream) + 1 + len(version)):
+    topic, subject, stream, of_id, version, of_moment, moment, of_told, told, of_before, before = found.groups()
+    if not records.startswith(subject, key_at) or of_id[0] != 2 * (len(stream) + 1 + len(version)):
         return None
-    # Each begins with the byte that says how long it is; asked here, since to call for it costs as much again.
-    if (moment[0], position[0], previous[0]) != (2 * len(moment) - 2, 2 * len(position) - 2, 2 * len(previous) - 2):
+    # Each stands behind the byte that says how long it is; asked here, since to call for it costs as much again.
+    if of_moment[0] != 2 * len(moment) or of_told[0] != 2 * len(told) or of_before[0] != 2 * len(before):
         return None
-    told, before = int(position[1:]), int(previous[1:])
-    if before >= told:
+    position, previous = int(told), int(before)
+    if previous >= position:
         return None
-    recorded_at = datetime.fromisoformat(moment[1:].decode())
-    fact = StoredFact(told, _text(subject), int(version), _text(topic), recorded_at, records[value_at:value_end])
-    return Carried(fact, partition, before), end
+    recorded_at = datetime.fromisoformat(moment.decode())
+    fact = StoredFact(position, _text(subject), int(version), _text(topic), recorded_at, records[value_at:value_end])
+    return Carried(fact, partition, previous), end
 
 
 def _sized(value: bytes) -> bytes:
