@@ -66,6 +66,7 @@ TABLE: dict[str, tuple[str, ...]] = {
     "services/projector": ("shared", *TOOLS),
     "services/reporter": ("pydantic", "msgspec", *PURE),
     "services/reporter/figures": ("pydantic", *PURE),
+    "services/reporter/process": ("markupsafe", *PURE),
     "services/reporter/render": ("pydantic", "jinja2", "markupsafe", *PURE),
     **{part.replace(".", "/"): ("shared", "services.reporter", *TOOLS, "jinja2") for part in WIRING},
     # The judge of two papers shares values, and no code, with whoever read or wrote them.

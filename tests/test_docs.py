@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from services.reporter.process.as_markdown import files
 from shared.domain.facts import FACTS
 from shared.logs import LogEvent
 from tests.cli.command import secchange
@@ -17,6 +18,16 @@ COMMANDS = sorted(set(re.findall(r"^\.venv/bin/secchange (.+)$", README, re.MULT
 
 def test_the_drawing_is_the_one_that_the_reporter_draws() -> None:
     assert STAGES.read_text() == stages_drawn(), "write it anew with: python -m tests.docs"
+
+
+@pytest.mark.parametrize("name", files())
+def test_the_process_is_the_one_that_the_code_goes_by(name: str) -> None:
+    made = files()[name] == (PROJECT / "docs" / name).read_text()
+    assert made, "write it anew with: secchange schema process --out docs"
+
+
+def test_no_drawing_of_the_process_is_left_over() -> None:
+    assert {path.name for path in (PROJECT / "docs").glob("process*")} == set(files())
 
 
 def test_the_readme_shows_commands() -> None:
@@ -40,7 +51,7 @@ def test_every_command_of_the_readme_runs_as_it_stands(after_the_demo: Path, com
     assert ran.out
 
 
-@pytest.mark.parametrize("place", sorted(set(re.findall(r"`((?:shared|services|tests|infra)/[\w./]*)`", README))))
+@pytest.mark.parametrize("place", sorted(set(re.findall(r"`((?:shared|services|tests|infra|docs)/[\w./]*)`", README))))
 def test_every_place_that_the_readme_names_is_there(place: str) -> None:
     assert (PROJECT / place).exists()
 

@@ -1,13 +1,14 @@
-"""`secchange schema`: what facts, commands and topics look like. It needs neither home nor database."""
+"""`secchange schema`: what facts, commands and topics look like, and the process as a page. No home is needed."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from services.cli.options import Json
-from services.cli.output import put_json, put_table
+from services.cli.output import put_json, put_table, tell
 
-app = typer.Typer(help="What facts and commands look like as JSON, and the topics.", no_args_is_help=True)
+app = typer.Typer(help="What facts, commands and topics look like; and the process as a page.", no_args_is_help=True)
 
 
 @app.command("list")
@@ -44,3 +45,22 @@ def asyncapi() -> None:
     from shared.schema.asyncapi import asyncapi as document
 
     put_json(document(version("secchange")))
+
+
+@app.command("process")
+def process(
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Write the page and its drawings into this folder.")
+    ] = None,
+) -> None:
+    """The whole process as a page, in Markdown: drawings, commands, conditions, settings, roles and facts."""
+    from services.cli.files import written
+    from services.reporter.process.as_markdown import PAGE, files
+
+    made = files()
+    if out is None:
+        print(made[PAGE], end="")
+        return
+    for name, text in made.items():
+        written(out / name, text.encode())
+    tell(f"{out / PAGE}, and {len(made) - 1} drawings beside it")

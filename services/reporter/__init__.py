@@ -2,7 +2,8 @@
 
 `view` is all that a section may see, `cut` the eight inputs that fix it, `views` the two roads to it. `sections` make
 the lines, `figures` the numbers, `findings` what is in doubt, `glance` what a reader sees first. `compare` judges a
-published paper against the report, `explain` tells how a figure came about, `listings` are the reading commands'.
+published paper against the report, `explain` tells how a figure came about, `listings` are the reading commands',
+`process` is the change process itself as a page.
 Pure but for `load` (rows from the row store), `replay` (all facts of the log) and the service's own wiring. To add a
 section: sections/__init__.py.
 """

@@ -38,6 +38,14 @@ def test_of_a_name_like_no_other_the_list_is_told(tmp_path: Path) -> None:
     assert "`secchange schema list`" in secchange("schema", "show", "0", cwd=tmp_path).err
 
 
+def test_the_process_is_printed_or_written_with_its_drawings(tmp_path: Path) -> None:
+    printed = secchange("schema", "process", cwd=tmp_path)
+    written = secchange("schema", "process", "--out", "docs", cwd=tmp_path)
+    assert (printed.code, written.code, written.out) == (0, 0, "")
+    assert (tmp_path / "docs" / "process.md").read_text() == printed.out
+    assert len(list((tmp_path / "docs").glob("process-*.svg"))) == 4
+
+
 def _seconds_of_children() -> float:
     """Of the processor, which others at work on the machine do not add to."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
