@@ -22,6 +22,7 @@ from services.reporter.render.html import html
 from services.reporter.render.json import json
 from services.reporter.render.markdown import markdown
 from services.reporter.web.problems import add_problems
+from services.reporter.web.process import add_process
 from services.reporter.web.sources import Now, OpenNow
 from shared.domain.london import LONDON
 from shared.domain.period import Month
@@ -43,6 +44,7 @@ def reporter_app(open_now: OpenNow) -> FastAPI:
     _modifications(app, open_now)
     _around(app, open_now)
     _papers(app, open_now)
+    add_process(app, _PAGES)
     return app
 
 
