@@ -124,21 +124,17 @@ class Standing:
     def assessment(self, kind: AssessmentKind, n: int) -> Assessment | None:
         return self.assessments.get(f"{kind}/{n}")
 
-    @cached_property
-    def consultations(self) -> tuple[Consultation, ...]:
-        """In the order in which they began."""
-        return tuple(consultations_of(self.told).values())
-
     def open_consultation(self, type: ConsultationType) -> Consultation | None:
         """The one of that type that was opened and not closed."""
-        return next((row for row in self.consultations if row.type == type and row.opened and not row.closed), None)
+        rows = consultations_of(self.told).values()
+        return next((row for row in rows if row.type == type and row.opened and not row.closed), None)
 
 
 def _decides(fact: AnyFact) -> bool:
     """Whether it ends the proposal's way, or what ended it. A recommendation does not, nor an appeal that failed."""
     match fact:
-        case ChangeBoardVoted(basis=basis):
-            return basis == "self_governance"
+        case ChangeBoardVoted(basis=basis, result=result, on_alternative=alternative):
+            return basis == "self_governance" and (alternative is None or result == "approve")
         case AppealDetermined(outcome=outcome):
             return outcome != "confirmed"
         case _:

@@ -2,6 +2,7 @@
 
 from shared.domain.daycount import CONVENTIONS, working_days
 from shared.domain.facts import (
+    AnyFact,
     ConsultationClosed,
     ConsultationExtended,
     ConsultationOpened,
@@ -62,12 +63,15 @@ def _not_longer(case: Case) -> str | None:
 
 
 def _before_its_turn(case: Case) -> str | None:
-    rows = [row for row in case.standing.consultations if row.type == type_of(case)]
-    last = rows[-1] if rows else None
-    steps = [step for step in (last.opened, *last.extensions, last.closed) if step] if last else []
+    told = [recorded for recorded in case.standing.told if _is_step(recorded.fact, type_of(case))]
     on = case.command.on
-    late = [step for step in steps if on < step.on]
-    return f"the last step of it was on {late[-1].on}: expected that day or a later one, found {on}" if late else None
+    if not told or on >= told[-1].day:
+        return None
+    return f"the last step of it was on {told[-1].day} ({told[-1].id}): expected that day or a later one, found {on}"
+
+
+def _is_step(fact: AnyFact, type: ConsultationType) -> bool:
+    return isinstance(fact, ConsultationOpened | ConsultationExtended | ConsultationClosed) and fact.type == type
 
 
 def _already_over(case: Case) -> str | None:
