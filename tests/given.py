@@ -43,15 +43,15 @@ def entries(text: str) -> tuple[Entry[AnyFact], ...]:
     return tuple(_entry(line) for line in lines if line and not line.startswith(";"))
 
 
-def words(line: str) -> dict[str, Any]:
-    """A command on a line, written as a fact is: its `name`, `ref`, `on`, and its fields, flat."""
+def words(line: str) -> tuple[str, dict[str, Any]]:
+    """A command on a line, written as a fact is: its name; and its `ref`, `on` and fields, flat."""
     day, ref, name, *rest = shlex.split(line)
-    told: dict[str, Any] = {"name": name, "ref": ref, "on": day}
+    told: dict[str, Any] = {"ref": ref, "on": day}
     if rest and rest[0] in ("PA", "IA"):
         told |= {"kind": rest.pop(0)}
         if rest and rest[0].isdigit():
             told |= {"n": int(rest.pop(0))}
-    return told | _fields(rest)
+    return name, told | _fields(rest)
 
 
 def _placed(entries: Iterable[Entry[AnyFact]]) -> Iterable[tuple[Entry[AnyFact], StoredFact]]:

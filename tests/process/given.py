@@ -78,8 +78,8 @@ def given(text: str = "") -> Given:
 
 def command(line: str) -> Command:
     """The command on the line. Raises NotACommand."""
-    asked = notation.words(line)
-    told, _ = read(asked.pop("name"), json.dumps(asked | {"evidence": "minutes"}).encode())
+    name, asked = notation.words(line)
+    told, _ = read(name, json.dumps(asked | {"evidence": "minutes"}).encode())
     return told
 
 
