@@ -1,6 +1,7 @@
 """One row a consultation plan and what became of it. Key `122/refinement/1`: the nth of its type."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from msgspec.structs import replace
@@ -91,18 +92,25 @@ class Consultation(Row, frozen=True, kw_only=True):
 
 
 def fold(history: History) -> Mapping[str, Consultation]:
-    current: dict[ConsultationType, Consultation] = {}
-    rows: dict[str, Consultation] = {}
+    rows: dict[ConsultationType, list[Consultation]] = defaultdict(list)
     for recorded in by_day(history):
         if isinstance(recorded.fact, ConsultationStep):
-            row = _after(current.get(recorded.fact.type), recorded.fact, recorded)
-            current[row.type] = rows[row.key] = row
-    return rows
+            told = rows[recorded.fact.type]
+            row = _after(_meant(told, recorded.fact), recorded.fact, recorded, n=len(told) + 1)
+            told[row.n - 1 : row.n] = [row]
+    return {row.key: row for told in rows.values() for row in told}
 
 
-def _after(row: Consultation | None, fact: ConsultationStep, recorded: Recorded) -> Consultation:
+def _meant(rows: Sequence[Consultation], fact: ConsultationStep) -> Consultation | None:
+    """The last one; but what ends or goes on is the one that is open, even where the next is planned already."""
+    running = [row for row in rows if row.opened and not row.closed]
+    if running and isinstance(fact, ConsultationExtended | ConsultationClosed):
+        return running[-1]
+    return rows[-1] if rows else None
+
+
+def _after(row: Consultation | None, fact: ConsultationStep, recorded: Recorded, n: int) -> Consultation:
     if row is None or _is_another(row, fact):
-        n = row.n + 1 if row else 1
         row = Consultation(stream=recorded.stream, opened_on=recorded.day, type=fact.type, n=n)
     match fact:
         case ConsultationPlanned(week_commencing=week):

@@ -30,3 +30,12 @@ def test_an_extended_consultation_does_not_close_on_its_old_last_day() -> None:
     given(EXTENDED).when("2020-07-10  MP122  CloseConsultation  type=refinement").then(
         "2020-07-10  MP122  ConsultationClosed  type=refinement"
     )
+
+
+def test_the_next_one_may_be_planned_while_one_is_open_and_the_open_one_closes() -> None:
+    planned = f"{OPEN}\n2020-06-15  MP122  ConsultationPlanned  type=refinement week_commencing=2020-09-07"
+    closed = "2020-07-03  MP122  ConsultationClosed  type=refinement"
+    given(planned).when(closed.replace("ConsultationClosed", "CloseConsultation")).then(closed)
+    given(f"{planned}\n{closed}").when("2020-07-06  MP122  CloseConsultation  type=refinement").refuses(
+        "consultation_not_open"
+    )
