@@ -23,8 +23,9 @@ hypothesis.settings.load_profile("unhurried")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """One parameter for the size of every fault test, one for the simulation."""
+    """One parameter for the size of every fault test, one for the simulation, one for the lives of the process."""
     parser.addoption("--simulation-seeds", type=int, default=2_000, help="so many simulated worlds (default: 2000)")
+    parser.addoption("--process-examples", type=int, default=60, help="so many lives of the process (default: 60)")
     parser.addoption("--fault-size", type=int, default=1, help="so many times as many faults and facts (default: 1)")
 
 
@@ -65,6 +66,13 @@ def simulation_seeds(pytestconfig: pytest.Config) -> int:
     """In how many simulated worlds the services are looked at."""
     seeds: int = pytestconfig.getoption("--simulation-seeds")
     return seeds
+
+
+@pytest.fixture(scope="session")
+def process_examples(pytestconfig: pytest.Config) -> int:
+    """In how many lives the process is held against the naive model."""
+    examples: int = pytestconfig.getoption("--process-examples")
+    return examples
 
 
 @pytest.fixture(scope="session")

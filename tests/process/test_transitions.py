@@ -4,12 +4,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from shared.process.command import Giver
 from shared.process.transitions import TRANSITIONS, Transition
 from tests import given as notation
 from tests.process.naive.table import MOVES
 from tests.process.pair import Pair
-from tests.process.ways import all_walks
+from tests.process.ways import all_walks, giver_of
 
 WALKS = tuple(all_walks())
 
@@ -21,14 +20,6 @@ def walked(lines: Sequence[str]) -> Pair:
         name, words = notation.words(line)
         assert pair.give(name, words, giver_of(name)) == "accepted", f"{line} after {lines}"
     return pair
-
-
-def giver_of(command: str) -> Giver:
-    if command == "CastVote":
-        return Giver("Member", "change_board")
-    return Giver(
-        "Analyst Two" if command in ("ApproveCorrection", "RefuseCorrection") else "Analyst One", "secretariat"
-    )
 
 
 def named(made: Transition) -> str:

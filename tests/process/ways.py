@@ -6,6 +6,7 @@ A line is as in tests/process/given.py; without a day it is of the last day told
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from shared.process.command import Giver
 from shared.process.transitions import TRANSITIONS, Transition
 
 OTHER = "2020-01-10 DP090 RaiseProposal label=DP090 title=Other proposer.name=O proposer.party_category=gas_network"
@@ -262,3 +263,12 @@ def dated(lines: Sequence[str]) -> Iterator[str]:
 def all_walks() -> Iterator[tuple[Transition, list[str]]]:
     for made in TRANSITIONS:
         yield made, list(dated(walk(made)))
+
+
+def giver_of(command: str) -> Giver:
+    """Who gives it on a way: a Member votes, and another agrees to a correction than proposes it."""
+    if command == "CastVote":
+        return Giver("Member", "change_board")
+    return Giver(
+        "Analyst Two" if command in ("ApproveCorrection", "RefuseCorrection") else "Analyst One", "secretariat"
+    )

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -427,8 +428,17 @@ def changes_nothing(m: "Naive", c: Asked) -> bool:
 
 
 def impossible_fact(m: "Naive", c: Asked) -> bool:
-    """The only impossible thing that anybody here tries is a field that no fact has."""
-    return "no_such_field" in (c.data.get("now") or {})
+    """Nothing is corrected before it happened; and nobody here tries worse than a field that no fact has."""
+    now, of = c.data.get("now"), c.data["of"]
+    if now is None:
+        return False
+    return "no_such_field" in now or any(each.id == of and c.on < each.on for each in m.memory.told)
+
+
+def impossible_fact__proposed(m: "Naive", c: Asked) -> bool:
+    """The same, when somebody agrees."""
+    proposed = m.memory.with_id(c.data["proposal"]).data
+    return impossible_fact(m, replace(c, data=proposed))
 
 
 def no_such_proposal(m: "Naive", c: Asked) -> bool:
@@ -534,7 +544,7 @@ CHECKS: dict[str, tuple[Check, ...]] = {
     "ProposeCorrection": (
         *(no_such_fact, retracted_already, contradicting_correction, changes_nothing, impossible_fact),
     ),
-    "ApproveCorrection": (no_such_proposal,),
+    "ApproveCorrection": (no_such_proposal, impossible_fact__proposed),
     "RefuseCorrection": (no_such_proposal,),
 }
 """Of each command, in this order: the first that is broken is told."""
