@@ -10,6 +10,7 @@ from shared.domain.vocabulary import AppealOutcome, Path, Stage
 from shared.readmodels.course import Turn
 from shared.readmodels.readmodel import Row, Step
 
+_CALLED_AS_BEFORE: frozenset[Stage] = frozenset({"withdrawn", "split", "merged"})
 Urgency = Literal["requested", "refused", "granted"]
 """How far the matter of urgency has come."""
 
@@ -248,10 +249,18 @@ class Modification(Row, frozen=True, kw_only=True):
     def _series_at(self, day: date) -> str:
         if self._is_of_the_old_series():
             return "SECMP"
-        stage = self.stage_at(day)
+        stage = self._last_stage_at(day)
         if stage == "unknown" and self.names:
             return series_of(self.names[-1].label)
         return "DP" if stage in ("define", "unknown") else "MP"
+
+    def _last_stage_at(self, day: date) -> Stage:
+        """But for how it ended: a Draft Proposal that is withdrawn goes on being called one."""
+        stage = self.stage_at(day)
+        if stage not in _CALLED_AS_BEFORE:
+            return stage
+        before = (turn.stage for turn in reversed(self.turns) if turn.on <= day)
+        return next((other for other in before if other not in _CALLED_AS_BEFORE), stage)
 
     def _is_of_the_old_series(self) -> bool:
         if not self.names:

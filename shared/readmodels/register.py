@@ -66,13 +66,13 @@ def fold(history: History) -> Mapping[str, Modification]:
     row = Modification(
         stream=history[0].stream,
         opened_on=told[0].day,
-        settled_on=_settled_on(turns),
+        settled_on=_settled_on(turns, ()),
         turns=turns,
     )
     for recorded in told:
         if (shown := _SHOWN.get(type(recorded.fact))) is not None:
             row = shown(row, recorded, recorded.fact)
-    return {row.stream: row}
+    return {row.stream: replace(row, settled_on=_settled_on(turns, row.appeals)) if row.appeals else row}
 
 
 def extend(row: Modification, recorded: Recorded) -> Modification | None:
@@ -81,11 +81,18 @@ def extend(row: Modification, recorded: Recorded) -> Modification | None:
         return None
     shown = _SHOWN.get(type(recorded.fact))
     after = shown(row, recorded, recorded.fact) if shown is not None else row
-    return after if turns is row.turns else replace(after, turns=turns, settled_on=_settled_on(turns))
+    if turns is row.turns and after.appeals is row.appeals:
+        return after
+    return replace(after, turns=turns, settled_on=_settled_on(turns, after.appeals))
 
 
-def _settled_on(turns: tuple[Turn, ...]) -> date | None:
-    return turns[-1].on if turns and turns[-1].state in _ENDED else None
+def _settled_on(turns: tuple[Turn, ...], appeals: tuple[Appeal, ...]) -> date | None:
+    """The day of its end; where it was appealed against, that of the last appeal's outcome, and None before that."""
+    if not turns or turns[-1].state not in _ENDED:
+        return None
+    if not appeals:
+        return turns[-1].on
+    return max(turns[-1].on, appeals[-1].on) if appeals[-1].outcome else None
 
 
 def _raised(row: Modification, recorded: Recorded, fact: ProposalRaised) -> Modification:

@@ -62,6 +62,13 @@ def test_what_was_adopted_is_withdrawn_no_more() -> None:
     assert found.stage_at(date(2021, 6, 15)) == "refine"
 
 
+def test_a_draft_proposal_that_is_withdrawn_is_called_as_before() -> None:
+    """DP132, withdrawn on 17 June 2020."""
+    withdrawn = "2020-05-21  DP132  ProposalRaised  label=DP132 title=DLMS proposer.name=Ann\n2020-06-17  DP132  {}"
+    assert row(REGISTER, withdrawn.format("ProposalWithdrawn")).label_at(date(2020, 6, 17)) == "DP132"
+    assert row(REGISTER, "2020-06-17  MP117  ProposalWithdrawn").label_at(date(2020, 6, 17)) == "MP117"
+
+
 def test_a_hold_names_what_it_waits_for_until_work_goes_on() -> None:
     found = row(
         REGISTER,
@@ -121,6 +128,14 @@ def test_an_appeal_is_pending_until_it_is_determined() -> None:
     pending = {day: len(found.pending_appeals_at(date(2020, *day))) for day in ((6, 1), (6, 2), (6, 30), (7, 1))}
     assert list(pending.values()) == [0, 1, 2, 0]
     assert found.turns[-1].state == "sent_back"
+
+
+def test_a_rejection_is_no_end_while_an_appeal_is_pending() -> None:
+    rejected = "2020-05-27  MP80  ChangeBoardVoted  basis=self_governance result=reject"
+    appealed = f'{rejected}\n2020-06-02  MP80  AppealLodged  appellant="A Party"'
+    confirmed = f"{appealed}\n2020-07-01  MP80  AppealDetermined  outcome=confirmed"
+    settled = [row(REGISTER, text).settled_on for text in (rejected, appealed, confirmed)]
+    assert settled == [date(2020, 5, 27), None, date(2020, 7, 1)]
 
 
 def test_a_draft_of_a_problem_statement_is_not_on_the_register_yet() -> None:
