@@ -6,6 +6,7 @@ from datetime import date
 
 from services.reporter.once import once
 from services.reporter.view import View
+from shared.domain.period import Window
 from shared.domain.reference import ModificationRef
 from shared.domain.streams import Body
 from shared.readmodels import MEETINGS, PROCEEDINGS
@@ -15,8 +16,12 @@ from shared.readmodels.readmodel import evidence_of
 
 def in_the_news(view: View, *deeds: Deed) -> tuple[Proceeding, ...]:
     """Dated within the days of the paper, by number, then by day. What has no day of its own is no news."""
-    news = view.cut.news
-    return _in_order(row for row in _by_deed(view, *deeds) if row.taken.exact and row.taken.on in news)
+    return done_in(view, view.cut.news, *deeds)
+
+
+def done_in(view: View, days: Window, *deeds: Deed) -> tuple[Proceeding, ...]:
+    """The same within other days."""
+    return _in_order(row for row in _by_deed(view, *deeds) if row.taken.exact and row.taken.on in days)
 
 
 @once

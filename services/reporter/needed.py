@@ -10,6 +10,7 @@ from services.reporter.panel import coming_panel
 from services.reporter.rows import Rows
 from services.reporter.sections.ia_requests import last_regular_change_board
 from services.reporter.sections.new_proposals import mentioned_in
+from services.reporter.sections.since_the_last_paper import since_then
 from services.reporter.sections.working_group import last_held
 from services.reporter.view import View
 from services.reporter.views import view
@@ -86,7 +87,7 @@ class Needed:
     def _deeds(self) -> Iterator[Question]:
         """Of the days whose deeds may be told: of the news, and of the last Working Group."""
         seen = self._view()
-        first, group = seen.cut.news.first - timedelta(days=1), last_held(seen)
+        first, group = min(seen.cut.news.first, since_then(seen).first) - timedelta(days=1), last_held(seen)
         yield PROCEEDINGS, Only(settled_from=first, as_of=seen.cut.as_of)
         if group and group.on < first:
             yield PROCEEDINGS, Only(settled_from=group.on, as_of=group.on)
@@ -135,6 +136,12 @@ class Needed:
         seen = self._view()
         told = [row for row in self._of(MEETINGS).values() if row.on >= seen.cut.looks_back_to]
         for meeting in (*told, last_held(seen), coming_panel(seen)):
-            yield from (item.stream for item in (meeting.items if meeting else ()))
+            for agenda in meeting.agendas if meeting else ():
+                yield from (item.stream for item in agenda.items)
+            yield from (meeting.considered or ()) if meeting else ()
+        for deed in self._of(PROCEEDINGS).values():
+            yield from deed.others
+        for row in self._of(REGISTER).values():
+            yield from (hold.awaiting for hold in row.holds if hold.awaiting)
         for problem in self._of(PROBLEMS).values():
             yield from mentioned_in(problem.text)

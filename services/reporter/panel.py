@@ -22,10 +22,11 @@ class Presented:
 def presented(view: View, purpose: AgendaPurpose) -> tuple[Presented, ...]:
     """The items of the coming Panel's agenda for that purpose, by number; none where no agenda is published."""
     panel = coming_panel(view)
-    if panel is None or panel.agenda is None:
+    agenda = panel.agenda_at(view.cut.as_of) if panel else None
+    if agenda is None:
         return ()
-    streams = {item.stream for item in panel.items if item.purpose == purpose}
-    evidence = panel.agenda.evidence
+    streams = {item.stream for item in agenda.items if item.purpose == purpose}
+    evidence = agenda.evidence
     return tuple(
         Presented(name(view, stream), purpose, evidence) for stream in sorted(streams, key=ModificationRef.parse)
     )
@@ -41,4 +42,4 @@ def coming_panel(view: View) -> Meeting | None:
 
 
 def _stands(row: Meeting, day: date) -> bool:
-    return row.agenda is not None and row.agenda.on <= day and not (row.cancelled and row.cancelled.on <= day)
+    return row.agenda_at(day) is not None and not row.is_cancelled_at(day)

@@ -14,7 +14,7 @@ _UNNAMED: dict[str, Value] = {"list": None, "label": None, "title": None}
 _BODIES = {"authority": "authority", "panel": "panel", "change board": "change_board", "csc": "csc"}
 
 _URGENCY_REQUESTED = form(
-    rf"The Proposer (has )?requested (that )?(this|{_THIS}) (to )?be treated as an Urgent Proposal", _END
+    rf"The (Proposer|Panel|CSC) (has )?requested (that )?(this|{_THIS}) (to )?be treated as an Urgent Proposal", _END
 )
 _URGENCY_GRANTED = form(rf"(This|The) request was (approved|granted|agreed) by the (?P<body>{'|'.join(_BODIES)})", _END)
 _RECOMMENDED = form(

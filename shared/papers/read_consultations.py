@@ -7,7 +7,7 @@ from shared.papers.statement import SectionId, Statement, say
 from shared.papers.words import NotUnderstood
 
 _NOTHING = form("", end=r"\.?")
-_CLOSES = form(r"((,|–|-)? ?\(?(which )?(closes|closing) on {on}\)?)?", end=r"\.?")
+_CLOSES = form(r"((,|–|-)? ?\(?(extended, )?(which )?(closes|closing) on {on}\)?)?", end=r"\.?")
 _NAMES = {"refinement": "Refinement Consultation", "modification_report": "Modification Report Consultation"}
 
 

@@ -16,18 +16,23 @@ from shared.papers.statement import Statement, Value, say
 from shared.papers.windows import NOTE, window_sentence
 
 _NOTHING = form("", end=r"\.?")
+_WHICH = r"(, as Alternative Proposal \d{1,2},)?"
+_BY_CATEGORY = r"( \([A-Z][^()]*\))?"
 _SELF_GOVERNED = form(
-    "was (?P<result>approved|rejected) under Self-Governance"
-    "( for implementation (in the {release} (SEC )?Release|as a standalone release on {standalone_on}))?",
+    f"was{_WHICH} (?P<result>approved|rejected) under Self-Governance"
+    "( for implementation (in the {release} (SEC )?Release|as a standalone release on {standalone_on}))?"
+    f"{_BY_CATEGORY}",
     end=r"\.?",
 )
 _RECOMMENDED = form(
-    "was sent to the Authority for (a )?(final )?decision with a recommendation to (?P<result>approve|reject)",
+    f"was{_WHICH} sent to the Authority for (a )?(final )?decision with a recommendation to (?P<result>approve|reject)"
+    f"{_BY_CATEGORY}",
     end=r"\.?",
 )
 _DETERMINED = form(
     "was (?P<outcome>approved|rejected|sent back) on {on}( for further work)?"
-    "( for implementation ({n} Working Days? (following|after) approval|in the {release} (SEC )?Release))?",
+    "( for implementation ({n} Working Days? (following|after) approval|in the {release} (SEC )?Release"
+    "|on {made_on}))?",
     end=r"\.?",
 )
 
@@ -47,7 +52,7 @@ def _votes(found: Found) -> Opened:
 
 
 def _result(item: Named) -> dict[str, Value]:
-    if item.rest.startswith("was sent to"):
+    if " sent to the Authority " in item.rest:
         return {"basis": "recommendation", "result": item.after(_RECOMMENDED)["result"], "release": None}
     found = item.after(_SELF_GOVERNED)
     result = "approve" if found["result"] == "approved" else "reject"

@@ -13,7 +13,9 @@ from shared.papers.sentences import Found, form
 from shared.papers.statement import Statement, say
 
 _ITEM = form(r"(,? ?\(?part (?P<part>\d{1,2})\)?)?( ?\(implemented on {on}\))?", end=r"\.?")
-_PART = form(r"(,? ?\(?part (?P<part>\d{1,2})\)?)?", end=r"\.?")
+_PART = form(
+    r"(,? ?\(?part (?P<part>\d{1,2})\)?)?( ?\(to be implemented on {own_on}\))?( ?\(under appeal\))?", end=r"\.?"
+)
 
 
 def _implemented(found: Found) -> Opened:

@@ -88,7 +88,8 @@ def known_by_a_return_alone(view: View) -> tuple[Modification, ...]:
     if not rows:
         return ()
     named = {row.stream for row in (*view.of(PROCEEDINGS).values(), *view.of(CONSULTATIONS).values())}
-    named |= {item.stream for meeting in view.of(MEETINGS).values() for item in meeting.items}
+    agendas = (agenda for meeting in view.of(MEETINGS).values() for agenda in meeting.agendas)
+    named |= {item.stream for agenda in agendas for item in agenda.items}
     named |= {row.stream for row in view.of(ASSESSMENTS).values() if row.state_at(view.cut.as_of) != "returned"}
     return tuple(row for row in rows if row.stream not in named)
 

@@ -22,6 +22,10 @@ _BODIES: dict[Body, str] = {
 }
 
 
+_DECIDED = ("converted", "conversion_refused", "report_phase_approved", "report_returned")
+"""What the Panel can do with a Draft Proposal or a Modification Report."""
+
+
 def meetings_that_lapsed(view: View, report: Report) -> Iterator[Finding]:
     """Scheduled for a day of this paper, and neither held nor cancelled; what a body did that day says it was held."""
     for row in _gone_by(view):
@@ -39,9 +43,10 @@ def meetings_that_lapsed(view: View, report: Report) -> Iterator[Finding]:
 def agenda_without_outcome(view: View, report: Report) -> Iterator[Finding]:
     """Items that a Panel of the days of this paper had to decide; one finding for a meeting."""
     for row in _gone_by(view):
-        if row.body != "panel" or row.agenda is None or row.agenda.on > view.cut.as_of:
+        agenda = row.agenda_at(view.cut.as_of)
+        if row.body != "panel" or agenda is None:
             continue
-        to_decide = {item.stream for item in row.items if item.purpose != "discussion"}
+        to_decide = {item.stream for item in agenda.items if item.purpose != "discussion"}
         left = in_order([stream for stream in to_decide if not _settled(view, stream, row)])
         if left:
             yield Finding(
@@ -49,7 +54,7 @@ def agenda_without_outcome(view: View, report: Report) -> Iterator[Finding]:
                 message=f"Nothing says what the Panel of {words.day(row.on)} decided about "
                 f"{words.in_a_row(tuple(label(view, stream) for stream in left))}, on its agenda.",
                 mend="record what it decided about each, or that the meeting was cancelled.",
-                subjects=(row.stream, *left, *row.agenda.evidence),
+                subjects=(row.stream, *left, *agenda.evidence),
             )
 
 
@@ -65,8 +70,8 @@ def _by_now(view: View, taken: Step | None) -> bool:
 
 
 def _settled(view: View, stream: str, panel: Meeting) -> bool:
-    """Converted at the meeting or since, or moved on beyond Define in any other way."""
+    """Converted or not, at the meeting or since; or moved on beyond Define in any other way."""
     modification = view.of(REGISTER).get(stream)
     turns = [turn for turn in modification.turns if turn.stage != "define"] if modification else []
-    converted = [deed.taken for deed in deeds_of(view, stream) if deed.deed == "converted"]
-    return any(panel.on <= taken.on <= view.cut.as_of for taken in (*turns, *converted))
+    decided = [deed.taken for deed in deeds_of(view, stream) if deed.deed in _DECIDED]
+    return any(panel.on <= taken.on <= view.cut.as_of for taken in (*turns, *decided))

@@ -7,20 +7,20 @@ from services.reporter import words
 from services.reporter.findings.plans import lapsed_in_the_news
 from services.reporter.names import in_order, label
 from services.reporter.report import Report
-from services.reporter.sections.releases import date_of, is_standalone, parts_of
+from services.reporter.sections.releases import date_of, is_standalone, parts_of, waiting
 from services.reporter.view import View
 from shared.domain.streams import release as stream_of
 from shared.papers.finding import Finding
-from shared.readmodels import IMPLEMENTATIONS, RELEASES
+from shared.readmodels import RELEASES
 from shared.readmodels.implementations import Implementation
 
 
 def releases_that_lapsed(view: View, report: Report) -> Iterator[Finding]:
     """In every paper that prints something as waiting for the release; else in the paper of its day alone."""
-    waiting = [row for row in view.of(IMPLEMENTATIONS).values() if row.is_waiting_at(view.cut.as_of)]
-    names = {row.name for row in view.of(RELEASES).values()} | {row.release for row in waiting}
+    left = waiting(view)
+    names = {row.name for row in view.of(RELEASES).values()} | {row.release for row in left}
     for name in sorted(names):
-        on, those = date_of(view, name), [row for row in waiting if row.release == name]
+        on, those = date_of(view, name), [row for row in left if row.release == name]
         if on is not None and on < view.cut.as_of and (those or _told_nothing_of(view, name, on)):
             yield _finding(view, name, on, those)
 
@@ -36,10 +36,10 @@ def _is_live(view: View, name: str) -> bool:
     return row is not None and row.live is not None and row.live.on <= view.cut.as_of
 
 
-def _finding(view: View, name: str, on: date, waiting: list[Implementation]) -> Finding:
-    streams = in_order(list({row.stream for row in waiting}))
+def _finding(view: View, name: str, on: date, left: list[Implementation]) -> Finding:
+    streams = in_order(list({row.stream for row in left}))
     row = view.of(RELEASES).get(stream_of(name))
-    steps = (*(row.plans if row else ()), *(row.assigned for row in waiting if row.assigned))
+    steps = (*(row.plans if row else ()), *(row.assigned for row in left if row.assigned))
     labels = words.in_a_row(tuple(label(view, stream) for stream in streams)) if streams else ""
     return Finding(
         rule="release-lapsed",

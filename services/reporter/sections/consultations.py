@@ -1,4 +1,4 @@
-"""PURE. Consultations that are out, and those expected week by week; of either type."""
+"""PURE. Consultations that are out, and those expected week by week; of any type."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,7 +6,7 @@ from itertools import groupby
 
 from services.reporter import words
 from services.reporter.names import name, name_as_proposal
-from services.reporter.report import Block, Line
+from services.reporter.report import Block, Heading, Line
 from services.reporter.sections.blocks import following, sentence, stated_count, with_list
 from services.reporter.view import View
 from shared.domain.reference import ModificationRef
@@ -18,6 +18,8 @@ from shared.readmodels.consultations import Consultation
 NAMES: dict[ConsultationType, str] = {
     "refinement": "Refinement Consultation",
     "modification_report": "Modification Report Consultation",
+    "draft_proposal_comments": "call for comments",
+    "request_for_information": "Request for Information",
 }
 
 
@@ -30,6 +32,30 @@ def consultations(view: View, section: SectionId, type_: ConsultationType) -> It
     expected.sort(key=_week)
     for week, those in groupby(expected, key=_week):
         yield from _expected(view, section, week, list(those))
+
+
+def calls_on_draft_proposals(view: View) -> Iterator[Block]:
+    """Calls for comments and Requests for Information, as they are seldom: nothing is said where there is none."""
+    day = view.cut.as_of
+    rows = [row for row in view.of(CONSULTATIONS).values() if row.type in _SELDOM]
+    rows = sorted(rows, key=lambda row: (ModificationRef.parse(row.stream), row.type, row.n))
+    open_ = tuple(_call(view, row, row.closes_on_at(day), "closes on") for row in rows if row.is_open_at(day))
+    expected = [row for row in rows if row.is_expected_at(day)]
+    planned = tuple(_call(view, row, row.week_commencing, "in the week commencing") for row in expected)
+    if open_ or planned:
+        yield Heading("Calls for comments and information")
+    if open_:
+        yield from with_list("Comments or information are currently being asked for on:", open_)
+    if planned:
+        yield from with_list("Comments or information are expected to be asked for on:", planned)
+
+
+def _call(view: View, row: Consultation, on: date | None, when: str) -> Line:
+    day = f", {when} {words.day(on)}" if on else ""
+    return Line(f"{name(view, row.stream).link} ({NAMES[row.type]}{day})", row.evidence_at(view.cut.as_of))
+
+
+_SELDOM: frozenset[ConsultationType] = frozenset({"draft_proposal_comments", "request_for_information"})
 
 
 def _week(row: Consultation) -> date:
@@ -51,7 +77,7 @@ def _open(view: View, section: SectionId, type_: ConsultationType, rows: list[Co
 
 
 def _open_item(view: View, section: SectionId, row: Consultation, list_id: str) -> Line:
-    named = name(view, row.stream)
+    named, closes_on = name(view, row.stream), row.closes_on_at(view.cut.as_of)
     says = say(
         section,
         "consultation_open",
@@ -60,10 +86,11 @@ def _open_item(view: View, section: SectionId, row: Consultation, list_id: str) 
         type=row.type,
         label=named.label,
         title=named.title,
-        closes_on=row.closes_on.isoformat() if row.closes_on else None,
+        closes_on=closes_on.isoformat() if closes_on else None,
     )
-    closes = f" (closes on {words.day(row.closes_on)})" if row.closes_on else ""
-    return Line(f"{named.link}{closes}", row.evidence, (says,))
+    extended = any(each.on <= view.cut.as_of for each in row.extensions)
+    closes = f" ({'extended, ' if extended else ''}closes on {words.day(closes_on)})" if closes_on else ""
+    return Line(f"{named.link}{closes}", row.evidence_at(view.cut.as_of), (says,))
 
 
 def _expected(view: View, section: SectionId, week: date, rows: list[Consultation]) -> Iterator[Block]:
@@ -88,4 +115,4 @@ def _expected_item(view: View, section: SectionId, row: Consultation, week: date
         label=named.label,
         title=named.title,
     )
-    return Line(named.link, row.evidence, (says,))
+    return Line(named.link, row.evidence_at(view.cut.as_of), (says,))

@@ -45,7 +45,7 @@ def _what_follows(deed: Proceeding) -> str:
     if deed.deed == "sent_back":
         return " for further work"
     if deed.implementation_wd_after is None:
-        return ""
+        return f" for implementation on {words.day(deed.until)}" if deed.until else ""
     after = words.counted(deed.implementation_wd_after, "Working Day")
     return f" for implementation {after} following approval"
 

@@ -9,16 +9,20 @@ from services.reporter.names import name
 from services.reporter.once import once
 from services.reporter.report import Block, Heading, Line, Section
 from services.reporter.sections.blocks import sentence, stated_count, with_list
+from services.reporter.sections.release_changes import release_changes
 from services.reporter.view import View
 from shared.domain.reference import ModificationRef
 from shared.domain.streams import release as stream_of
+from shared.domain.vocabulary import Stage
 from shared.papers.statement import Statement, say
-from shared.readmodels import IMPLEMENTATIONS, RELEASES
+from shared.readmodels import IMPLEMENTATIONS, REGISTER, RELEASES
 from shared.readmodels.implementations import Implementation
+from shared.readmodels.modification import Appeal
+from shared.readmodels.readmodel import evidence_of
 
 
 def releases(view: View) -> Section:
-    blocks = (Heading("SEC Releases"), *_made(view), *_waiting(view))
+    blocks = (Heading("SEC Releases"), *_made(view), *_waiting(view), *release_changes(view))
     return Section("releases", "Releases", blocks, number=5)
 
 
@@ -61,7 +65,8 @@ def date_of(view: View, release: str) -> date | None:
 
 def _as_assigned(view: View, release: str) -> date | None:
     """Where nobody planned the release itself: the day for which its contents were assigned to it."""
-    return max((row.planned_on for row in parts_of(view, release) if row.planned_on), default=None)
+    days = (row.planned_on_at(view.cut.as_of) for row in parts_of(view, release))
+    return max((day for day in days if day), default=None)
 
 
 def parts_of(view: View, release: str) -> list[Implementation]:
@@ -73,7 +78,7 @@ def parts_of(view: View, release: str) -> list[Implementation]:
 def _contents(view: View) -> dict[str, list[Implementation]]:
     contents: dict[str, list[Implementation]] = defaultdict(list)
     for row in view.of(IMPLEMENTATIONS).values():
-        if row.opened_on <= view.cut.as_of and not view.cut.is_over(row):
+        if row.opened_on <= view.cut.as_of and not row.has_left_at(view.cut.as_of) and not view.cut.is_over(row):
             contents[row.release].append(row)
     return contents
 
@@ -126,8 +131,18 @@ def _part(row: Implementation) -> str:
     return f" part {row.part}" if row.part else ""
 
 
+_NO_MORE: frozenset[Stage] = frozenset({"rejected", "withdrawn", "split", "merged"})
+
+
+def waiting(view: View) -> list[Implementation]:
+    """Approved for a release and not implemented; what was rejected on appeal, or withdrawn, waits for none."""
+    day, register = view.cut.as_of, view.of(REGISTER)
+    rows = [row for row in view.of(IMPLEMENTATIONS).values() if row.is_waiting_at(day)]
+    return [row for row in rows if (of := register.get(row.stream)) is None or of.stage_at(day) not in _NO_MORE]
+
+
 def _waiting(view: View) -> Iterator[Block]:
-    rows = [row for row in view.of(IMPLEMENTATIONS).values() if row.is_waiting_at(view.cut.as_of)]
+    rows = waiting(view)
     if not rows:
         yield sentence("There are currently no modifications approved and waiting for implementation.")
     for release, parts in _by_release(view, rows):
@@ -152,4 +167,14 @@ def _waiting_item(view: View, row: Implementation) -> Line:
         label=named.label,
         title=named.title,
     )
-    return Line(f"{named.link}{_part(row)}", row.assigned.evidence if row.assigned else (), (says,))
+    move, appeals = row.move_at(view.cut.as_of), _appeals(view, row.stream)
+    own_day = f" (to be implemented on {words.day(move.planned_on)})" if move else ""
+    appealed = " (under appeal)" if appeals else ""
+    evidence = evidence_of(row.assigned, move, *appeals)
+    return Line(f"{named.link}{_part(row)}{own_day}{appealed}", evidence, (says,))
+
+
+def _appeals(view: View, stream: str) -> tuple[Appeal, ...]:
+    """Until they are determined, implementation waits (SEC D9)."""
+    row = view.of(REGISTER).get(stream)
+    return row.pending_appeals_at(view.cut.as_of) if row and row.appeals else ()

@@ -10,15 +10,17 @@ from services.reporter.once import once
 from services.reporter.report import Block
 from services.reporter.sections.blocks import sentence
 from services.reporter.view import View
-from shared.domain.vocabulary import DecidingBody
 from shared.papers.statement import Statement, Value, say
 from shared.readmodels import IMPLEMENTATIONS
+from shared.readmodels.deeds import Deed
 from shared.readmodels.implementations import Implementation
 from shared.readmodels.proceedings import Proceeding
 from shared.readmodels.readmodel import Step
 from shared.readmodels.register import Modification
 
-_BODIES: dict[DecidingBody | None, str] = {"panel": "Panel", "csc": "CSC", "change_board": "Change Board"}
+_BODIES: dict[str | None, str] = {"panel": "Panel", "csc": "CSC", "change_board": "Change Board"}
+TOLD_HERE: frozenset[Deed] = frozenset({"urgency_requested", "urgency_granted", "withdrawn"})
+"""Beside votes, determinations and implementation: of what else was done, the developments of its section tell."""
 _UNNAMED: dict[str, Value] = {"list": None, "label": None, "title": None}
 
 
@@ -51,7 +53,8 @@ def _since(row: Modification, taken: Step) -> bool:
 def _urgency(view: View, row: Modification) -> Iterator[_Told]:
     for deed in _deeds(view, row, "urgency_requested")[:1]:
         says = (say("define", "urgency_requested", row.stream),)
-        yield _Told("The Proposer requested this be treated as an Urgent Proposal.", says, deed.taken.evidence)
+        who = _BODIES.get(deed.asked_by, "Proposer")
+        yield _Told(f"The {who} requested this be treated as an Urgent Proposal.", says, deed.taken.evidence)
     for deed in _deeds(view, row, "urgency_granted")[:1]:
         says = (say("define", "urgency_granted", row.stream, by=deed.body),)
         by = _BODIES.get(deed.body, "Authority")

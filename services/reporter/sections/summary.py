@@ -9,6 +9,7 @@ from services.reporter.names import Name, name, noun
 from services.reporter.panel import Presented, coming_panel, presented
 from services.reporter.report import Block, Heading, Line, Section
 from services.reporter.sections.blocks import sentence, stated_count, with_list
+from services.reporter.sections.since_the_last_paper import since_the_last_paper
 from services.reporter.sections.stages_chart import stages_chart
 from services.reporter.view import View
 from shared.domain.vocabulary import AgendaPurpose
@@ -35,6 +36,7 @@ def summary(view: View) -> Section:
         Heading("Decisions"),
         *_change_board(view),
         *_authority(view),
+        *since_the_last_paper(view),
     )
     return Section("summary", "Summary", blocks, number=1)
 
@@ -52,7 +54,8 @@ def _recommended(view: View, purpose: AgendaPurpose, what: str, where: str) -> I
         yield from with_list(f"{lead}:", tuple(_agenda_item(item, list_id) for item in items), says)
     else:
         panel = coming_panel(view)
-        yield sentence(f"{lead}.", says, panel.agenda.evidence if panel and panel.agenda else ())
+        agenda = panel.agenda_at(view.cut.as_of) if panel else None
+        yield sentence(f"{lead}.", says, agenda.evidence if agenda else ())
 
 
 def _agenda_item(item: Presented, list_id: str) -> Line:

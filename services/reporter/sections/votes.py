@@ -9,6 +9,8 @@ from services.reporter.deeds import in_the_news, meetings_held
 from services.reporter.names import name
 from services.reporter.report import Block, Line
 from services.reporter.sections.blocks import following, sentence, stated_count, with_list
+from services.reporter.sections.deed_words import by_category
+from services.reporter.sections.since_the_last_paper import told_of
 from services.reporter.view import View
 from shared.domain.streams import meeting
 from shared.papers.statement import Statement, say
@@ -26,6 +28,10 @@ def votes(view: View) -> Iterator[Block]:
         items = tuple(_item(view, deed) for deed in deeds)
         lead = _ad_hoc(on, len(items)) if ad_hoc else _regular(on, len(items))
         yield from with_list(lead, items, _says(on, ad_hoc, len(items)))
+    deferred = in_the_news(view, "deferred")
+    if deferred:
+        lead = f"The Change Board deferred its vote on {following(len(deferred), 'modification')}:"
+        yield from with_list(lead, tuple(told_of(view, deed) for deed in deferred))
 
 
 def _meeting(deed: Proceeding) -> tuple[bool, date]:
@@ -70,7 +76,7 @@ def _item(view: View, deed: Proceeding) -> Line:
         label=named.label,
         title=named.title,
     )
-    return Line(f"{named.link} {_voted(deed)}.", deed.taken.evidence, (says,))
+    return Line(f"{named.link} {_voted(deed)}{by_category(deed.votes)}.", deed.taken.evidence, (says,))
 
 
 def _result(deed: Proceeding) -> str:
@@ -78,10 +84,11 @@ def _result(deed: Proceeding) -> str:
 
 
 def _voted(deed: Proceeding) -> str:
+    which = f", as Alternative Proposal {deed.on_alternative}," if deed.on_alternative else ""
     if deed.basis == "recommendation":
-        return f"was sent to the Authority for final decision with a recommendation to **{_result(deed)}**"
+        return f"was{which} sent to the Authority for final decision with a recommendation to **{_result(deed)}**"
     outcome = "approved" if deed.deed == "vote_approve" else "rejected"
-    return f"was **{outcome}** under Self-Governance{into(deed.release)}"
+    return f"was{which} **{outcome}** under Self-Governance{into(deed.release)}"
 
 
 def into(release: str | None) -> str:

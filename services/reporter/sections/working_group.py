@@ -40,8 +40,8 @@ def _none_held() -> Block:
 
 
 def _is_called(row: Meeting, day: date) -> bool:
-    called = row.scheduled or row.agenda
-    return called is not None and called.on <= day and not (row.cancelled and row.cancelled.on <= day)
+    called = row.scheduled or (row.agendas[0] if row.agendas else None)
+    return called is not None and called.on <= day and not row.is_cancelled_at(day)
 
 
 def _last(view: View, meeting: Meeting) -> Iterator[Block]:
@@ -63,11 +63,18 @@ def _held(meeting: Meeting) -> Statement:
 
 
 def _items(view: View, meeting: Meeting) -> tuple[Line, ...]:
-    """What was discussed that day; where nobody recorded that, what was on the agenda."""
+    """What was discussed that day; where nobody recorded that, what the meeting considered, or had on its agenda."""
     discussed = {deed.stream: deed.taken.evidence for deed in done_on(view, meeting.on, "discussed")}
-    agenda = meeting.agenda.evidence if meeting.agenda else ()
-    evidence = discussed or {item.stream: agenda for item in meeting.items}
+    evidence = discussed or _considered(view, meeting)
     return tuple(_item(view, stream, meeting.on, evidence[stream]) for stream in in_order(list(evidence)))
+
+
+def _considered(view: View, meeting: Meeting) -> dict[str, tuple[str, ...]]:
+    """As it was said when it was held; else what was on its agenda."""
+    if meeting.held and meeting.considered is not None:
+        return dict.fromkeys(meeting.considered, meeting.held.evidence)
+    agenda = meeting.agenda_at(view.cut.as_of)
+    return {item.stream: agenda.evidence for item in agenda.items} if agenda else {}
 
 
 def _item(view: View, stream: str, on: date, evidence: tuple[str, ...]) -> Line:
@@ -91,7 +98,7 @@ def _next(view: View, meeting: Meeting) -> Block:
         on=meeting.on.isoformat(),
         agenda_on=agenda_on.isoformat(),
     )
-    called = meeting.scheduled or meeting.agenda
+    called = meeting.scheduled or meeting.agenda_at(view.cut.as_of)
     return sentence(text, (says,), called.evidence if called else ())
 
 

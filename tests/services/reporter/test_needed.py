@@ -18,6 +18,7 @@ from shared.readmodels.only import Only
 from shared.readmodels.readmodel import Row
 from tests.given import history, stored
 from tests.histories import entries
+from tests.services.reporter.befallen import BEFALLEN
 from tests.services.reporter.papers import JUNE, june_history
 
 MONTHS = tuple(Month.parse(text) for text in ("2014-02", "2016-11", "2018-07", "2019-12", "2020-06"))
@@ -36,6 +37,10 @@ def test_a_made_up_history_gives_the_same_paper(seed: int, month: Month) -> None
 
 def test_the_june_paper_is_the_same() -> None:
     assert_same_paper(replayed(june_history()), JUNE)
+
+
+def test_a_month_in_which_much_befell_gives_the_same_paper() -> None:
+    assert_same_paper(replayed(history(BEFALLEN)), Month(2020, 7))
 
 
 def test_what_was_over_long_before_is_not_read() -> None:
