@@ -56,7 +56,7 @@ class Needed:
             self._take(*((model, Only()) for model in READ_MODELS))
             return self._rows
         self._take_the_last_board()
-        self._take(self._assessments())
+        self._take(self._assessments(), self._earlier_votes())
         self._take_what_a_return_alone_tells()
         self._take((REGISTER, Only(keys=tuple(self._named() - self._of(REGISTER).keys()))))
         return self._rows
@@ -107,6 +107,11 @@ class Needed:
         """Also those that were requested at the last regular Change Board."""
         (first, last), board = self._days(), last_regular_change_board(self._view())
         return ASSESSMENTS, Only(settled_from=min(first, board[0]) if board else first, as_of=last)
+
+    def _earlier_votes(self) -> Question:
+        """On what was voted on in the days of the news: a vote that came before is told of."""
+        votes = (row for row in self._of(PROCEEDINGS).values() if row.deed in ("vote_approve", "vote_reject"))
+        return BOARD_VOTES, Only(streams=tuple({row.stream for row in votes}))
 
     def _days(self) -> tuple[date, date]:
         """The first and the last that bear on this paper, or on the one before, with which it is compared."""

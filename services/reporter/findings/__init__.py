@@ -7,14 +7,16 @@ these: a function of view and report, and a line in the list.
 from collections.abc import Callable, Iterable
 
 from services.reporter.cut import DAY_COUNT
+from services.reporter.findings.decisions import decided_after_its_end, steps_not_recorded, voted_again
 from services.reporter.findings.durations import durations_not_to_be_counted, durations_unlike_their_days
 from services.reporter.findings.figures import figures_unlike_those_stated, proposals_without_a_name
 from services.reporter.findings.meetings import agenda_without_outcome, meetings_that_lapsed
-from services.reporter.findings.paper import paper_not_planned
+from services.reporter.findings.paper import commentary_without_a_place, paper_not_planned
 from services.reporter.findings.plans import plans_that_lapsed
 from services.reporter.findings.releases import releases_that_lapsed
 from services.reporter.findings.silence import nothing_recorded
 from services.reporter.findings.stages import stages_implied
+from services.reporter.findings.standing import adoption_windows_that_lapsed, releases_of_what_is_over
 from services.reporter.findings.steps import steps_out_of_order
 from services.reporter.findings.titles import titles_spelt_differently
 from services.reporter.render.markdown import statements_of
@@ -29,7 +31,11 @@ FactCheck = Callable[[View, Report], Iterable[Finding]]
 FACT_CHECKS: tuple[FactCheck, ...] = (
     paper_not_planned,
     nothing_recorded,
+    commentary_without_a_place,
     steps_out_of_order,
+    voted_again,
+    decided_after_its_end,
+    steps_not_recorded,
     durations_unlike_their_days,
     durations_not_to_be_counted,
     figures_unlike_those_stated,
@@ -40,6 +46,8 @@ FACT_CHECKS: tuple[FactCheck, ...] = (
     meetings_that_lapsed,
     agenda_without_outcome,
     releases_that_lapsed,
+    releases_of_what_is_over,
+    adoption_windows_that_lapsed,
 )
 
 _OF_THE_PUBLISHED_COUNT = frozenset({durations_are_plain})

@@ -1,4 +1,4 @@
-"""PURE. Whether anyone planned the paper."""
+"""PURE. Whether anyone planned the paper, and whether all that was written for it is printed."""
 
 from collections.abc import Iterator
 
@@ -20,3 +20,17 @@ def paper_not_planned(view: View, report: Report) -> Iterator[Finding]:
             mend="record PaperPlanned for it.",
             subjects=(f"paper/{view.cut.month}",),
         )
+
+
+def commentary_without_a_place(view: View, report: Report) -> Iterator[Finding]:
+    """The analyst's words for a section that no paper has."""
+    paper, sections = paper_of(view.cut.month, view), {section.id for section in report.sections}
+    for written in paper.commentary if paper else ():
+        if written.section not in sections:
+            yield Finding(
+                rule="commentary-without-a-place",
+                message=f"What was written for the section {written.section!r} is not printed: there is no such "
+                "section.",
+                mend=f"correct it to one of {', '.join(section.id for section in report.sections)}.",
+                subjects=(f"paper/{view.cut.month}", *written.evidence),
+            )

@@ -17,9 +17,8 @@ from shared.readmodels.releases import Release
 def release_changes(view: View) -> Iterator[Block]:
     """Releases by name, then modifications by number; nothing is said where nothing was changed."""
     releases = sorted(view.of(RELEASES).values(), key=lambda row: row.name)
-    parts = sorted(
-        view.of(IMPLEMENTATIONS).values(), key=lambda row: (ModificationRef.parse(row.stream), row.part or 0, row.key)
-    )
+    changed = [row for row in view.of(IMPLEMENTATIONS).values() if row.moves or row.left]
+    parts = sorted(changed, key=lambda row: (ModificationRef.parse(row.stream), row.part or 0, row.key))
     of_releases = (line for row in releases for line in _of_release(view, row))
     lines = (*of_releases, *(line for row in parts for line in _of_part(view, row)))
     if lines:

@@ -131,14 +131,14 @@ def _part(row: Implementation) -> str:
     return f" part {row.part}" if row.part else ""
 
 
-_NO_MORE: frozenset[Stage] = frozenset({"rejected", "withdrawn", "split", "merged"})
+NO_MORE: frozenset[Stage] = frozenset({"rejected", "withdrawn", "split", "merged"})
 
 
 def waiting(view: View) -> list[Implementation]:
     """Approved for a release and not implemented; what was rejected on appeal, or withdrawn, waits for none."""
     day, register = view.cut.as_of, view.of(REGISTER)
     rows = [row for row in view.of(IMPLEMENTATIONS).values() if row.is_waiting_at(day)]
-    return [row for row in rows if (of := register.get(row.stream)) is None or of.stage_at(day) not in _NO_MORE]
+    return [row for row in rows if (of := register.get(row.stream)) is None or of.stage_at(day) not in NO_MORE]
 
 
 def _waiting(view: View) -> Iterator[Block]:
