@@ -1,7 +1,7 @@
 """PURE. How long a DCC assessment took or is taking: counted from dates, stated by a source, or both."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from services.reporter.cut import DAY_COUNT
 from services.reporter.names import in_order, label
@@ -14,8 +14,7 @@ from shared.readmodels import ASSESSMENTS
 from shared.readmodels.assessments import Assessment
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(NamedTuple):
     """One assessment at the end of the statistics. `until`: that day, or the day of its return.
 
     `counted_wd`: by the cut's convention, where acceptance is dated; `beside_wd`: by the one beside it, where one is

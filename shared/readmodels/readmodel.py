@@ -138,7 +138,9 @@ def told_by(recorded: Recorded) -> str:
 
 def evidence_of(*steps: Step | None) -> tuple[str, ...]:
     """The fact ids of all the steps, each once, in the order given."""
-    return tuple(dict.fromkeys(" ".join([taken.told_by for taken in steps if taken]).split()))
+    told = dict.fromkeys([taken.told_by for taken in steps if taken])
+    # Mostly each is told by one fact, and nothing is to be parted.
+    return tuple(dict.fromkeys(" ".join(told).split())) if " " in "".join(told) else tuple(told)
 
 
 def by_day(history: Iterable[Recorded]) -> list[Recorded]:

@@ -1,7 +1,7 @@
 """PURE. A report as Markdown: the published paper's form, and after it the notes on it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from services.reporter.render.colophon import in_words
 from services.reporter.render.marks import marks_of, note_on_all
@@ -14,8 +14,7 @@ from shared.papers.statement import Place, Statement
 NOTES = "Notes on this paper"
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """One line of text, what it says, and under which headings it stands."""
 
     text: str = ""
