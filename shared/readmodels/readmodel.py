@@ -133,7 +133,7 @@ def dated(recorded: Recorded) -> dict[str, Any]:
 
 def told_by(recorded: Recorded) -> str:
     """Its evidence, as a step has it."""
-    return " ".join(recorded.evidence) if recorded.corrected_by else recorded.id
+    return " ".join(recorded.evidence) if recorded.corrected_by else f"{recorded.stream}#{recorded.version}"
 
 
 def evidence_of(*steps: Step | None) -> tuple[str, ...]:
