@@ -41,13 +41,14 @@ class Acceptance:
                 yield from self._refill({each.partition}, None)
                 continue
             fact, partition = each.fact, each.partition
-            if fact.position <= marks[partition]:
+            position, mark = fact.position, marks[partition]
+            if position <= mark:
                 counts.repeats += 1
-            elif each.previous <= marks[partition]:
-                marks[partition] = fact.position
+            elif each.previous <= mark:
+                marks[partition] = position
                 yield partition, fact
             else:
-                yield from self._refill({partition}, fact.position)
+                yield from self._refill({partition}, position)
 
     def catch_up(self, until: int | None = None) -> Iterator[Next]:
         """The facts of all partitions that come next, straight from the log, up to position `until`, inclusive."""

@@ -91,7 +91,8 @@ class Batches:
 
     def _fold(self, facts: Sequence[Next]) -> Folded:
         begun = perf_counter()
-        told = [each for each in facts if each[1].position not in self._discarded]
+        # Hardly ever is any fact discarded.
+        told = [each for each in facts if each[1].position not in self._discarded] if self._discarded else facts
         work = [self._work_on(partition, told) for partition, told in by_stream(told)]
         return Folded(facts, told, work, perf_counter() - begun)
 

@@ -34,6 +34,14 @@ def read_by_us(consumer: KafkaConsumer) -> None:
 class _Fetched(Fetcher.PartitionRecords):  # type: ignore[misc]
     """The records of one partition that came with one answer, as the library hands them out."""
 
+    next_fetch_offset: int
+
+    def take(self, n: int | None = None) -> list[Placed]:
+        found: list[Placed] = super().take(n)
+        if found:
+            self.next_fetch_offset = max(self.next_fetch_offset, found[-1].offset + 1)
+        return found
+
     def _unpack_records(self, tp: TopicPartition, records: MemoryRecords, *deserializers: Any) -> Iterator[Placed]:
         if all(map(_is_plain, MemoryRecords(records._buffer))):
             yield from self._plain(tp, records)
@@ -46,9 +54,7 @@ class _Fetched(Fetcher.PartitionRecords):  # type: ignore[misc]
             if self.check_crcs and not batch.validate_crc():
                 raise CorruptRecordError(f"the batch at offset {batch.base_offset} of {tp} fails its checksum")
             self.leader_epoch = batch.leader_epoch
-            for placed in _placed(tp, batch):
-                self.next_fetch_offset = placed.offset + 1
-                yield placed
+            yield from _placed(tp, batch)
             # The last offset stays where the last record was removed: the next fetch begins behind it all the same.
             self.next_fetch_offset = batch.next_offset
         self.drain()
