@@ -56,11 +56,11 @@ def versions_of_the_log(facts: Iterable[StoredFact]) -> list[Kept]:
         history = told[fact.stream]
         rows = {(model.name, key): row for model in READ_MODELS for key, row in rows_of(model, history).items()}
         for name, kept in list(standing.items()):
-            if kept.stream == fact.stream and (name not in rows or as_json(rows[name]) != kept.row):
+            if kept.stream == fact.stream and (name not in rows or as_json(rows[name]).decode() != kept.row):
                 ended.append(standing.pop(name)._replace(until=fact.position))
         for (model, key), row in rows.items():
             days = f"{row.opened_on}..{row.settled_on or ''}"
-            fresh = Kept(model, key, row.stream, fact.position, None, days, as_json(row))
+            fresh = Kept(model, key, row.stream, fact.position, None, days, as_json(row).decode())
             standing.setdefault((model, key), fresh)
     return sorted([*ended, *standing.values()], key=_place)
 

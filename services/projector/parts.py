@@ -27,7 +27,7 @@ class Shown(msgspec.Struct, frozen=True, gc=False):
 
     key: str
     row: Row
-    text: str
+    json: bytes
 
 
 Rows = tuple[Shown, ...]
@@ -115,5 +115,5 @@ def _folded(model: ReadModel[Any], before: Rows, facts: tuple[Recorded, ...]) ->
 
 def _shown(key: str, row: Row, before: Shown | None) -> Shown:
     """What did not change stays the same object, so that comparing costs nothing."""
-    text = as_json(row)
-    return before if before is not None and text == before.text else Shown(key, row, text)
+    json = as_json(row)
+    return before if before is not None and json == before.json else Shown(key, row, json)

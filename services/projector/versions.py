@@ -66,7 +66,7 @@ class _Tally:
 
     def _add(self, model: str, since: int, shown: Shown, until: int | None) -> None:
         row = shown.row
-        version = Version(row.stream, shown.key, since, until, row.opened_on, row.settled_on, shown.text)
+        version = Version(row.stream, shown.key, since, until, row.opened_on, row.settled_on, shown.json)
         self._done.versions.setdefault(model, []).append(version)
 
 

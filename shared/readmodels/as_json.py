@@ -1,4 +1,4 @@
-"""A row as JSON and back. The text is the same for the same row, and for ever: stored rows are compared by it."""
+"""A row as JSON and back. The bytes are the same for the same row, and for ever: stored rows are compared by them."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -12,14 +12,14 @@ from shared.readmodels.readmodel import Row
 R = TypeVar("R", bound=Row)
 
 
-def as_json(row: Row) -> str:
+def as_json(row: Row) -> bytes:
     """Its fields in their order, but for what is as it mostly is: None, an empty list, or the default of a flag."""
-    return _ENCODER.encode(row).decode()
+    return _ENCODER.encode(row)
 
 
-def read(row: type[R], text: str) -> R:
-    """The row of which `text` is the JSON. Raises msgspec.ValidationError where it is no such row's."""
-    found: R = _decoder(row).decode(text)
+def read(row: type[R], json: bytes) -> R:
+    """The row of which that is the JSON. Raises msgspec.ValidationError where it is no such row's."""
+    found: R = _decoder(row).decode(json)
     return found
 
 

@@ -7,6 +7,7 @@ how many there are and the number of the first; then each value after its length
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from struct import Struct, pack
 
 from psycopg import Connection
@@ -42,11 +43,15 @@ class Days:
 Array = Texts | Numbers | Days
 
 
-def texts(values: Sequence[str]) -> Texts:
+def texts(values: Iterable[str]) -> Texts:
+    return encoded([value.encode() for value in values])
+
+
+def encoded(values: Sequence[bytes]) -> Texts:
+    """Texts that are in UTF-8 by now."""
     parts: list[bytes] = []
     for value in values:
-        encoded = value.encode()
-        parts += _LENGTH(len(encoded)), encoded
+        parts += _LENGTH(len(value)), value
     return Texts(_array(types["text"].oid, len(values), parts))
 
 
@@ -58,8 +63,13 @@ def numbers(values: Sequence[int]) -> Numbers:
 
 
 def days(values: Sequence[date | None]) -> Days:
-    parts = [_NULL if day is None else _DAY(4, day.toordinal() - _DAY_ZERO) for day in values]
-    return Days(_array(types["date"].oid, len(values), parts))
+    return Days(_array(types["date"].oid, len(values), map(_day, values)))
+
+
+# Those of a batch are the same few, again and again.
+@lru_cache(4_096)
+def _day(day: date | None) -> bytes:
+    return _NULL if day is None else _DAY(4, day.toordinal() - _DAY_ZERO)
 
 
 def _array(of: int, count: int, parts: Iterable[bytes]) -> bytes:

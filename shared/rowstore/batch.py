@@ -12,7 +12,7 @@ from shared.rowstore.journal import Deed
 class Version(msgspec.Struct, frozen=True):
     """A row as the log says it from position `since` to before `until`; None where it still does.
 
-    `row` is the row's JSON; two versions are the same when it is, character for character.
+    `row` is the row's JSON; two versions are the same when it is, byte for byte.
     """
 
     stream: str
@@ -21,7 +21,7 @@ class Version(msgspec.Struct, frozen=True):
     until: int | None
     opened_on: date
     settled_on: date | None
-    row: str
+    row: bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import Any, LiteralString
 from psycopg import Connection, sql
 
 from shared.rowstore import journal
-from shared.rowstore.arrays import Array, days, numbers, texts
+from shared.rowstore.arrays import Array, days, encoded, numbers, texts
 from shared.rowstore.batch import Batch, Changes, Version
 from shared.rowstore.errors import Fenced
 from shared.rowstore.schema import tables
@@ -135,7 +135,7 @@ def _columns(versions: list[Version]) -> tuple[Array, ...]:
         numbers([version.since for version in versions]),
         days([version.opened_on for version in versions]),
         days([version.settled_on for version in versions]),
-        texts([version.row for version in versions]),
+        encoded([version.row for version in versions]),
     )
 
 

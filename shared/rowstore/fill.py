@@ -52,7 +52,7 @@ def _copy(connection: Connection[Any], half: sql.Composable, versions: Iterable[
 
 
 def _line(version: Version) -> bytes:
-    key, stream, row = version.key.encode(), version.stream.encode(), version.row.encode()
+    key, stream, row = version.key.encode(), version.stream.encode(), version.row
     return b"".join(
         (
             _SIX_VALUES,

@@ -100,4 +100,4 @@ class SimulatedWays:
     def versions(self, generation: Generation) -> Sequence[Version]:
         kept = self._tables.generations[generation.id]
         every = [*kept.closed, *((model, version) for (model, _), version in kept.open.items())]
-        return sorted(((v.key, v.since, v.until, v.row) for _, v in every), key=lambda version: version[:2])
+        return sorted(((v.key, v.since, v.until, v.row.decode()) for _, v in every), key=lambda version: version[:2])

@@ -150,7 +150,7 @@ def test_a_draft_of_a_problem_statement_is_not_on_the_register_yet() -> None:
 
 
 def test_what_few_modifications_have_takes_no_room_where_there_is_none() -> None:
-    assert as_json(row(REGISTER, RAISED)) == (
+    assert as_json(row(REGISTER, RAISED)).decode() == (
         '{"stream":"117","opened_on":"2021-02-01","names":[{"label":"DP117","title":"Charges",'
         '"told":"2021-02-01 1 117#1"}],"raised":{"on":"2021-02-01","told_by":"117#1",'
         '"name":"Ann","organisation":"DCC"},"turns":[{"on":"2021-02-01","told_by":"117#1","state":"draft_proposal"}]}'

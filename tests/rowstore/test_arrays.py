@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from shared.rowstore import arrays
-from shared.rowstore.arrays import Array, days, numbers, texts
+from shared.rowstore.arrays import Array, days, encoded, numbers, texts
 
 pytestmark = pytest.mark.integration
 
@@ -18,6 +18,7 @@ pytestmark = pytest.mark.integration
     [
         (texts([]), "text", []),
         (texts(["", "MP106", "é €"]), "text", ["", "MP106", "é €"]),
+        (encoded([b"", "é €".encode()]), "text", ["", "é €"]),
         (numbers([]), "bigint", []),
         (numbers([0, 1, 2**62]), "bigint", [0, 1, 2**62]),
         (days([]), "date", []),

@@ -61,7 +61,7 @@ def test_bookmarks_of_partitions_move_apart(store: RowStore, live: Generation) -
 
 
 def test_nothing_is_half_written_when_a_row_is_refused(store: RowStore, live: Generation) -> None:
-    broken = msgspec.structs.replace(version(4, of="meeting/csc/2020-06-30"), row="{not JSON")
+    broken = msgspec.structs.replace(version(4, of="meeting/csc/2020-06-30"), row=b"{not JSON")
     batch = Batch(live.id, {0: (0, 4)}, meetings(version(3), broken))
     with pytest.raises(RowsRefused, match="json"):
         store.commit(batch)

@@ -43,8 +43,8 @@ each_way = pytest.mark.parametrize("write", [fill, commit, ask])
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ({"row": "{not JSON"}, "json"),
-        ({"row": "[" * DEEP + "]" * DEEP}, "stack depth limit"),
+        ({"row": b"{not JSON"}, "json"),
+        ({"row": b"[" * DEEP + b"]" * DEEP}, "stack depth limit"),
         ({"key": "a\0key"}, "0x00"),
         ({"key": TOO_LONG}, "maximum size"),
     ],

@@ -99,4 +99,4 @@ def _folded(facts: Sequence[StoredFact]) -> Made | None:
     except ValueError:
         return None
     ids = (row.ids for row in made.values() if isinstance(row, Told))
-    return Made({name: as_json(row) for name, row in made.items()}, frozenset(next(ids, ())))
+    return Made({name: as_json(row).decode() for name, row in made.items()}, frozenset(next(ids, ())))

@@ -29,7 +29,7 @@ class Kept:
     def versions(self, stream: str) -> list[tuple[str, str, int, int | None, str]]:
         """Every row version of one stream, in order, as the oracle gives them."""
         every = [*self.closed, *((model, version) for (model, _), version in self.open.items())]
-        mine = [(model, v.key, v.since, v.until, v.row) for model, v in every if v.stream == stream]
+        mine = [(model, v.key, v.since, v.until, v.row.decode()) for model, v in every if v.stream == stream]
         return sorted(mine, key=lambda kept: kept[:3])
 
 
@@ -100,5 +100,5 @@ def check_rows(batch: Batch) -> None:
     """Raises RowsRefused."""
     for changes in batch.changes.values():
         for version in changes.versions:
-            if "\0" in version.key or "\0" in version.row:
+            if "\0" in version.key or b"\0" in version.row:
                 raise RowsRefused('invalid byte sequence for encoding "UTF8": 0x00')

@@ -72,5 +72,5 @@ def fold_of(model: ReadModel[Any], facts: Iterable[StoredFact]) -> Fold:
     for fact in facts:
         told[fact.stream].append(recorded(fact))
         for key, row in sorted(rows_of(model, told[fact.stream]).items()):
-            told_so_far.update(f"{fact.position} {key} {as_json(row)}\n".encode())
+            told_so_far.update(f"{fact.position} {key} {as_json(row).decode()}\n".encode())
     return Fold(model.version, told_so_far.hexdigest())
