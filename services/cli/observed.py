@@ -42,11 +42,15 @@ def observed(
         yield Observed(health, metrics)
 
 
+def port_of(settings: Settings, port: int | None) -> int | None:
+    """The port given; else that of SECCHANGE_PORT, where it is set."""
+    return settings.port if port is None and "port" in settings.model_fields_set else port
+
+
 @contextmanager
 def answering(seen: Observed, settings: Settings, port: int | None) -> Iterator[None]:
     """`/health` and `/metrics` on a port of their own; on none where neither `port` nor SECCHANGE_PORT gives one."""
-    port = settings.port if port is None and "port" in settings.model_fields_set else port
-    if port is None:
+    if (port := port_of(settings, port)) is None:
         yield
         return
     with ExitStack() as stack:

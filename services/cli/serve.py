@@ -15,6 +15,16 @@ Port = Annotated[
     typer.Option("--port", min=1, max=LAST_PORT, help="Of the pages (default: SECCHANGE_PORT, or 8000)."),
 ]
 
+CommandsPort = Annotated[
+    int | None,
+    typer.Option(
+        "--port",
+        min=1,
+        max=LAST_PORT,
+        help="Of /commands, /health and /metrics (default: SECCHANGE_PORT; none where unset).",
+    ),
+]
+
 HealthPort = Annotated[
     int | None,
     typer.Option(
@@ -25,7 +35,8 @@ HealthPort = Annotated[
 
 @failing_aloud("up")
 def up(port: Port = None, home: Home = None) -> None:
-    """Everything in one process, with the pages on 127.0.0.1:8000 (embedded)."""
+    """Everything in one process, with the pages and the commands on 127.0.0.1:8000 (embedded)."""
+    from services.cli.commanded import commands_of
     from services.cli.serving import carrying, pages, taken
     from services.cli.system import settings_for
 
@@ -35,20 +46,29 @@ def up(port: Port = None, home: Home = None) -> None:
     from shared.embedded.postgres import EmbeddedPostgres
     from shared.transport.topics import CHANGE_EVENTS
 
-    with taken(settings, port) as listener, EmbeddedPostgres(settings.home) as database, carrying(database.url):
-        pages(database.url, settings, CHANGE_EVENTS, listener)
+    with (
+        taken(settings, port) as listener,
+        EmbeddedPostgres(settings.home) as database,
+        carrying(database.url),
+        commands_of(database.url, settings) as commands,
+    ):
+        pages(database.url, settings, CHANGE_EVENTS, listener, commands.add_to)
 
 
 @failing_aloud("ingest")
-def ingest(port: HealthPort = None, home: Home = None) -> None:
-    """Relays the log to Kafka (full)."""
-    from services.cli.observed import answering, observed
+def ingest(port: CommandsPort = None, home: Home = None) -> None:
+    """Takes commands over HTTP, where it has a port, and relays the log to Kafka (full)."""
+    from services.cli.commanded import answering_commands
+    from services.cli.observed import observed
     from services.cli.serving import bootstrap_of, full_settings, topic_of, until_told, url_of
     from services.ingest.service import relay_to_kafka
 
     settings, stop = full_settings(home), until_told()
     url, broker, topic = url_of(settings), bootstrap_of(settings), topic_of(settings)
-    with observed(url, topic, settings, broker=broker, of_relay=True) as seen, answering(seen, settings, port):
+    with (
+        observed(url, topic, settings, broker=broker, of_relay=True) as seen,
+        answering_commands(url, seen, settings, port),
+    ):
         relay_to_kafka(url, broker, topic, stop)
 
 

@@ -2,10 +2,11 @@
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import replace
 from socket import socket
+from typing import TYPE_CHECKING
 
 import structlog
 
@@ -13,6 +14,9 @@ from services.cli.exits import WrongUsage
 from services.cli.options import Home
 from shared.settings import Settings
 from shared.transport.topics import CHANGE_EVENTS, Topic
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 LOOK_EVERY_SECONDS = 0.5
 
@@ -24,8 +28,14 @@ def taken(settings: Settings, port: int | None) -> AbstractContextManager[socket
     return listening_socket(settings.host, settings.port if port is None else port)
 
 
-def pages(url: str, settings: Settings, topic: Topic, listener: socket) -> None:
-    """The reporter's pages, with health and numbers, until the process is told to end."""
+def pages(
+    url: str,
+    settings: Settings,
+    topic: Topic,
+    listener: socket,
+    besides: "Callable[[FastAPI], None]" = lambda app: None,
+) -> None:
+    """The reporter's pages, with health and numbers and what is added `besides`, until the process is told to end."""
     from services.cli.observed import observed
     from services.cli.web_server import serve
     from services.reporter.service import Readers
@@ -44,6 +54,7 @@ def pages(url: str, settings: Settings, topic: Topic, listener: socket) -> None:
         address = "http://{}:{}".format(*listener.getsockname())
         structlog.get_logger().info(LogEvent.SERVICE_STARTED, service="reporter", address=address)
         app = reporter_app(readers.now)
+        besides(app)
         add_health(app, seen.health, seen.metrics)
         collect_seldom()
         serve(app, listener)
@@ -73,8 +84,10 @@ def carrying(url: str) -> Iterator[None]:
         try:
             with EventLog.open(url) as log, RowStore(url) as store, Carrier(log, store) as carrier:
                 while not stop.is_set():
+                    # Before it pumps: what is appended meanwhile ends the waiting at once.
+                    head = log.head()
                     carrier.pump()
-                    log.wait(log.head(), timeout_seconds=LOOK_EVERY_SECONDS)
+                    log.wait(head, timeout_seconds=LOOK_EVERY_SECONDS)
         except BaseException as error:
             failed.append(error)
             signal.raise_signal(signal.SIGTERM)

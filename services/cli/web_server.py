@@ -1,7 +1,8 @@
-"""The pages served until the process is told to end; then requests under way are finished, and it ends well."""
+"""An application served to whoever connects; at the end requests under way are finished, and it ends well."""
 
 import signal
 import socket
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -20,7 +21,30 @@ class _Server(uvicorn.Server):
         yield
 
 
+class _ServerBeside(uvicorn.Server):
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """None: they are for whoever started it."""
+        yield
+
+
 def serve(app: FastAPI, listener: socket.socket) -> None:
     """Serves `app` to whoever connects, until SIGTERM or Ctrl-C."""
-    config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=FINISH_WITHIN_SECONDS)
-    _Server(config).run(sockets=[listener])
+    _Server(_config(app)).run(sockets=[listener])
+
+
+@contextmanager
+def serving(app: FastAPI, listener: socket.socket) -> Iterator[None]:
+    """Serves `app` from a thread of its own while the block runs."""
+    server = _ServerBeside(_config(app))
+    thread = threading.Thread(target=server.run, args=([listener],), name="http")
+    thread.start()
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+def _config(app: FastAPI) -> uvicorn.Config:
+    return uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=FINISH_WITHIN_SECONDS)

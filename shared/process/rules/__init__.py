@@ -17,18 +17,20 @@ from shared.process.rules import (
     standstill,
 )
 
-RULES: tuple[Rule, ...] = (
-    *define.RULES,
-    *refine.RULES,
-    *assessment.RULES,
-    *consultation.RULES,
-    *report.RULES,
-    *decision.RULES,
-    *standstill.RULES,
-    *release.RULES,
-    *meeting.RULES,
-    *paper.RULES,
-    *correction.RULES,
-)
+PHASES: Mapping[str, tuple[Rule, ...]] = {
+    "define": define.RULES,
+    "refine": refine.RULES,
+    "assessment": assessment.RULES,
+    "consultation": consultation.RULES,
+    "report": report.RULES,
+    "decision": decision.RULES,
+    "standstill": standstill.RULES,
+    "release": release.RULES,
+    "meeting": meeting.RULES,
+    "paper": paper.RULES,
+    "correction": correction.RULES,
+}
+
+RULES: tuple[Rule, ...] = tuple(rule for rules in PHASES.values() for rule in rules)
 
 BY_COMMAND: Mapping[str, Rule] = {rule.command: rule for rule in RULES}
