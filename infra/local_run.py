@@ -63,8 +63,8 @@ def _start_again(part: Part) -> None:
 
 
 def _line(service: LocalService) -> str:
-    what = "pages, health and numbers" if service.name == "reporter" else "health and numbers"
-    return f"{service.name}: {what} at {service.address}\n"
+    also = {"reporter": "pages, ", "ingest": "commands, "}.get(service.name, "")
+    return f"{service.name}: {also}health and numbers at {service.address}\n"
 
 
 def _write(path: Path, text: str) -> None:

@@ -1,16 +1,21 @@
 """What the documents say is so: the drawing, the commands, the places named, the facts and the log events described."""
 
+import json
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from infra.ports import free_port
 from services.reporter.process.as_markdown import files
 from shared.domain.facts import FACTS
 from shared.logs import LogEvent
-from tests.cli.command import secchange
+from tests.cli.command import environment, secchange
 from tests.docs import PROJECT, STAGES, stages_drawn
+from tests.flow.processes import service, until_ready
 
 README = (PROJECT / "README.md").read_text()
 COMMANDS = sorted(set(re.findall(r"^\.venv/bin/secchange (.+)$", README, re.MULTILINE)))
@@ -49,6 +54,20 @@ def test_every_command_of_the_readme_runs_as_it_stands(after_the_demo: Path, com
     ran = secchange(*shlex.split(command), cwd=after_the_demo)
     assert ran.code in (0, 3), ran.err
     assert ran.out
+
+
+@pytest.mark.integration
+def test_the_command_of_the_readme_is_carried_out_as_it_stands(after_the_demo: Path) -> None:
+    """Pasted into a shell, but for the port."""
+    [block] = re.findall(r"^```\n(TOKEN=.+?)^```$", README, re.MULTILINE | re.DOTALL)
+    port, env = str(free_port()), {"SECCHANGE_HOME": str(after_the_demo / ".secchange")}
+    with service("up", "--port", port, env=env, log=after_the_demo / "up.log"):
+        until_ready(f"http://127.0.0.1:{port}/health/ready")
+        pasted = f"PATH={Path(sys.executable).parent}:$PATH\n" + block.replace(".venv/bin/", "").replace("8000", port)
+        ran = subprocess.run(["bash", "-c", pasted], env=environment(env), capture_output=True, text=True, check=True)
+    answers = [json.loads(line) for line in re.sub(r"}{", "}\n{", ran.stdout).splitlines()]
+    assert [fact["type"] for fact in answers[0]["facts"]] == ["ProposalRaised"]
+    assert (answers[1]["title"], answers[1]["state"]) == ("Meters in lofts", "draft_proposal")
 
 
 @pytest.mark.parametrize("place", sorted(set(re.findall(r"`((?:shared|services|tests|infra|docs)/[\w./]*)`", README))))

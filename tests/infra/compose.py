@@ -13,6 +13,7 @@ def read(file: Path) -> dict[str, Any]:
     whole: dict[str, Any] = {}
     anchors: dict[str, dict[str, Any]] = {}
     open_maps: list[tuple[int, dict[str, Any]]] = [(-1, whole)]
+    given: set[tuple[int, str]] = set()
     for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
@@ -23,8 +24,10 @@ def read(file: Path) -> dict[str, Any]:
         while open_maps[-1][0] >= indent:
             open_maps.pop()
         into = open_maps[-1][1]
-        if key in into:
+        # What came with a merged map may be given anew.
+        if (id(into), key) in given:
             raise ValueError(f"{file.name}:{number} gives {key} again")
+        given.add((id(into), key))
         if key == "<<":
             into.update(anchors[value.removeprefix("*")])
         elif value is None or value.startswith("&"):

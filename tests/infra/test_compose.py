@@ -60,10 +60,17 @@ def test_without_a_password_given_nothing_starts(name: str, setting: str) -> Non
     assert re.fullmatch(r"\$\{POSTGRES_PASSWORD:\?.+\}", SERVICES[name]["environment"][setting])
 
 
-def test_only_the_pages_are_reachable_and_only_from_this_machine() -> None:
+def test_only_the_pages_and_the_commands_are_reachable_and_only_from_this_machine() -> None:
     assert {name: service["ports"] for name, service in SERVICES.items() if "ports" in service} == {
-        "reporter": ["127.0.0.1:8000:8000"]
+        "reporter": ["127.0.0.1:8000:8000"],
+        "ingest": ["127.0.0.1:8001:8000"],
     }
+
+
+def test_nobody_may_give_commands_where_nobody_was_named() -> None:
+    named = [name for name, service in SERVICES.items() if "SECCHANGE_TOKEN_LINES" in service["environment"]]
+    assert named == ["ingest"]
+    assert SERVICES["ingest"]["environment"]["SECCHANGE_TOKEN_LINES"] == "${SECCHANGE_TOKEN_LINES:-}"
 
 
 @pytest.mark.parametrize("name", OURS)
