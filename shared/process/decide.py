@@ -63,7 +63,8 @@ def _out_of_place(rule: Rule, case: Case, place: Place) -> Refusal:
     words = {"modification": case.command.stream, "assessment": "the assessment", "meeting": "the meeting"}
     expected = ", ".join(_words(source) for source in rule.sources)
     message = f"{words.get(rule.subject, 'it')} is {_words(place)}: {rule.command} is for {expected}"
-    if (which := rule.case_of(case)) and place in rule.sources:
+    # Where its place fits, its guards have looked at it; elsewhere it may say anything.
+    if place in rule.sources and (which := rule.case_of(case)):
         message += f" ({which})"
     return Refusal("not_allowed_now", message, rule.clause, allowed_at(rule, place, case.giver.role))
 

@@ -31,6 +31,12 @@ def test_a_draft_that_nobody_found_ready_is_not_converted() -> None:
     assert "DetermineReadiness" in refusal.allowed
 
 
+def test_what_is_out_of_place_is_refused_for_that_whatever_else_it_says() -> None:
+    line = "2020-05-26  DP125  RaiseProposal  label=X title=T proposer.name=N proposer.party_category=large_supplier"
+    given(RAISED).when(line).refuses("not_allowed_now", "125 is draft proposal: RaiseProposal is for")
+    given().when(line).refuses("label_does_not_fit", "'X' is no modification")
+
+
 def test_mp130_was_made_urgent_in_three_days() -> None:
     asked = "2020-05-15  MP130  UrgencyRequested  by=panel"
     given(URGENT).when(asked.replace("UrgencyRequested", "RequestUrgency")).then(asked)
