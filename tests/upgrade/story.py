@@ -44,6 +44,60 @@ by 2019-05-31   MP901  AssessmentDurationStated  PA 1  duration_wd=14 known=2019
 2019-06-14      DP902  FactCorrected  of=902#3 now='{"occurred_on": "2019-06-10"}' reason="The letter is of 10 June."
 2019-06-17      DP902  FactRetracted  of=902#2 reason="It was told of the wrong proposal."
 
+; A third, from its draft on: urgency refused, not converted at first, held, split, and withdrawn until another adopts it.
+2019-01-07      DP903  ProblemStatementReceived  title="A draft" from_organisation=C
+2019-01-14      DP903  ProblemStatementCommented  comments="What is the problem?"
+2019-01-21      DP903  ProposalRaised  label=DP903 title="Third" proposer='{"name": "B"}' recommended_path=self_governance urgent_requested=true
+2019-01-22      DP903  LeadAnalystAssigned  analyst=analyst-1
+2019-01-23      DP903  UrgencyRequested  by=proposer
+2019-01-28      DP903  UrgencyRefused  reason="It can wait."
+2019-01-29      DP903  ImpactsRecorded  party_categories='["large_supplier"]' documents='["SEC Section D"]'
+2019-02-05      DP903  ReadinessDetermined  outcome=ready mode=meeting
+2019-02-15      DP903  ConversionRefused  reason="The problem is not clear."
+2019-03-15      MP903  ProposalConverted  route=refinement
+2019-03-18      MP903  TitleChanged  title="Third, and last"
+2019-03-19      MP903  ProposerChanged  proposer='{"name": "C", "organisation": "D"}'
+2019-03-20      MP903  SolutionChanged  summary="One message less."
+2019-03-21      MP903  AlternativeAdded  n=1 title="Two messages less"
+2019-03-22      MP903  DependencyRecorded  depends_on='"901"' reason="Both change the same clause."
+2019-03-25      MP903  ProposalPutOnHold  reason="It waits." awaiting='"901"'
+2019-03-26      MP903  ProposalResumed
+2019-03-27      MP903  ConsultationOpened  type=request_for_information closes_on=2019-04-10
+2019-03-28      MP903  ResponseReceived  type=request_for_information respondent=r-1 party_category=large_supplier view=supportive confidential=true
+2019-04-09      MP903  ConsultationExtended  type=request_for_information closes_on=2019-04-17
+2019-04-17      MP903  ConsultationClosed  type=request_for_information responses=1
+2019-04-23      MP903  WithdrawalRequested  adoptable_until=2019-05-08 reason="It is not worth it."
+2019-04-30      MP903  ProposalAdopted  proposer='{"name": "E"}'
+2019-05-07      MP903  ProposalSplit  children='[{"suffix": "A", "title": "Now"}, {"suffix": "B", "title": "Later"}]' scope="What can be done now."
+2019-05-07      MP903A  ProposalSplitOff  parent='"903"' state=in_refinement
+2019-05-07      MP903B  ProposalSplitOff  parent='"903"' state=in_refinement
+2019-05-08      MP903B  ProposalsMerged  into='"903A"'
+2019-05-10      MP903A  ModificationReportSubmitted  report_version='"1"'
+2019-05-13      MP903A  LegalTextChanged  text_version='"1.1"'
+2019-05-17      MP903A  ReportReturned  reason="The legal text is missing."
+2019-06-14      MP903A  ReportPhaseApproved
+2019-07-24      MP903A  VoteCast  meeting_on=2019-07-24 category=consumer choice=approve member=member-1
+2019-07-24      MP903A  ChangeBoardDeferred  reason="The votes are tied." until_on=2019-08-28
+2019-08-28      MP903A  ChangeBoardVoted  basis=self_governance result=approve on_alternative=1 votes='[{"category": "consumer", "approve": 1, "outcome": "approve"}]'
+2019-08-30      MP903A  AppealLodged  appellant="A Party"
+2019-09-20      MP903A  AppealDetermined  outcome=remitted letter_ref="A letter"
+2019-10-11      MP903A  ReworkStarted  route=report_phase
+2019-11-27      MP903A  ChangeBoardVoted  basis=self_governance result=approve
+2019-11-28      MP903A  ReleaseAssigned  release=2020-06 wd_after_approval=100
+2019-12-02      MP903A  ImplementationDateChanged  release=2020-06 planned_on=2020-05-08 reason="It needs two days more."
+2019-12-03      MP903A  ImplementationCancelled  release=2020-06 reason="It is not ready."
+2019-12-04      MP903A  CorrectionProposed  of=903A#15 now='{"occurred_on": "2019-12-02"}' reason="As I remember."
+2019-12-05      MP903A  CorrectionRefused  proposal=903A#16 reason="The minutes say otherwise."
+2019-03-04      DP904  ProposalRaised  label=DP904 title="A slip" proposer='{"name": "F"}'
+2019-03-05      DP904  FastTrackRecommended
+2019-03-15      DP904  FastTrackApproved
+2019-03-04      MP905  ProposalRaised  label=MP905 title="Given up" proposer='{"name": "G"}'
+2019-03-06      MP905  WithdrawalRequested  adoptable_until=2019-03-20
+2019-03-20      MP905  AdoptionWindowClosed
+2019-10-02      release/2020-11  ReleasePlanned  planned_on=2020-11-05
+2020-04-01      release/2020-11  ReleaseDateChangeRequested  planned_on=2020-11-29 reason="Testing."
+2020-04-08      release/2020-11  ReleaseDateChangeApproved  planned_on=2020-11-29 flex_to=2020-12-06
+
 ; What stands around them.
 2019-04-01      meeting/panel/2019-04-12  MeetingScheduled  agenda_on=2019-03-29
 2019-03-29      meeting/panel/2019-04-12  AgendaPublished  items='[{"stream": "901", "purpose": "refinement"}]' provisional=true known=2019-04-02

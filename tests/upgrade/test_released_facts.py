@@ -7,7 +7,9 @@ from shared.domain.facts import FACTS
 from shared.eventlog.log import EventLog
 from shared.readmodels import READ_MODELS
 from shared.readmodels.readmodel import ReadModel, Row
+from tests.given import entries
 from tests.upgrade.released import Released, fold_of, releases
+from tests.upgrade.story import STORY
 
 TODAY = {fact.topic() for fact in FACTS}
 
@@ -29,6 +31,11 @@ def test_the_first_release_told_every_fact_it_knew() -> None:
     [first, *_] = releases()
     assert first.folder.name == "0.1.0"
     assert len({fact.topic for fact in first.facts()}) == 43
+
+
+def test_the_story_of_the_next_release_tells_every_fact() -> None:
+    """Red: give the new fact a line in tests/upgrade/story.py."""
+    assert {entry.data.topic() for entry in entries(STORY)} == TODAY
 
 
 @each_release

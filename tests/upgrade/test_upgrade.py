@@ -29,7 +29,7 @@ JUNE = {
     "name": "2020-06",
     "plans": [
         {"on": "2019-10-01", "told_by": "release/2020-06#1", "planned_on": "2020-06-25"},
-        {"on": "2020-03-30", "told_by": "release/2020-06#2", "planned_on": "2020-05-06"},
+        {"on": "2020-03-30", "told_by": "release/2020-06#2", "planned_on": "2020-05-06", "moved": True},
     ],
     "live": {"on": "2020-05-06", "told_by": "release/2020-06#3"},
 }

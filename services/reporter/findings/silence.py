@@ -9,13 +9,14 @@ from services.reporter import words
 from services.reporter.report import Report
 from services.reporter.view import View
 from shared.papers.finding import Finding
-from shared.readmodels import PAPERS
+from shared.readmodels import PAPERS, PROCEEDINGS
 from shared.readmodels.readmodel import Row, Step
 
 
 def nothing_recorded(view: View, report: Report) -> Iterator[Finding]:
     news = view.cut.news
-    if any(day in news for day in _days(view)):
+    # Most rows say nothing of the days of one paper, and mostly some deed does.
+    if any(row.taken.on in news for row in view.of(PROCEEDINGS).values()) or any(day in news for day in _days(view)):
         return
     recorded = [day for day in _days(view) if day <= news.last]
     last = f"the last recorded day is {words.day(max(recorded))}" if recorded else "nothing is recorded before them"
