@@ -1,10 +1,10 @@
 """Whether a service is ready, and its numbers, beside whatever else it serves. None of them waits for a server."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.operation.health import Health
 from shared.operation.metrics import CONTENT_TYPE, Metrics
@@ -31,14 +31,25 @@ def add_health(app: FastAPI, health: Health, metrics: Metrics) -> None:
         """For Prometheus."""
         return Response(metrics.text(), headers={"Content-Type": CONTENT_TYPE})
 
-    @app.middleware("http")
-    async def count(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
-        response = await go_on(request)
-        metrics.answered(request.method, _route(request), response.status_code)
-        return response
+    app.add_middleware(_Counting, metrics=metrics)
 
 
-def _route(request: Request) -> str:
+class _Counting:
+    """Around the whole application."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self._app = app
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self._metrics.answered(scope["method"], _route(scope), message["status"])
+            await send(message)
+
+        await self._app(scope, receive, sending)
+
+
+def _route(scope: Scope) -> str:
     """`/m/{ref}`: a pattern, since there would be no end of paths."""
-    route: Any = request.scope.get("route")
-    return getattr(route, "path", "none")
+    return getattr(scope.get("route"), "path", "none")
