@@ -53,6 +53,7 @@ BROKEN: tuple[Broken, ...] = (
     broken("unknown", f"2020-06-12 MP090 {_OF} now.title=7", code="impossible_fact"),
     broken("unknown", f"2020-06-12 MP090 {_OF} now.occurred_on=2020-02-30", code="impossible_fact"),
     broken("unknown", f"2020-06-12 MP090 {_OF} now.colour=red", code="impossible_fact"),
+    broken("unknown", f"2020-06-12 MP090 {_OF} now.label=Meters", code="impossible_fact"),
     broken("unknown", "2020-06-12 MP090 ApproveCorrection proposal=90#1", code="no_such_proposal"),
     broken("unknown", _RENAMED, "2020-01-09 MP090 ApproveCorrection proposal=90#2", code="impossible_fact"),
     broken("unknown", "2020-06-12 MP090 RefuseCorrection proposal=90#1 reason=R", code="no_such_proposal"),

@@ -3,12 +3,22 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from shared.domain.facts.base import Fact
+from shared.domain.reference import series_of
 from shared.domain.vocabulary import AgendaPurpose, DecidingBody, Mode, PartyCategory, Path, Readiness, State, WhoAsks
 
 Text = Annotated[str, Field(min_length=1)]
+
+
+def _is_label(text: str) -> str:
+    series_of(text)
+    return text
+
+
+Label = Annotated[Text, AfterValidator(_is_label)]
+"""`DP125`, `MP102B`, `SECMP0007`: which series it is of tells where the modification stands."""
 
 
 class Proposer(BaseModel):
@@ -38,7 +48,7 @@ class ProblemStatementCommented(Fact):
 class ProposalRaised(Fact):
     """A Proposer raised it (SEC D1). `problem` is Markdown in paragraphs; references in it stay links."""
 
-    label: Text
+    label: Label
     title: Text
     proposer: Proposer
     problem: Text | None = None
@@ -52,7 +62,7 @@ class ProposalNamed(Fact):
     A table gives the label alone; then there is no title.
     """
 
-    label: Text
+    label: Label
     title: Text | None = None
     times: Annotated[int, Field(ge=1)] = 1
 
