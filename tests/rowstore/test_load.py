@@ -110,7 +110,7 @@ def test_of_many_rows_each_is_read_once_in_the_order_of_keys(store: RowStore, li
 
 def test_after_a_row_that_cannot_be_read_others_can_be(store: RowStore, live: Generation) -> None:
     many = [version(1, of=f"meeting/panel/{number}") for number in range(4 * ROWS_AT_ONCE)]
-    broken = replace(many[0], row='{"no": "meeting"}')
+    broken = replace(many[0], row=b'{"no": "meeting"}')
     store.commit(Batch(live.id, {0: (0, 9)}, meetings(broken, *many[1:])))
     with pytest.raises(ValidationError), store.moment() as now:
         store.load_each([(MEETINGS, Only())], 9, generation=now)
