@@ -55,6 +55,7 @@ class Door:
     log: EventLog
     givers: Givers
     app: FastAPI
+    url: str
 
     def post(
         self,
@@ -87,5 +88,5 @@ def door_over(database: str, answers: Answers | None = None) -> Iterator[Door]:
         door = CommandDoor(CommandDesk(log), answers or store, now=lambda: NOW)
         add_commands(app, door, givers.tokens, workers)
         with TestClient(app, raise_server_exceptions=False) as client:
-            yield Door(client, log, givers, app)
+            yield Door(client, log, givers, app, database)
         workers.close()

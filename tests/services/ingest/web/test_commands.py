@@ -167,3 +167,12 @@ def test_the_openapi_schema_has_an_operation_for_each_command(shared_door: Door)
         operation = paths[f"/commands/{rule.command}"]["post"]
         assert operation["operationId"] == rule.command
         assert {"201", "400", "401", "403", "409", "413", "415", "422", "503"} <= set(operation["responses"])
+
+
+@pytest.mark.parametrize(
+    "query", ["?dryrun=true", "?dry_run=true&dry_run=false", "?dry_run=true&x=1", "?=", "?dry_run=2"]
+)
+def test_a_parameter_that_is_none_has_nothing_carried_out(shared_door: Door, query: str) -> None:
+    answer = shared_door.post("RaiseProposal", query=query)
+    assert answer.status_code == (422 if query == "?dry_run=2" else 400), answer.text
+    assert shared_door.log.head() == 0
