@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from tests.bench.append import append
 from tests.bench.building import building
+from tests.bench.commands import commands
 from tests.bench.figures import Row
 from tests.bench.importing import importing
 from tests.bench.past import past
@@ -20,6 +21,7 @@ CASES: Mapping[str, Callable[[Stand], Iterator[Row]]] = {
     "relay": relaying,
     "projector": projecting,
     "visible": visible,
+    "commands": commands,
     "stack": whole_stack,
     "build": building,
     "past": past,

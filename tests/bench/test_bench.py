@@ -29,6 +29,14 @@ def test_a_case_measures_something(case: str, postgres_url: str, kafka_bootstrap
 
 
 @pytest.mark.integration
+def test_commands_are_measured_with_a_key_and_without(postgres_url: str, kafka_bootstrap: str) -> None:
+    with Stand(rounds=1, facts=20, given_postgres=postgres_url, given_kafka=kafka_bootstrap) as stand:
+        rows = list(CASES["commands"](stand))
+    assert {row.unit for row in rows} == {"ms"}
+    assert len(rows) == 6
+
+
+@pytest.mark.integration
 def test_a_reader_at_the_heels_of_the_writers_misses_none(postgres_url: str) -> None:
     with Stand(rounds=1, facts=200, quick=True, given_postgres=postgres_url) as stand:
         [missed] = [row for row in CASES["append"](stand) if row.unit == "facts"]

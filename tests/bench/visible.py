@@ -2,12 +2,13 @@
 
 import threading
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from time import monotonic, sleep
+from types import MappingProxyType
 
 import psycopg
 
@@ -65,20 +66,26 @@ class AtWork:
 
 
 @contextmanager
-def carried(stand: Stand, *others: str) -> Iterator[AtWork]:
-    """An ingest and a projector process at work on a database of their own, and `others` beside them."""
+def carried(
+    stand: Stand, *others: str, ingest: Sequence[str] = (), env: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[AtWork]:
+    """An ingest and a projector process at work on a database of their own, and `others` beside them.
+
+    `ingest`: its options; `env`: further settings of all of them.
+    """
     with ExitStack() as open_here:
         folder, database = open_here.enter_context(stack.own_folder()), open_here.enter_context(stand.database())
-        env = {
+        settings = {
+            **env,
             "SECCHANGE_DATABASE_URL": database,
             "SECCHANGE_KAFKA_BOOTSTRAP": stand.kafka,
             "SECCHANGE_TOPIC": f"bench.{uuid.uuid4().hex[:12]}",
         }
         EventLog.open(database).close()
         logs = {name: folder / f"{name}.log" for name in ("ingest", "projector", *others)}
-        options = {"projector": ("--member", "one"), "reporter": ("--port", str(free_port()))}
+        options = {"ingest": ingest, "projector": ("--member", "one"), "reporter": ("--port", str(free_port()))}
         processes = {
-            name: open_here.enter_context(service(name, *options.get(name, ()), env=env, log=log)).pid
+            name: open_here.enter_context(service(name, *options.get(name, ()), env=settings, log=log)).pid
             for name, log in logs.items()
         }
         _until_at_work(logs["projector"])

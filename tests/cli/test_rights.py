@@ -13,6 +13,7 @@ from psycopg import sql
 
 from services.cli.carrier import Carrier
 from services.reporter.service import Readers
+from shared.answers.store import AnswerStore, Held
 from shared.eventlog.log import EventLog
 from shared.eventlog.progress import RelayProgress
 from shared.operation.seen import database as seen_in
@@ -29,6 +30,8 @@ RIGHTS = """
 GRANT USAGE ON SCHEMA eventlog, projected TO {role};
 GRANT SELECT, INSERT ON eventlog.facts TO {role};
 GRANT SELECT, INSERT, UPDATE ON eventlog.relay_progress TO {role};
+GRANT USAGE ON SCHEMA commands TO {role};
+GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA commands TO {role};
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA projected TO {role};
 """
 FACTS = entries("""
@@ -71,7 +74,7 @@ def plain(database: str, kafka_bootstrap: str, topic_name: str) -> Iterator[Plai
 
 
 def test_a_role_that_makes_nothing_is_enough_to_record_carry_project_and_read(plain: Plain) -> None:
-    with EventLog.open(plain.owners_url), RowStore(plain.owners_url) as store:
+    with EventLog.open(plain.owners_url), RowStore(plain.owners_url) as store, AnswerStore(plain.owners_url):
         store.live_or_first(CHANGE_EVENTS.name, CHANGE_EVENTS.partition_count)
     plain.as_owner(RIGHTS)
     url = plain.env["SECCHANGE_DATABASE_URL"]
@@ -85,6 +88,9 @@ def test_a_role_that_makes_nothing_is_enough_to_record_carry_project_and_read(pl
             assert now.position == 2
         with seen_in(url, CHANGE_EVENTS) as look:
             assert look().unreadable is None
+        with AnswerStore(url) as answers, answers.taking("one", b"") as held:
+            assert isinstance(held, Held)
+            held.answer(201, b"{}", may_be_lost=False)
 
 
 def test_a_role_that_would_have_to_make_what_is_missing_is_told_which_right_it_lacks(plain: Plain) -> None:

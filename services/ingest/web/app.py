@@ -9,7 +9,7 @@ from services.ingest.tokens import Tokens
 from services.ingest.web import described
 from services.ingest.web.answer import Answer
 from services.ingest.web.door import CommandDoor
-from services.ingest.web.request import Unfit, body_of, giver_of, key_of
+from services.ingest.web.request import Unfit, body_of, check_query, giver_of, key_of
 from services.ingest.web.workers import Workers
 from shared.operation.health import Health
 from shared.operation.metrics import Metrics
@@ -45,6 +45,7 @@ def add_commands(app: FastAPI, door: CommandDoor, tokens: Tokens, workers: Worke
             return JSONResponse(described.command(name))
         giver = giver_of(request, tokens)
         _known(name)
+        check_query(request)
         key = key_of(request)
         body = await body_of(request)
         if dry_run:

@@ -83,7 +83,7 @@ ANSWERS: dict[str, Json] = {
     "201": _answer("It was carried out, and its facts are durable.", "CommandAccepted", _REPLAYED),
 }
 PROBLEMS: dict[str, Json] = {
-    "400": _problem("The body is no JSON in UTF-8, or the key is none."),
+    "400": _problem("The body is no JSON in UTF-8, or the key or a parameter is none."),
     "401": _problem(
         "No token was shown, or it is not known.", {"WWW-Authenticate": {"required": True, "schema": _TEXT}}
     ),

@@ -49,6 +49,13 @@ def key_of(request: Request) -> str | None:
     return keys[0]
 
 
+def check_query(request: Request) -> None:
+    """Whoever misspells `dry_run` means no command to be carried out. Raises Unfit."""
+    names = [name for name, _ in request.query_params.multi_items()]
+    if names not in ([], ["dry_run"]):
+        raise Unfit(400, "unknown-parameter", "expected no parameter but one dry_run, true or false")
+
+
 async def body_of(request: Request) -> bytes:
     """The whole body; of one that is too large, no more is kept than may be. Raises Unfit."""
     _check_form(request)
