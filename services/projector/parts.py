@@ -11,6 +11,7 @@ from shared.domain.facts import AnyFact
 from shared.domain.recorded import Recorded
 from shared.domain.streams import StreamKind, kind_of
 from shared.readmodels.as_json import as_json
+from shared.readmodels.order import within_days
 from shared.readmodels.readmodel import ReadModel, Row, all_in_one
 
 Models = Sequence[ReadModel[Any]]
@@ -87,7 +88,7 @@ def _whole(model: ReadModel[Any]) -> Part | None:
 def with_one_more(model: ReadModel[Any], before: PartStanding, fact: Recorded) -> PartStanding:
     """The part with a further fact of its own. Its rows are the same object where nothing in them changes."""
     facts, day = (*before.facts, fact), fact.day
-    if day < before.last_day:
+    if day < before.last_day or (day == before.last_day and not _is_last_of_its_day(before.facts, fact)):
         return PartStanding(facts, before.last_day, _folded(model, before.rows, facts))
     if model.extend is not None and len(before.rows) == 1:
         shown = before.rows[0]
@@ -98,6 +99,11 @@ def with_one_more(model: ReadModel[Any], before: PartStanding, fact: Recorded) -
             after = _shown(shown.key, row, shown)
             return PartStanding(facts, day, before.rows if after is shown else (after,))
     return PartStanding(facts, day, _folded(model, before.rows, facts))
+
+
+def _is_last_of_its_day(facts: Sequence[Recorded], fact: Recorded) -> bool:
+    """Among the facts of one day it may not be the last."""
+    return within_days([*(other for other in facts if other.day == fact.day), fact])[-1] is fact
 
 
 def anew(model: ReadModel[Any], before: PartStanding, facts: tuple[Recorded, ...]) -> PartStanding:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -13,6 +14,7 @@ from shared.domain.facts import AnyFact
 from shared.domain.history import effective
 from shared.domain.recorded import Recorded
 from shared.domain.streams import StreamKind, kind_of
+from shared.readmodels.order import within_days
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
@@ -62,7 +64,8 @@ class ReadModel(Generic[R]):
     `part_of` spares work: the rows of a part rest on the facts of that part alone, so that the fold of a history is
     the folds of its parts put together. None for a fact that bears on no row.
     `extend` spares more: what the fold would make of the one row of a part after one more fact, which is the last of
-    its part by position and by day. The row itself where nothing changes; None where the row alone does not tell.
+    its part by position, by day, and in the order of its day. The row itself where nothing changes; None where the row
+    alone does not tell.
     """
 
     name: str
@@ -144,8 +147,10 @@ def evidence_of(*steps: Step | None) -> tuple[str, ...]:
 
 
 def by_day(history: Iterable[Recorded]) -> list[Recorded]:
-    """A history in the order of the days that its facts speak of; facts of one day stay in recorded order."""
-    return sorted(history, key=_day)
+    """A history in the order of the days that its facts speak of; those of one day as `order` has them."""
+    told = sorted(history, key=_day)
+    is_one_a_day = all(before.day < after.day for before, after in pairwise(told))
+    return told if is_one_a_day else within_days(told)
 
 
 _day = attrgetter("day")

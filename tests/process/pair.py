@@ -51,6 +51,7 @@ class Log:
             kind=told.kind,
             n=told.n,
             actor=Actor(body="SECAS", person=giver.person, role=giver.role),
+            causation_id=f"command-{len(self.facts)}",
         )
         self.facts.append(placed(made, len(self.facts) + 1, told.stream, self.versions[told.stream], at))
 

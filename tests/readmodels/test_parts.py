@@ -82,7 +82,7 @@ def test_in_whatever_order_parts_are_released_the_extended_row_is_the_row_folded
     told = 0
     before = "2020-06-01  MP96  AuthorityDetermined  outcome=approved"
     for lines in (lines for count in (1, 2, 3, 4) for lines in product(OF_RELEASES, repeat=count)):
-        facts = given.history("\n".join([before, *(f"2020-06-01  MP96  {line}" for line in lines)]))
+        facts = given.history("\n".join([before, *(f"2020-06-0{n}  MP96  {line}" for n, line in enumerate(lines, 2))]))
         extended = extend_register(REGISTER.fold(facts[:-1])["96"], facts[-1])
         if extended is not None:
             told += 1
@@ -91,12 +91,12 @@ def test_in_whatever_order_parts_are_released_the_extended_row_is_the_row_folded
 
 
 def beginnings(model: ReadModel[Any]) -> Iterator[list[Recorded]]:
-    """Of every part of every stream, each beginning whose last fact speaks of the last day."""
+    """Of every part of every stream, each beginning whose last fact speaks of a day after all others."""
     for history in HISTORIES:
         if history and kind_of(history[0].stream) == model.of:
             for facts in parts_of(model, history).values():
                 for end in range(2, len(facts) + 1):
-                    if all(fact.day <= facts[end - 1].day for fact in facts[:end]):
+                    if all(fact.day < facts[end - 1].day for fact in facts[: end - 1]):
                         yield facts[:end]
 
 
