@@ -59,6 +59,11 @@ BROKEN: tuple[Broken, ...] = (
     broken("draft_proposal", "PutOnHold reason=R awaiting=MP125", code="names_itself"),
     broken("draft_proposal", "PutOnHold reason=R awaiting=MP777", code="other_not_known"),
     broken("draft_proposal", "ResumeProposal", code="not_on_hold"),
+    broken(
+        "with_authority",
+        *("2020-10-28 MP125 SubmitReportToAuthority", "2020-10-26 MP125 RequestWithdrawal"),
+        code="before_what_it_follows",
+    ),
     broken("adoption_window", "AdoptProposal proposer.name=X", code="proposer_not_eligible"),
     broken(
         "adoption_window",

@@ -6,6 +6,7 @@ from shared.domain.facts import (
     ProposalPutOnHold,
     ProposalResumed,
     ProposalWithdrawn,
+    ReportSubmittedToAuthority,
     WithdrawalRequested,
 )
 from shared.process.command import Command, Decided
@@ -78,7 +79,7 @@ RULES: tuple[Rule, ...] = (
             *(Move(state, "withdrawn") for state in LIVE[:2]),
             *(Move(state, "adoption_window") for state in PROPOSED),
         ),
-        guards=(IN_ORDER,),
+        guards=(IN_ORDER, follows(ReportSubmittedToAuthority)),
         tell=_withdrawal,
         works_out=("adoptable_until",),
         also=(ProposalWithdrawn,),

@@ -523,7 +523,7 @@ CHECKS: dict[str, tuple[Check, ...]] = {
     ),
     "PutOnHold": (_hold_order, on_hold, names_itself, other_not_known),
     "ResumeProposal": (_hold_order, not_on_hold),
-    "RequestWithdrawal": (_order,),
+    "RequestWithdrawal": (_order, after("ReportSubmittedToAuthority")),
     "AdoptProposal": (_order, proposer_not_eligible, adoption_too_late),
     "CloseAdoptionWindow": (_order, adoption_window_open),
     "AssignRelease": (
