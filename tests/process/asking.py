@@ -139,7 +139,9 @@ def _type(a: Asking, stream: str) -> str:
         "out_for_mrc": "modification_report",
         "draft_proposal": "draft_proposal_comments",
     }
-    return a.often(usual.get(a.pair.naive.places.get(stream, ""), "request_for_information"), *_TYPES)
+    fitting = usual.get(a.pair.naive.places.get(stream, ""), "request_for_information")
+    opened: list[str] = [each.data["type"] for each in a.pair.naive.memory.all(stream, ["ConsultationOpened"])]
+    return a.often(fitting, *_TYPES, *opened * 2)
 
 
 def _closing(a: Asking, stream: str, on: date) -> dict[str, Any]:
