@@ -52,7 +52,7 @@ def shown(entries: Iterable[Entry[AnyFact]]) -> dict[str, Any]:
         for model, folded in rows_of_each(READ_MODELS, history).items():
             for key, row in folded.items():
                 says = partial(_saying, {told.id: identity_of(told.entry) for told in history})
-                rows[f"{model} {_ID.sub(says, key)}"] = _unordered(json.loads(_ID.sub(says, as_json(row))))
+                rows[f"{model} {_ID.sub(says, key)}"] = _unordered(json.loads(_ID.sub(says, as_json(row).decode())))
     return rows
 
 
