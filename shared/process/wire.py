@@ -94,11 +94,7 @@ def read(command: str, body: bytes) -> tuple[Command, Envelope]:
     """The command of that name from its JSON, and its envelope. Raises NotACommand."""
     if command not in BY_COMMAND:
         raise NotACommand(f"{command!r} is no command: `secchange command --list` tells them all")
-    if len(body) > LARGEST_COMMAND_BYTES:
-        raise NotACommand(f"{len(body)} bytes are too many for a command: expected at most {LARGEST_COMMAND_BYTES}")
-    if b"\0" in body or b"\\u0000" in body:
-        raise NotJson("it holds the character NUL, which no text of a fact may hold")
-    _check_names(body)
+    fields_of(body)
     try:
         asked = model_of(command).model_validate_json(body)
     except ValidationError as error:
@@ -106,6 +102,18 @@ def read(command: str, body: bytes) -> tuple[Command, Envelope]:
     except RecursionError:
         raise NotACommand("it is nested too deeply for a command") from None
     return _command(BY_COMMAND[command], asked), asked
+
+
+def fields_of(body: bytes) -> dict[str, Any]:
+    """The JSON of a command as a plain object, whatever its fields. Raises NotACommand."""
+    if len(body) > LARGEST_COMMAND_BYTES:
+        raise NotACommand(f"{len(body)} bytes are too many for a command: expected at most {LARGEST_COMMAND_BYTES}")
+    if b"\0" in body or b"\\u0000" in body:
+        raise NotJson("it holds the character NUL, which no text of a fact may hold")
+    found = _with_names_once(body)
+    if not isinstance(found, dict):
+        raise NotACommand("expected an object, with the fields of the command")
+    return found
 
 
 def _command(rule: Rule, asked: Envelope) -> Command:
@@ -147,10 +155,10 @@ def _modification(name: str, ref: str) -> str:
         raise NotACommand(f"{name}: {error}") from None
 
 
-def _check_names(body: bytes) -> None:
+def _with_names_once(body: bytes) -> Any:
     """No name twice in one object: whoever wrote it may mean either."""
     try:
-        json.loads(body.decode(), object_pairs_hook=_each_once)
+        return json.loads(body.decode(), object_pairs_hook=_each_once)
     except NotACommand:
         raise
     except RecursionError:
