@@ -35,6 +35,7 @@ def join() -> None:
         return
     from services.cli import (
         assessments,
+        command,
         consultations,
         demo,
         doctor,
@@ -56,6 +57,7 @@ def join() -> None:
     app.command("demo")(demo.demo)
     for name in ("up", "ingest", "projector", "reporter"):
         app.command(name)(getattr(serve, name))
+    app.command("command", add_help_option=False, context_settings=command.ANY_FIELD)(command.command)
     app.add_typer(importing.app, name="import")
     app.add_typer(exporting.app, name="export")
     app.add_typer(register.app, name="register")

@@ -1,0 +1,93 @@
+"""The fields of a command as the command line knows them: from the JSON schema of its model."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from pydantic import BaseModel
+
+Kind = Literal["text", "number", "flag", "day", "list", "object", "anything"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One field. `words`: the only texts that it takes; `fields`: of an object; `items`: of a list."""
+
+    kind: Kind
+    words: tuple[str, ...] = ()
+    fields: Mapping[str, "Shape"] = field(default_factory=dict)
+    items: "Shape | None" = None
+    is_needed: bool = False
+
+    @property
+    def in_words(self) -> str:
+        """What is to be written."""
+        match self.kind:
+            case "text":
+                return " | ".join(self.words) or "text"
+            case "number":
+                return "whole number"
+            case "flag":
+                return "true | false"
+            case "day":
+                return "YYYY-MM-DD"
+            case "list":
+                return f"{self.items.in_words if self.items else 'JSON'}, as often as needed"
+            case "object" if self.fields:
+                inner = (f"{name}{'*' if shape.is_needed else ''}: {shape.in_words}" for name, shape in _flat(self))
+                return f"JSON {{{', '.join(inner)}}}"
+            case _:
+                return "JSON"
+
+
+def shape_of(model: type[BaseModel]) -> Shape:
+    """The shape of a whole model."""
+    schema = model.model_json_schema()
+    return _shape(schema, schema.get("$defs", {}))
+
+
+def options(shape: Shape, before: str = "") -> list[tuple[str, Shape]]:
+    """Each option by name, `proposer.name` for a field within a field."""
+    told = []
+    for name, inner in shape.fields.items():
+        if inner.kind == "object" and inner.fields:
+            told += options(inner, f"{before}{name}.")
+        else:
+            told.append((before + name, inner))
+    return told
+
+
+def _flat(shape: Shape) -> list[tuple[str, Shape]]:
+    return list(shape.fields.items())
+
+
+def _shape(schema: Mapping[str, Any], defs: Mapping[str, Any], needed: bool = False) -> Shape:
+    told = _resolved(schema, defs)
+    match told.get("type"):
+        case "object" if "properties" in told:
+            wanted = told.get("required", ())
+            fields = {name: _shape(each, defs, name in wanted) for name, each in told["properties"].items()}
+            return Shape("object", fields=fields, is_needed=needed)
+        case "array":
+            return Shape("list", items=_shape(told.get("items", {}), defs), is_needed=needed)
+        case "string" if told.get("format") == "date":
+            return Shape("day", is_needed=needed)
+        case "string":
+            words = tuple(told.get("enum", ())) or ((told["const"],) if "const" in told else ())
+            return Shape("text", words, is_needed=needed)
+        case "integer":
+            return Shape("number", is_needed=needed)
+        case "boolean":
+            return Shape("flag", is_needed=needed)
+        case _:
+            return Shape("anything", is_needed=needed)
+
+
+def _resolved(schema: Mapping[str, Any], defs: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The schema itself: not by name, and not beside null."""
+    if "$ref" in schema:
+        return _resolved(defs[schema["$ref"].rpartition("/")[2]], defs)
+    if "anyOf" in schema:
+        (first, *_) = [each for each in schema["anyOf"] if each.get("type") != "null"]
+        return _resolved(first, defs)
+    return schema
