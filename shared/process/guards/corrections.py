@@ -11,6 +11,7 @@ from shared.domain.facts import (
     FactRetracted,
 )
 from shared.domain.recorded import Recorded
+from shared.domain.superseding import contradicted
 from shared.process.guard import Case, Guard
 from shared.process.standing import Standing
 
@@ -54,6 +55,12 @@ def _unsettled(case: Case) -> str | None:
         if isinstance(other, CorrectionProposed) and other.of == fact.of and is_open(case.standing, recorded):
             return f"{recorded.id} proposes to correct {fact.of} too: expected that to be settled first"
     return None
+
+
+def _contradicts(case: Case) -> str | None:
+    fact = case.command.fact
+    assert isinstance(fact, CorrectionProposed)
+    return contradicted(case.standing.recorded, fact.of, fact.now or {}, fact.reason)
 
 
 def is_open(standing: Standing, proposal: Recorded) -> bool:
@@ -100,12 +107,18 @@ def _would_be_impossible(case: Case) -> str | None:
 
 def _impossible_by_now(case: Case) -> str | None:
     told = proposal_of(case)
-    return impossible(case, told[1].now, told[1].of) if told else None
+    if told is None:
+        return None
+    of, now, reason = told[1].of, told[1].now, told[1].reason
+    return contradicted(case.standing.recorded, of, now or {}, reason) or impossible(case, now, of)
 
 
 TARGET_THERE = Guard("no_such_fact", "the fact is there, and tells what happened", "decision 1", "C", _target_missing)
 NOT_RETRACTED = Guard("retracted_already", "the fact was not retracted", "decision 1", "C", _retracted)
 ONE_AT_A_TIME = Guard("contradicting_correction", "no other correction of it waits", "decision 1", "C", _unsettled)
+NOT_AGAINST_ANOTHER = Guard(
+    "contradicting_correction", "it names the correction that it supersedes", "decision 1", "C", _contradicts
+)
 PROPOSED = Guard("no_such_proposal", "the correction was proposed, and waits", "decision 1", "C", _no_proposal)
 SAYS_SOMETHING = Guard("changes_nothing", "it changes something", "decision 1", "C", _says_nothing)
 STAYS_POSSIBLE = Guard("impossible_fact", "the fact stays possible", "decision 1", "C", _would_be_impossible)

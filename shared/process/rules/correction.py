@@ -8,6 +8,7 @@ from shared.domain.streams import StreamKind
 from shared.process.command import Decided
 from shared.process.guard import Case
 from shared.process.guards.corrections import (
+    NOT_AGAINST_ANOTHER,
     NOT_RETRACTED,
     ONE_AT_A_TIME,
     PROPOSED,
@@ -51,7 +52,7 @@ RULES: tuple[Rule, ...] = (
         "C",
         stays("any"),
         subject="fact",
-        guards=(TARGET_THERE, NOT_RETRACTED, ONE_AT_A_TIME, SAYS_SOMETHING, STAYS_POSSIBLE),
+        guards=(TARGET_THERE, NOT_RETRACTED, ONE_AT_A_TIME, NOT_AGAINST_ANOTHER, SAYS_SOMETHING, STAYS_POSSIBLE),
     ),
     Rule(
         "ApproveCorrection",

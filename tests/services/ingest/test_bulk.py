@@ -140,7 +140,12 @@ def test_more_than_can_be_together_are_refused(log: EventLog, monkeypatch: pytes
 
 
 def test_lines_that_are_no_commands_are_told_with_their_reason(log: EventLog) -> None:
-    bad: list[dict[str, Any]] = [{"command": 7}, {"command": "Nonsense"}, command(RAISED, key=""), command(RAISED, title=7)]
+    bad: list[dict[str, Any]] = [
+        {"command": 7},
+        {"command": "Nonsense"},
+        command(RAISED, key=""),
+        command(RAISED, title=7),
+    ]
     told = [str(answer.outcome) for answer in given(log, *bad)]
     assert told[0] == "command: expected the name of a command, such as RaiseProposal"
     assert told[1].startswith("'Nonsense' is no command")

@@ -118,3 +118,26 @@ def test_what_is_known_only_in_the_future_is_refused(log: EventLog) -> None:
     assert [str(each) for each in refused] == [
         "1: known_at 2020-08-01T09:11:00+00:00 is yet to come: expected a moment up to now"
     ]
+
+
+def test_a_correction_that_contradicts_another_one_is_refused_unless_it_names_it(log: EventLog) -> None:
+    imported(log, line(), about("FactCorrected", of="122#1", now={"target_wd": 20}, reason="the letter says 20"))
+    other = about("FactCorrected", of="122#1", now={"target_wd": 25}, reason="the minutes say 25")
+    done, refused = imported(log, other)
+    assert done.refused == 1
+    assert refused[0].reason == (
+        "122#2 corrected target_wd of 122#1 to 20, and this to 25: where 122#2 is wrong, name it in the reason"
+    )
+    named = about("FactCorrected", of="122#1", now={"target_wd": 25}, reason="122#2: the letter was misread")
+    further = about("FactCorrected", of="122#1", now={"duration_wd_stated": 11}, reason="counted again")
+    done, refused = imported(log, named, further, named)
+    assert (done.recorded, done.repeated, refused) == (2, 1, [])
+
+
+def test_a_correction_says_of_which_proposal_it_comes_and_that_is_there(log: EventLog) -> None:
+    proposed = about("CorrectionProposed", of="122#1", now={"target_wd": 20}, reason="the letter says 20")
+    agreed = about("FactCorrected", of="122#1", now={"target_wd": 20}, reason="r", proposal="122#2")
+    done, refused = imported(log, line(), agreed)
+    assert (done.recorded, "122#2, which is not in the log" in refused[0].reason) == (1, True)
+    done, refused = imported(log, about("CorrectionProposed", of="122#7", reason="r"), proposed, agreed)
+    assert (done.recorded, len(refused)) == (2, 1)
