@@ -85,8 +85,13 @@ class _Import:
 
     def record(self) -> None:
         if self.waiting:
-            self.done = self.done.plus(self.log.import_entries([fact.entry for fact in self.waiting]))
+            done = self.log.import_entries([fact.entry for fact in self.waiting])
+            self.done = self.done.plus(done)
             self.told.update(fact.entry.type for fact in self.waiting)
+            for place, reason in done.excluded:
+                self.refuse(Refused(self.waiting[place].number, reason))
+                self.told[self.waiting[place].entry.type] -= 1
+            self.refused += len(done.excluded)
             self.waiting, self.waiting_streams, self.waiting_bytes = [], set(), 0
 
 
@@ -99,8 +104,8 @@ def import_facts(file: BinaryIO, log: EventLog, refuse: Callable[[Refused], None
     doing = _Import(log, refuse, now)
     lines = _each(lines_of(file), doing)
     doing.record()
-    result = FactsImported(lines, *doing.done, doing.refused, dict(sorted(doing.told.items())))
-    _log.info(LogEvent.FILE_IMPORTED, lines=lines, refused=doing.refused, **doing.done._asdict())
+    result = FactsImported(lines, *doing.done[:3], doing.refused, dict(sorted((+doing.told).items())))
+    _log.info(LogEvent.FILE_IMPORTED, lines=lines, refused=doing.refused, **doing.done.counts)
     return result
 
 

@@ -28,7 +28,8 @@ _log = structlog.get_logger()
 class PaperImported:
     """What became of the paper. `told`: its facts by type, of which so many were recorded, repeated, or evidence.
 
-    `not_understood`: lines that made no fact and should have. `findings`: what is said otherwise elsewhere.
+    `not_understood`: lines that made no fact and should have. `findings`: what is said otherwise elsewhere, which is
+    not recorded.
     """
 
     recorded: int
@@ -55,12 +56,14 @@ def import_paper(data: bytes, log: EventLog, *, now: datetime) -> PaperImported:
             raise NotAPaper(f"is dated {entry.known_at.date()}, which is yet to come: import it when it is out")
     done = log.import_entries(imported.entries)
     result = PaperImported(
-        *done,
+        done.recorded,
+        done.repeated,
+        done.evidence,
         told=dict(sorted(Counter(entry.type for entry in imported.entries).items())),
         not_understood=imported.not_understood,
         findings=imported.findings,
     )
-    _log.info(LogEvent.PAPER_IMPORTED, not_understood=len(result.not_understood), **done._asdict())
+    _log.info(LogEvent.PAPER_IMPORTED, not_understood=len(result.not_understood), **done.counts)
     return result
 
 

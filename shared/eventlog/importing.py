@@ -29,14 +29,15 @@ class Importer:
         What such a transaction had recorded is then counted as repeated.
         """
         done = Imported(0, 0, 0)
-        for claims in _batches(Claim.of(entry, self._mapper) for entry in entries):
+        for claims in _batches(Claim.of(entry, self._mapper, number) for number, entry in enumerate(entries)):
             done = done.plus(attempt(self._datastore, partial(self._record, claims)))
         return done
 
     def _record(self, claims: Sequence[Claim]) -> Imported:
         recorder = self._recorder
         with recorder.writing() as connection:
-            plan = ImportPlan(self._mapper, recorder.holders(connection, [claim.identity for claim in claims]))
+            holders = recorder.holders(connection, [claim.identity for claim in claims])
+            plan = ImportPlan(self._mapper, holders, partial(recorder.history, connection))
             plan.holders |= recorder.holders(connection, plan.evidence_sought(claims))
             plan.versions |= recorder.versions(connection, sorted({claim.stream for claim in claims}))
             done = plan.add(claims)

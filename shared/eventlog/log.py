@@ -114,10 +114,11 @@ class EventLog:
         """Records what the log does not hold yet, in the order given, about 5,000 entries in one transaction.
 
         Safe to repeat. An entry that says what a fact of the log says adds nothing when its source is the same, and
-        EvidenceAdded, naming the fact, when it is another. Transactions before a failure stay.
+        EvidenceAdded, naming the fact, when it is another; one that says otherwise of the same day is excluded, with
+        its place in `entries`. Transactions before a failure stay.
         """
         done = self._importer.record(entries)
-        _log.info(LogEvent.FACTS_IMPORTED, **done._asdict())
+        _log.info(LogEvent.FACTS_IMPORTED, **done.counts)
         return done
 
     def read(self, after: int, limit: int, upto: int | None = None) -> Sequence[StoredFact]:

@@ -33,12 +33,13 @@ CROSS JOIN LATERAL {append}(
 ) AS done
 """
 
-# Facts that say the same as the given identities, and the source of each.
+# Facts that say the same as the given identities.
 HOLDERS = """
 SELECT
     identity,
     originator_id || '#' || originator_version,
-    convert_from(state, 'UTF8')::json #>> '{{source,ref}}'
+    topic,
+    state
 FROM {facts}
 WHERE identity = ANY(%b::bytea[])
 """

@@ -13,9 +13,11 @@ from psycopg import Connection, Cursor
 from psycopg.rows import args_row, tuple_row
 from psycopg.sql import SQL, Identifier
 
+from shared.domain.recorded import StoredFact
 from shared.eventlog import queries, schema
 from shared.eventlog.datastore import LogDatastore
 from shared.eventlog.mapper import StoredEntry
+from shared.eventlog.reader import EVERYTHING
 
 TABLE = "facts"
 
@@ -28,10 +30,11 @@ class Place(NamedTuple):
 
 
 class Holder(NamedTuple):
-    """The fact that already says something: its id, and the source that told it."""
+    """The fact that already says something: its id, and the bytes that are stored of it."""
 
     id: str
-    source_ref: str
+    topic: str
+    state: bytes
 
 
 class FactRecorder(PostgresApplicationRecorder):
@@ -48,6 +51,7 @@ class FactRecorder(PostgresApplicationRecorder):
         self._append_each = SQL(queries.APPEND_EACH).format(**names)
         self._append_one = SQL(queries.APPEND_ONE).format(**names)
         self._holders = SQL(queries.HOLDERS).format(**names)
+        self._history = SQL(queries.HISTORY).format(**names)
         self._versions = SQL(queries.VERSIONS).format(**names)
 
     def create_table(self) -> None:
@@ -97,7 +101,12 @@ class FactRecorder(PostgresApplicationRecorder):
         """Which of the identities the log holds already, and by which fact."""
         with tuples(connection) as cursor:
             rows = cursor.execute(self._holders, (identities,), prepare=True).fetchall() if identities else []
-        return {identity: Holder(fact_id, source_ref) for identity, fact_id, source_ref in rows}
+        return {identity: Holder(*holder) for identity, *holder in rows}
+
+    def history(self, connection: Connection[Any], stream: str) -> list[StoredFact]:
+        """All of one stream, as this transaction sees it."""
+        with connection.cursor(binary=True, row_factory=args_row(StoredFact)) as cursor:
+            return cursor.execute(self._history, (stream, EVERYTHING), prepare=True).fetchall()
 
     def versions(self, connection: Connection[Any], streams: Sequence[str]) -> dict[str, int]:
         """The last version of each stream; 0 for one that is not there."""

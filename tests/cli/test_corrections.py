@@ -48,9 +48,7 @@ def test_a_correction_that_is_refused_changes_nothing(system: System) -> None:
     assert (refused.code, again.code, "is settled already" in again.err) == (0, 3, True)
     shown = secchange_on(system, "register", "show", "DP125", "--json")
     assert shown.err == ""
-    assert json.loads(shown.out)["title"] == (
-        "Correcting the ESME variant"
-    )
+    assert json.loads(shown.out)["title"] == ("Correcting the ESME variant")
 
 
 def test_a_fact_that_should_not_be_there_is_retracted(system: System) -> None:

@@ -1,7 +1,7 @@
 """PURE. One entry for a fact that is told in several places of a paper."""
 
-from services.ingest.statements.contradiction import values_said
 from shared.domain.entry import Entry
+from shared.domain.exclusion import values_said
 from shared.domain.facts import AnyFact
 
 

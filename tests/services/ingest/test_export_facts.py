@@ -9,9 +9,12 @@ from services.ingest.export_facts import export_facts
 from shared.domain.streams import NotAStream
 from shared.eventlog.log import EventLog
 from tests.services.ingest.fact_lines import about, imported, line
+from tests.services.ingest.test_bulk import RAISED, READY, given
 
 pytestmark = pytest.mark.integration
 
+HELD = "2020-05-26  DP125  PutOnHold  reason=r"
+RESUMED = "2020-05-26  DP125  ResumeProposal"
 CORRECTION = about("FactCorrected", of="122#1", now={"target_wd": 20}, reason="the letter says 20")
 
 
@@ -58,3 +61,15 @@ def test_an_export_of_nothing_known_is_empty_and_of_no_reference_an_error(log: E
     assert list(export_facts(log, "MP001")) == []
     with pytest.raises(NotAStream, match="is no stream"):
         list(export_facts(log, "tomorrow"))
+
+
+def test_what_commands_led_to_comes_back_whole_also_where_it_says_the_same(log: EventLog, database: str) -> None:
+    given(log, RAISED, HELD, RESUMED, HELD, RESUMED, READY.replace("=ready", "=not_ready"), READY)
+    exported = list(export_facts(log))
+    assert len(exported) == 7
+    before = [(fact.id, fact.value) for fact in log.read(0, 10)]
+    with EventLog.open(database, schema="fresh") as fresh:
+        for recorded, repeated in ((7, 0), (0, 7)):
+            done, refused = imported(fresh, *exported)
+            assert (done.recorded, done.repeated, refused) == (recorded, repeated, [])
+        assert [(fact.id, fact.value) for fact in fresh.read(0, 10)] == before

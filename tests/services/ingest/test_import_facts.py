@@ -141,3 +141,41 @@ def test_a_correction_says_of_which_proposal_it_comes_and_that_is_there(log: Eve
     assert (done.recorded, "122#2, which is not in the log" in refused[0].reason) == (1, True)
     done, refused = imported(log, about("CorrectionProposed", of="122#7", reason="r"), proposed, agreed)
     assert (done.recorded, len(refused)) == (2, 1)
+
+
+def test_two_facts_that_exclude_each_other_are_not_both_recorded(log: EventLog) -> None:
+    told = {"ref": "MP084", "type": "AuthorityDetermined", "kind": None, "n": None, "occurred_on": "2020-05-27"}
+    rejected = line(**told, data={"outcome": "rejected"})
+    approved = line(**told, data={"outcome": "approved"}, source={"kind": "letter", "ref": "Ofgem, 27 May"})
+    done, refused = imported(log, rejected, approved)
+    assert (done.recorded, done.refused, done.told) == (1, 1, {"AuthorityDetermined": 1})
+    assert [str(each) for each in refused] == [
+        "2: 84#1 excludes it (AuthorityDetermined of 2020-05-27: outcome rejected there, approved here): where 84#1 is "
+        "wrong, correct it"
+    ]
+    again, refused = imported(log, rejected, approved)
+    assert (again.repeated, again.refused, log.head()) == (1, 1, 1)
+
+
+def test_what_one_source_leaves_out_excludes_nothing(log: EventLog) -> None:
+    letter = {"kind": "letter", "ref": "a letter"}
+    done, refused = imported(log, line(), line(data={"target_wd": 15}, source=letter), line(data={"target_wd": 15}))
+    assert (done.recorded, done.evidence, done.repeated, refused) == (1, 1, 1, [])
+
+
+def test_what_a_fact_was_corrected_to_does_not_exclude_it(log: EventLog) -> None:
+    correction = about("FactCorrected", of="122#1", now={"target_wd": 20}, reason="the letter says 20")
+    letter = {"kind": "letter", "ref": "a letter"}
+    as_corrected = line(data={"target_wd": 20}, source=letter)
+    done, refused = imported(log, line(), correction, as_corrected, line(data={"target_wd": 25}))
+    assert (done.recorded, done.evidence) == (2, 1)
+    assert [each.line for each in refused] == [4]
+
+
+def test_a_statement_of_standing_on_another_day_excludes_nothing(log: EventLog) -> None:
+    def open_for(duration_wd: int, by: str) -> bytes:
+        told = {"type": "AssessmentDurationStated", "occurred_on": None, "occurred_by": by}
+        return line(**told, data={"duration_wd": duration_wd}, source={"kind": "paper", "ref": by})
+
+    _, refused = imported(log, open_for(34, "2020-05-31"), open_for(12, "2020-04-30"))
+    assert refused == []
