@@ -123,7 +123,7 @@ def _fields(rule: "Rule", words: Sequence[str], json_body: str | None, from_: Pa
     from services.cli.fields import fields_from
     from services.cli.files import opened
     from services.cli.shapes import shape_of
-    from shared.process.wire import LARGEST_COMMAND_BYTES, NotACommand, fields_of, model_of
+    from shared.process.wire import LARGEST_COMMAND_BYTES, NotACommand, fields_of
 
     if json_body is not None and from_ is not None:
         raise WrongUsage("--json-body and --from each give the fields: expected one of them")
@@ -136,7 +136,7 @@ def _fields(rule: "Rule", words: Sequence[str], json_body: str | None, from_: Pa
             given = fields_of(json_body.encode(errors="surrogatepass"))
     except NotACommand as error:
         raise WrongUsage(f"{from_ or '--json-body'}: {error}") from None
-    return given | fields_from(words, shape_of(model_of(rule.command)), rule.command)
+    return given | fields_from(words, shape_of(rule), rule.command)
 
 
 def _give_one(rule: "Rule", fields: dict[str, Any], giver: "Giver", manner: _Manner) -> None:

@@ -9,7 +9,7 @@ from shared.process.naming import kebab
 from shared.process.policy import POLICY
 from shared.process.rule import LIVE, Rule
 from shared.process.rules import RULES
-from shared.process.wire import Envelope, model_of
+from shared.schema.command import command_schema
 
 SURENESS = {"S": "the paper says it", "P": "a public page says it", "C": "computed", "K": "not checked"}
 
@@ -26,14 +26,13 @@ def put_list(json: bool) -> None:
 def put_help(rule: Rule, json: bool) -> None:
     """One command: what it means, its fields, where it may be given, its guards, who may give it."""
     if json:
-        put_json(_json(rule) | {"schema": model_of(rule.command).model_json_schema()})
+        put_json(_json(rule) | {"schema": command_schema(rule)})
         return
     print(f"secchange command {rule.command}  (or {kebab(rule.command)})\n\n{rule.means}")
     print(f"Decided by: {rule.decides}. Clause: {rule.clause} ({SURENESS[rule.sure]}).")
     print(f"Given by: {', '.join(_givers(rule)) or 'nobody'}.\n")
-    put_table("Fields (* must be given)", ("Option", "Value"), _fields(rule))
-    print(f"\n{_in_one_line(Envelope)}")
-    print(f"It records {rule.fact.__name__}: {_in_one_line(rule.asks or rule.fact)}\n")
+    put_table("Fields (* must be given)", ("Option", "Value", "Meaning"), _fields(rule))
+    print(f"\nIt records {rule.fact.__name__}: {_in_one_line(rule.asks or rule.fact)}\n")
     put_table("Where it may be given", ("From", "To", "When"), [_move(*move) for move in rule.moves])
     if rule.guards:
         print()
@@ -42,9 +41,8 @@ def put_help(rule: Rule, json: bool) -> None:
 
 
 def _fields(rule: Rule) -> list[Sequence[str]]:
-    shape = shape_of(model_of(rule.command))
-    told = ((name.replace("_", "-"), each) for name, each in options(shape))
-    return [(f"--{name}{'*' if each.is_needed else ''}", each.in_words) for name, each in told]
+    told = ((name.replace("_", "-"), each) for name, each in options(shape_of(rule)))
+    return [(f"--{name}{'*' if each.is_needed else ''}", each.in_words, each.means) for name, each in told]
 
 
 def _moves(rule: Rule) -> list[str]:

@@ -1,10 +1,11 @@
-"""The fields of a command as the command line knows them: from the JSON schema of its model."""
+"""The fields of a command as the command line knows them: from its JSON Schema."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from pydantic import BaseModel
+from shared.process.rule import Rule
+from shared.schema.command import command_schema
 
 Kind = Literal["text", "number", "flag", "day", "list", "object", "anything"]
 
@@ -18,6 +19,7 @@ class Shape:
     fields: Mapping[str, "Shape"] = field(default_factory=dict)
     items: "Shape | None" = None
     is_needed: bool = False
+    means: str = ""
 
     @property
     def in_words(self) -> str:
@@ -40,9 +42,9 @@ class Shape:
                 return "JSON"
 
 
-def shape_of(model: type[BaseModel]) -> Shape:
-    """The shape of a whole model."""
-    schema = model.model_json_schema()
+def shape_of(rule: Rule) -> Shape:
+    """All fields of the rule's command."""
+    schema = command_schema(rule)
     return _shape(schema, schema.get("$defs", {}))
 
 
@@ -62,25 +64,29 @@ def _flat(shape: Shape) -> list[tuple[str, Shape]]:
 
 
 def _shape(schema: Mapping[str, Any], defs: Mapping[str, Any], needed: bool = False) -> Shape:
-    told = _resolved(schema, defs)
+    shape = _bare(_resolved(schema, defs), defs)
+    return replace(shape, is_needed=needed, means=schema.get("description", ""))
+
+
+def _bare(told: Mapping[str, Any], defs: Mapping[str, Any]) -> Shape:
     match told.get("type"):
         case "object" if "properties" in told:
             wanted = told.get("required", ())
-            fields = {name: _shape(each, defs, name in wanted) for name, each in told["properties"].items()}
-            return Shape("object", fields=fields, is_needed=needed)
+            return Shape(
+                "object", fields={n: _shape(each, defs, n in wanted) for n, each in told["properties"].items()}
+            )
         case "array":
-            return Shape("list", items=_shape(told.get("items", {}), defs), is_needed=needed)
+            return Shape("list", items=_shape(told.get("items", {}), defs))
         case "string" if told.get("format") == "date":
-            return Shape("day", is_needed=needed)
+            return Shape("day")
         case "string":
-            words = tuple(told.get("enum", ())) or ((told["const"],) if "const" in told else ())
-            return Shape("text", words, is_needed=needed)
+            return Shape("text", tuple(told.get("enum", [told["const"]] if "const" in told else [])))
         case "integer":
-            return Shape("number", is_needed=needed)
+            return Shape("number")
         case "boolean":
-            return Shape("flag", is_needed=needed)
+            return Shape("flag")
         case _:
-            return Shape("anything", is_needed=needed)
+            return Shape("anything")
 
 
 def _resolved(schema: Mapping[str, Any], defs: Mapping[str, Any]) -> Mapping[str, Any]:

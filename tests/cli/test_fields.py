@@ -9,11 +9,10 @@ from services.cli.fields import fields_from
 from services.cli.shapes import shape_of
 from shared.process.naming import UnknownCommand, kebab, named
 from shared.process.rules import RULES
-from shared.process.wire import model_of
 
 
 def fields(command: str, *words: str) -> dict[str, Any]:
-    return fields_from(words, shape_of(model_of(command)), command)
+    return fields_from(words, shape_of(named(command)), command)
 
 
 @pytest.mark.parametrize(
@@ -74,4 +73,4 @@ def test_near_names_are_suggested() -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.command)
 def test_every_command_has_a_kebab_name_and_options(rule: Any) -> None:
     assert named(kebab(rule.command)) is rule
-    assert {"ref", "on", "evidence"} <= shape_of(model_of(rule.command)).fields.keys()
+    assert {"ref", "on", "evidence"} <= shape_of(rule).fields.keys()
