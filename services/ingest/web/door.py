@@ -7,10 +7,10 @@ answer, whoever comes again finds the facts by the command that caused them, and
 from collections.abc import Callable
 from datetime import UTC, datetime
 from hashlib import sha256
-from uuid import UUID, uuid4
 
 import structlog
 
+from services.ingest import command_ids
 from services.ingest.commanding import CommandDesk
 from services.ingest.web import answer
 from services.ingest.web.answer import Answer
@@ -42,8 +42,8 @@ class CommandDoor:
         """
         command, envelope = read(name, body)
         if key is None:
-            return self._given(command, envelope, giver, str(uuid4()))
-        id = command_id(giver, key)
+            return self._given(command, envelope, giver, command_ids.new())
+        id = command_ids.of_key(giver, key)
         with self._answers.taking(id, _digest(name.encode(), body)) as found:
             match found:
                 case Held():
@@ -74,12 +74,6 @@ class CommandDoor:
         except WrongVersion as error:
             return answer.of_crowd(error)
         return answer.of_outcome(command.stream, outcome)
-
-
-def command_id(giver: Giver, key: str) -> str:
-    """Of the command that this giver gives under this key: in the form of a UUID from a name."""
-    digest = _digest(b"command", giver.role.encode(), giver.person.encode(), key.encode())
-    return str(UUID(bytes=digest[:16], version=5))
 
 
 def _digest(*parts: bytes) -> bytes:
