@@ -33,7 +33,7 @@ def secchange_on(system: System, *arguments: str, env: Mapping[str, str] = PERSO
     def opened(home: Path | None, *, embedded: bool = False) -> Iterator[System]:
         yield system
 
-    out, err = io.StringIO(), io.StringIO()
+    out, err = _stream("strict"), _stream("backslashreplace")  # as a process has them
     typed = io.TextIOWrapper(io.BytesIO(stdin))
     with (
         patch("services.cli.system.open_system", opened),
@@ -44,4 +44,12 @@ def secchange_on(system: System, *arguments: str, env: Mapping[str, str] = PERSO
         redirect_stderr(err),
     ):
         code = run(list(arguments))
-    return Ran(code, out.getvalue(), err.getvalue())
+    return Ran(code, *(stream.buffer.getvalue().decode() for stream in (out, err)))
+
+
+class _Stream(io.TextIOWrapper):
+    buffer: io.BytesIO
+
+
+def _stream(errors: str) -> _Stream:
+    return _Stream(io.BytesIO(), encoding="utf-8", errors=errors, newline="\n", write_through=True)
