@@ -183,5 +183,5 @@ def _is_told_by(asked: Asked, recorded: Recorded) -> bool:
         isinstance(recorded.fact, (rule.fact, *rule.also))
         and (recorded.stream, recorded.day, recorded.kind) == (command.stream, command.on, command.kind)
         and recorded.entry.source.ref == asked.envelope.evidence
-        and all(told[name] == value for name, value in said.items() if name in told)
+        and all(told[name] == value for name, value in said.items() if name in told and name not in rule.works_out)
     )
