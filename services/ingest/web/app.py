@@ -7,9 +7,10 @@ from fastapi.responses import JSONResponse, Response
 
 from services.ingest.tokens import Tokens
 from services.ingest.web import described
+from services.ingest.web import many as many_commands
 from services.ingest.web.answer import Answer
 from services.ingest.web.door import CommandDoor
-from services.ingest.web.request import Unfit, body_of, check_query, giver_of, key_of
+from services.ingest.web.request import Unfit, body_of, check_query, giver_of, key_of, mode_of
 from services.ingest.web.workers import Workers
 from shared.operation.health import Health
 from shared.operation.metrics import Metrics
@@ -36,6 +37,15 @@ def add_commands(app: FastAPI, door: CommandDoor, tokens: Tokens, workers: Worke
     @app.get("/commands", include_in_schema=False)
     async def commands() -> list[dict[str, Any]]:
         return described.commands()
+
+    @app.post("/commands", include_in_schema=False)
+    async def many(request: Request) -> Response:
+        giver, mode = giver_of(request, tokens), mode_of(request)
+        most, form = many_commands.LARGEST_BYTES, many_commands.MEDIA_TYPE
+        body = await body_of(request, largest_bytes=most, media_types=(form,))
+        answered = await workers.run(lambda: door.give_many(body, giver, mode))
+        status = 200 if answered.all_taken or mode == "each" else 422
+        return Response(answered.body, status, media_type=form)
 
     # One route for both methods: what else comes to its path is then told which there are.
     @app.api_route("/commands/{name}", methods=["GET", "POST"], include_in_schema=False)

@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from pydantic.json_schema import models_json_schema
 
 from services.ingest.web.forms import ANSWERS, PROBLEMS, SCHEMAS, STREAMS
+from services.ingest.web.many import MEDIA_TYPE
 from services.ingest.web.request import KEY_HEADER
 from shared.process.policy import POLICY
 from shared.process.rule import Rule
@@ -75,7 +76,10 @@ def add_to_schema(app: FastAPI) -> None:
 
 def _paths() -> dict[str, Json]:
     told = {
-        "/commands": {"get": _reading("listCommands", "All commands.", {"type": "array", "items": {"type": "object"}})}
+        "/commands": {
+            "get": _reading("listCommands", "All commands.", {"type": "array", "items": {"type": "object"}}),
+            "post": _giving_many(),
+        }
     }
     for phase, rules in PHASES.items():
         for rule in rules:
@@ -123,6 +127,26 @@ def _giving(rule: Rule, phase: str) -> Json:
             "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{rule.command}"}}},
         },
         "responses": ANSWERS | PROBLEMS,
+    }
+
+
+def _giving_many() -> Json:
+    lines = {MEDIA_TYPE: {"schema": {"type": "string"}}}
+    return {
+        "operationId": "giveMany",
+        "summary": "Many commands, one a line: each by itself, or all of them or none.",
+        "description": "A line is a command with its name as `command`. For each an answer: its line, status, answer.",
+        "tags": ["commands"],
+        "security": [{"token": []}],
+        "parameters": [
+            {"name": "mode", "in": "query", "schema": {"type": "string", "enum": ["each", "all"], "default": "each"}}
+        ],
+        "requestBody": {"required": True, "content": lines},
+        "responses": {
+            "200": {"description": "An answer for each line.", "content": lines},
+            **PROBLEMS,
+            "422": {"description": "Of `all`: not all are allowed, and nothing is recorded.", "content": lines},
+        },
     }
 
 

@@ -11,9 +11,12 @@ from hashlib import sha256
 import structlog
 
 from services.ingest import command_ids
+from services.ingest.bulk import Mode
 from services.ingest.commanding import CommandDesk
 from services.ingest.web import answer
 from services.ingest.web.answer import Answer
+from services.ingest.web.many import Answered as ManyAnswered
+from services.ingest.web.many import give_many
 from shared.answers.store import Answered, Answers, AskedOtherwise, Held, InFlight
 from shared.eventlog.errors import WrongVersion
 from shared.logs import LogEvent
@@ -55,6 +58,10 @@ class CommandDoor:
                     return answer.key_reused()
                 case InFlight():
                     return answer.in_flight()
+
+    def give_many(self, body: bytes, giver: Giver, mode: Mode) -> ManyAnswered:
+        """As `many.give_many`."""
+        return give_many(self._desk, body, giver, mode, now=self._now())
 
     def rehearse(self, name: str, body: bytes, giver: Giver) -> Answer:
         """What would become of it now. Nothing is recorded, and no key is used up."""

@@ -2,12 +2,13 @@
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import structlog
 from fastapi import Request
 from starlette.requests import ClientDisconnect
 
+from services.ingest.bulk import Mode
 from services.ingest.tokens import Tokens
 from shared.logs import LogEvent
 from shared.process.command import Giver
@@ -15,6 +16,7 @@ from shared.process.wire import LARGEST_COMMAND_BYTES
 
 BODY_WITHIN_SECONDS = 10.0
 KEY_HEADER = "Idempotency-Key"
+JSON = "application/json"
 KEY = re.compile(r"[\x21-\x7e]{1,200}")
 
 _MAKE_ONE = "`secchange token new --role ROLE --person NAME` makes one"
@@ -56,12 +58,25 @@ def check_query(request: Request) -> None:
         raise Unfit(400, "unknown-parameter", "expected no parameter but one dry_run, true or false")
 
 
-async def body_of(request: Request) -> bytes:
+def mode_of(request: Request) -> Mode:
+    """Whether many commands go together, all or none, or each by itself. Raises Unfit."""
+    match request.query_params.multi_items():
+        case []:
+            return "each"
+        case [("mode", "all" | "each" as mode)]:
+            return mode
+        case _:
+            raise Unfit(400, "unknown-parameter", "expected no parameter but one mode, all or each")
+
+
+async def body_of(
+    request: Request, *, largest_bytes: int = LARGEST_COMMAND_BYTES, media_types: Collection[str] = (JSON,)
+) -> bytes:
     """The whole body; of one that is too large, no more is kept than may be. Raises Unfit."""
-    _check_form(request)
+    _check_form(request, largest_bytes, media_types)
     try:
         async with asyncio.timeout(BODY_WITHIN_SECONDS):
-            return await _bounded(request)
+            return await _bounded(request, largest_bytes)
     except TimeoutError:
         close = {"Connection": "close"}
         detail = f"the body did not arrive within {BODY_WITHIN_SECONDS:g} s: send it again"
@@ -70,16 +85,16 @@ async def body_of(request: Request) -> bytes:
         raise Unfit(400, "cut-short", "the body ended before it was whole: send it again") from None
 
 
-def _check_form(request: Request) -> None:
+def _check_form(request: Request, largest_bytes: int, media_types: Collection[str]) -> None:
     media_type, _, parameters = request.headers.get("content-type", "").partition(";")
-    if media_type.strip().lower() != "application/json" or not _is_utf_8(parameters):
-        raise Unfit(415, "not-json", "expected a body of the content type application/json, in UTF-8")
+    if media_type.strip().lower() not in media_types or not _is_utf_8(parameters):
+        raise Unfit(415, "not-json", f"expected a body of the content type {' or '.join(media_types)}, in UTF-8")
     if request.headers.get("content-encoding", "identity").strip().lower() != "identity":
         raise Unfit(415, "encoded", "expected a body without any content-encoding", {"Accept-Encoding": "identity"})
     # Told at once where it is said at once; where it is not, or not truly, it is counted.
     told = request.headers.get("content-length", "")
-    if told.isdecimal() and int(told[:20]) > LARGEST_COMMAND_BYTES:
-        raise _too_large()
+    if told.isdecimal() and int(told[:20]) > largest_bytes:
+        raise _too_large(largest_bytes)
 
 
 def _is_utf_8(parameters: str) -> bool:
@@ -87,17 +102,17 @@ def _is_utf_8(parameters: str) -> bool:
     return named is None or named[1].lower() in ("utf-8", "utf8")
 
 
-async def _bounded(request: Request) -> bytes:
+async def _bounded(request: Request, largest_bytes: int) -> bytes:
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
-        if len(body) > LARGEST_COMMAND_BYTES:
-            raise _too_large()
+        if len(body) > largest_bytes:
+            raise _too_large(largest_bytes)
     return bytes(body)
 
 
-def _too_large() -> Unfit:
-    return Unfit(413, "too-large", f"expected a command of at most {LARGEST_COMMAND_BYTES} bytes")
+def _too_large(largest_bytes: int) -> Unfit:
+    return Unfit(413, "too-large", f"expected a body of at most {largest_bytes} bytes")
 
 
 def _stranger(request: Request, tokens: Tokens, found: str, parameter: str) -> Unfit:

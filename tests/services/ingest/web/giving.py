@@ -78,6 +78,16 @@ class Door:
         }
         return self.client.post(f"/commands/{name}{query}", content=content, headers=sent)
 
+    def post_many(self, *lines: Mapping[str, Any] | bytes, mode: str = "", role: str = "secretariat") -> Any:
+        """The answer to many commands, one a line."""
+        told = [line if isinstance(line, bytes) else json.dumps(line).encode() for line in lines]
+        sent = {
+            "Authorization": f"Bearer {self.givers.token(role, 'Analyst One')}",
+            "Content-Type": "application/x-ndjson",
+        }
+        query = f"?mode={mode}" if mode else ""
+        return self.client.post(f"/commands{query}", content=b"\n".join(told), headers=sent)
+
 
 @contextmanager
 def door_over(database: str, answers: Answers | None = None) -> Iterator[Door]:
