@@ -24,7 +24,7 @@ from shared.papers.read import read
 from shared.process.standing import Standing
 from shared.readmodels import READ_MODELS
 from shared.readmodels.as_json import as_json
-from shared.readmodels.readmodel import rows_of_each
+from shared.readmodels.readmodel import Row, rows_of_each
 from shared.readmodels.register import Modification
 from tests.given import stored
 from tests.process.broken import at
@@ -52,11 +52,19 @@ def shown(entries: Iterable[Entry[AnyFact]]) -> dict[str, Any]:
         for model, folded in rows_of_each(READ_MODELS, history).items():
             for key, row in folded.items():
                 says = partial(_saying, {told.id: identity_of(told.entry) for told in history})
-                rows[f"{model} {_ID.sub(says, key)}"] = _unordered(json.loads(_ID.sub(says, as_json(row).decode())))
+                rows[f"{model} {_ID.sub(says, key)}"] = _unordered(json.loads(_ID.sub(says, _parted(row))))
     return rows
 
 
-_ID = re.compile(r'[^\s"]+#\d+')
+_ID = re.compile(r'[^\s",]+#\d+')
+
+
+def _parted(row: Row) -> str:
+    """Its JSON, where a name that was told several times in a row stands as often."""
+    told = json.loads(as_json(row))
+    if "names" in told:
+        told["names"] = [each | {"told": one} for each in told["names"] for one in each["told"].split(", ")]
+    return json.dumps(told, ensure_ascii=False)
 
 
 def _saying(says: Mapping[str, str], id: re.Match[str]) -> str:
@@ -65,8 +73,8 @@ def _saying(says: Mapping[str, str], id: re.Match[str]) -> str:
 
 def _unordered(row: dict[str, Any]) -> dict[str, Any]:
     """Names, figures and commentary of one day stand in no order."""
-    for name in {"namings", "figures", "commentary"} & row.keys():
-        row[name] = sorted(row[name], key=lambda each: (each["on"], json.dumps(each, sort_keys=True)))
+    for name in {"names", "figures", "commentary"} & row.keys():
+        row[name] = sorted(row[name], key=lambda each: json.dumps(each, sort_keys=True))
     return row
 
 

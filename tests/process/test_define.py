@@ -32,9 +32,9 @@ def test_a_draft_that_nobody_found_ready_is_not_converted() -> None:
 
 
 def test_what_is_out_of_place_is_refused_for_that_whatever_else_it_says() -> None:
-    line = "2020-05-26  DP125  RaiseProposal  label=X title=T proposer.name=N proposer.party_category=large_supplier"
+    line = "2020-05-26  DP125  RaiseProposal  label=DP9 title=T proposer.name=N proposer.party_category=large_supplier"
     given(RAISED).when(line).refuses("not_allowed_now", "125 is draft proposal: RaiseProposal is for")
-    given().when(line).refuses("label_does_not_fit", "'X' is no modification")
+    given().when(line).refuses("label_does_not_fit", "the label DP9 is of modification 9")
 
 
 def test_mp130_was_made_urgent_in_three_days() -> None:
