@@ -133,5 +133,12 @@ BROKEN: tuple[Broken, ...] = (
         code="responded_already",
     ),
     broken("in_refinement", f"CloseConsultation {REFINEMENT}", code="consultation_not_open"),
+    broken(
+        "out_for_mrc",
+        "2020-09-30 MP125 RequestWithdrawal",
+        "2020-10-12 MP125 AdoptProposal proposer.name=X proposer.organisation=DCC",
+        f"2020-10-02 MP125 CloseConsultation {MRC}",
+        code="before_what_it_follows",
+    ),
     broken("in_refinement", _OPEN, f"2020-07-09 MP125 CloseConsultation {REFINEMENT}", code="consultation_still_open"),
 )

@@ -63,6 +63,12 @@ def _mrc_not_approved(case: Case) -> str | None:
     return report_phase_not_approved(case) if type_of(case) == "modification_report" else None
 
 
+def _report_before_its_turn(case: Case) -> str | None:
+    """One on a Modification Report leads on, so that it cannot end while the proposal may be adopted."""
+    return IN_ORDER.broken(case) if type_of(case) == "modification_report" else None
+
+
+_REPORT_IN_ORDER = Guard(IN_ORDER.code, IN_ORDER.says, IN_ORDER.clause, IN_ORDER.sure, _report_before_its_turn)
 _APPROVED = Guard("report_phase_not_approved", "the Panel sent the report out", "SEC D7.8", "P", _mrc_not_approved)
 
 RULES: tuple[Rule, ...] = (
@@ -132,7 +138,7 @@ RULES: tuple[Rule, ...] = (
         "SEC D7.8(c)",
         "P",
         _leading(_staying(_GOES_ON_IN), "out_for_mrc", "awaiting_change_board"),
-        guards=(ONE_OPEN, CONSULTED_IN_ORDER, OVER),
+        guards=(ONE_OPEN, CONSULTED_IN_ORDER, _REPORT_IN_ORDER, OVER),
         case_of=_which,
     ),
 )

@@ -35,6 +35,10 @@ def before_what_it_follows__consultation(m: "Naive", c: Asked) -> bool:
     return told is not None and c.on < told.on
 
 
+def before_what_it_follows__report(m: "Naive", c: Asked) -> bool:
+    return bool(c.data["type"] == "modification_report") and before_what_it_follows(m, c)
+
+
 def after(*types: str) -> Check:
     """Not before anything is told of it, nor before the last of these."""
 
@@ -497,7 +501,7 @@ CHECKS: dict[str, tuple[Check, ...]] = {
     ),
     "ExtendConsultation": (*_consulting, consultation_over, not_an_extension),
     "RecordResponse": (*_consulting, consultation_over, responded_already),
-    "CloseConsultation": (*_consulting, consultation_still_open),
+    "CloseConsultation": (*_consulting, before_what_it_follows__report, consultation_still_open),
     "ApproveReportPhase": (_order, _report_order, on_hold, report_not_submitted, report_phase_already_approved),
     "ReturnReport": (_order, _report_order, report_not_submitted),
     "CastVote": (_order, not_at_the_meeting, voted_already),
