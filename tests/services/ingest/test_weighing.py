@@ -1,4 +1,4 @@
-"""A command that is given again under its id is answered as before; another under that id is refused."""
+"""A command that is given again under its id is answered as before, whichever it is; another one is refused."""
 
 import json
 from dataclasses import replace
