@@ -17,7 +17,10 @@ def _is_label(text: str) -> str:
     return text
 
 
-Label = Annotated[Text, AfterValidator(_is_label)]
+_LABEL = r"^\s*(?:[Ss][Ee][Cc][Mm][Pp]|[Mm][Pp]|[Dd][Pp])\s*0*[1-9][0-9]{0,3}\s*[A-Za-z]?\s*$"
+"""For whoever reads the schema: the same as the reference's own spelling."""
+
+Label = Annotated[Text, AfterValidator(_is_label), Field(json_schema_extra={"pattern": _LABEL})]
 """`DP125`, `MP102B`, `SECMP0007`: which series it is of tells where the modification stands."""
 
 
