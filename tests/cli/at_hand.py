@@ -37,6 +37,7 @@ def secchange_on(system: System, *arguments: str, env: Mapping[str, str] = PERSO
     typed = io.TextIOWrapper(io.BytesIO(stdin))
     with (
         patch("services.cli.system.open_system", opened),
+        patch("shared.logs.configure", lambda **_: None),  # what this process logs is the tests' own
         patch("services.cli.reading.open_system", opened),
         patch.dict(os.environ, environment(env), clear=True),
         patch.object(sys, "stdin", typed),

@@ -43,7 +43,7 @@ exec(meddle)
 sys.addaudithook(lambda event, arguments: heard.append(event) if event in OUTWARD else None)
 with EventLog.open(url) as log, RowStore(url) as store:
     facts = rebuild(url, log, "facts", 4).facts
-    parked = len(mend(store, log, "replay", "903", "Ann", "to see whether it speaks").parked)
+    parked = len(mend(store, log, "replay", "9903", "Ann", "to see whether it speaks").parked)
     Projection(MemoryBroker().subscription("replay"), log, store, "facts", 4).catch_up()
 print(json.dumps({"facts": facts, "parked": parked, "heard": heard}))
 """
@@ -84,7 +84,7 @@ def every_fact(database: str, told: Sequence[Entry[AnyFact]]) -> str:
         connection.execute(
             """
             INSERT INTO eventlog.facts (originator_id, originator_version, topic, state, known_at, latest_known_at)
-            VALUES ('903', 1, 'ProposalNamed/1', %s, '2020-06-12', '2020-06-12')
+            VALUES ('9903', 1, 'ProposalNamed/1', %s, '2020-06-12', '2020-06-12')
             """,
             (unreadable,),
         )
@@ -109,7 +109,7 @@ def heard(url: str, meddle: str = "") -> dict[str, Any]:
 def test_every_fold_and_every_way_to_replay_is_silent(every_fact: str, told: Sequence[Entry[AnyFact]]) -> None:
     facts = len(told) + 1
     assert heard(every_fact) == {"facts": facts, "parked": 1, "heard": []}
-    audit(every_fact, facts=facts, parked=[("903", facts)])
+    audit(every_fact, facts=facts, parked=[("9903", facts)])
 
 
 def test_a_fold_that_speaks_is_heard(every_fact: str) -> None:
