@@ -7,7 +7,7 @@ from typing import Literal
 
 from shared.domain.reference import ModificationRef, NotAReference
 
-StreamKind = Literal["modification", "meeting", "release", "paper", "feed"]
+StreamKind = Literal["modification", "meeting", "release", "paper", "feed", "ticket"]
 Body = Literal["panel", "csc", "change_board", "working_group"]
 
 BODIES: tuple[Body, ...] = ("panel", "csc", "change_board", "working_group")
@@ -17,6 +17,10 @@ _FORMS: tuple[tuple[StreamKind, re.Pattern[str]], ...] = (
     ("meeting", re.compile(r"meeting/(panel|csc|change_board|working_group)/(\d{4}-\d{2}-\d{2})", re.ASCII)),
     ("release", re.compile(r"release/(?:(\d{4}-(?:0[1-9]|1[0-2]))|standalone/(\d{4}-\d{2}-\d{2}))", re.ASCII)),
     ("paper", re.compile(r"paper/(\d{4}-(?:0[1-9]|1[0-2]))", re.ASCII)),
+    (
+        "ticket",
+        re.compile(r"ticket/(urn:(?:dcc:itsm|secas):[a-z0-9._-]{1,60})/([A-Za-z0-9._:-]{1,64})", re.ASCII),
+    ),
     ("feed", re.compile(r"feed/([a-z0-9:._-]{1,80})", re.ASCII)),
 )
 
@@ -70,6 +74,16 @@ def meeting(body: Body, on: date) -> str:
 def release(name: str) -> str:
     """The stream of the release `name`: `2020-11`, or `standalone/2020-05-27`."""
     return f"release/{name}"
+
+
+def ticket(source: str, ticket_id: str) -> str:
+    """The stream of the revisions of one ticket: `ticket/urn:dcc:itsm:prod/4f3a`."""
+    return f"ticket/{source}/{ticket_id}"
+
+
+def feed(source: str) -> str:
+    """The stream of one source of tickets: `feed/urn:dcc:itsm:prod`."""
+    return f"feed/{source}"
 
 
 def paper(month: str) -> str:

@@ -44,6 +44,19 @@ from shared.domain.facts.decision import (
     ReworkStarted,
     VoteCast,
 )
+from shared.domain.facts.feed import (
+    DccTicketRevisionObserved,
+    FeedConnected,
+    FeedGapClosed,
+    FeedGapDetected,
+    FeedMappingFixed,
+    FeedReconciled,
+    QuarantineArchived,
+    QuarantineDiscarded,
+    QuarantineExported,
+    QuarantineReplayed,
+    TicketQuarantined,
+)
 from shared.domain.facts.meeting import (
     AgendaItem,
     AgendaPublished,
@@ -177,6 +190,19 @@ ReleaseFact = (
 )
 ImplementationFact = ReleaseAssigned | ImplementationDateChanged | ImplementationCancelled | ProposalImplemented
 PaperLifeFact = PaperPlanned | FigureStated | CommentaryWritten
+FeedLifeFact = (
+    DccTicketRevisionObserved
+    | FeedConnected
+    | FeedGapDetected
+    | FeedGapClosed
+    | TicketQuarantined
+    | QuarantineReplayed
+    | QuarantineDiscarded
+    | QuarantineArchived
+    | QuarantineExported
+    | FeedMappingFixed
+    | FeedReconciled
+)
 FactAboutAFact = EvidenceAdded | CorrectionProposed | CorrectionRefused | FactCorrected | FactRetracted
 AnyFact = (
     ProposalFact
@@ -191,6 +217,7 @@ AnyFact = (
     | ReleaseFact
     | ImplementationFact
     | PaperLifeFact
+    | FeedLifeFact
     | FactAboutAFact
 )
 
@@ -268,6 +295,17 @@ FACTS: tuple[type[AnyFact], ...] = (
     PaperPlanned,
     FigureStated,
     CommentaryWritten,
+    DccTicketRevisionObserved,
+    FeedConnected,
+    FeedGapDetected,
+    FeedGapClosed,
+    TicketQuarantined,
+    QuarantineReplayed,
+    QuarantineDiscarded,
+    QuarantineArchived,
+    QuarantineExported,
+    FeedMappingFixed,
+    FeedReconciled,
     EvidenceAdded,
     CorrectionProposed,
     CorrectionRefused,
@@ -309,6 +347,7 @@ __all__ = [
     "ConversionRefused",
     "CorrectionProposed",
     "CorrectionRefused",
+    "DccTicketRevisionObserved",
     "DecisionFact",
     "DependencyRecorded",
     "EvidenceAdded",
@@ -318,6 +357,12 @@ __all__ = [
     "FactRetracted",
     "FastTrackApproved",
     "FastTrackRecommended",
+    "FeedConnected",
+    "FeedGapClosed",
+    "FeedGapDetected",
+    "FeedLifeFact",
+    "FeedMappingFixed",
+    "FeedReconciled",
     "FigureStated",
     "ImpactsRecorded",
     "ImplementationCancelled",
@@ -350,6 +395,10 @@ __all__ = [
     "ProposalsMerged",
     "Proposer",
     "ProposerChanged",
+    "QuarantineArchived",
+    "QuarantineDiscarded",
+    "QuarantineExported",
+    "QuarantineReplayed",
     "ReadinessDetermined",
     "RefinementFact",
     "ReleaseAssigned",
@@ -368,6 +417,7 @@ __all__ = [
     "SolutionChanged",
     "SplitPart",
     "StandstillFact",
+    "TicketQuarantined",
     "TitleChanged",
     "UrgencyGranted",
     "UrgencyRefused",

@@ -1,0 +1,117 @@
+"""From what an adapter hands over, field by field, to a ticket revision; or why it is none."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from shared.domain.reasons import first_reason
+from shared.domain.ticket import TicketRevision
+from shared.feed.reasons import Ignored, ReasonCode, Refused
+
+CLOCKS_DIFFER_BY = timedelta(minutes=10)
+
+_REFERENCE = re.compile(r"(SECMP|MP|DP)0*([0-9]{1,4})([A-Z]?)")
+_DIGITS = {"SECMP": 4, "MP": 3, "DP": 3}
+_TYPES: Mapping[str, str] = {
+    "PA": "PA",
+    "PRELIMINARY ASSESSMENT": "PA",
+    "IA": "IA",
+    "IMPACT ASSESSMENT": "IA",
+    "FULL IMPACT ASSESSMENT": "IA",
+}
+_CODE_OF: Mapping[str, ReasonCode] = {
+    "source": "unknown-source",
+    "state": "state-unmapped",
+    "assessment_type": "type-unknown",
+    "target_wd": "target-out-of-range",
+    "target_wd_original": "target-out-of-range",
+    "target_revisions": "target-out-of-range",
+}
+_DROPPED = frozenset({"assigned_to", "assignee", "work_notes", "comments", "email", "opened_by", "caller_id"})
+"""About people: never stored beside the ticket."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How one source calls things: what people have mapped, over what is delivered."""
+
+    states: Mapping[str, str] = field(default_factory=dict)
+    assessment_types: Mapping[str, str] = field(default_factory=dict)
+    hold_reasons: Mapping[str, str] = field(default_factory=dict)
+
+
+NO_WORDS = Words()
+
+
+def take(raw: Any, *, now: datetime, words: Words = NO_WORDS) -> TicketRevision | Refused | Ignored:
+    """The revision, in canonical form. Nothing is guessed: a word without a meaning is refused."""
+    if not isinstance(raw, dict):
+        return Refused("schema-invalid", f"expected an object, found {type(raw).__name__}", ("/",))
+    told = {name: value for name, value in raw.items() if name not in _DROPPED and value is not None}
+    if not told.get("modification_ref") or not told.get("assessment_type"):
+        return Ignored("no modification" if not told.get("modification_ref") else "no assessment type")
+    named = _with_reference(told)
+    if isinstance(named, Refused):
+        return named
+    named = _in_our_words(named, words)
+    try:
+        revision = _READER.validate_python(_json(named), by_alias=True)
+    except ValidationError as error:
+        return _refused(error)
+    if revision.updated_at > now + CLOCKS_DIFFER_BY:
+        moment = revision.updated_at.isoformat()
+        return Refused("clock-skew", f"it was changed at {moment}, which is yet to come", ("/updated_at",))
+    return revision
+
+
+_READER: TypeAdapter[TicketRevision] = TypeAdapter(TicketRevision)
+
+
+def _with_reference(told: dict[str, Any]) -> dict[str, Any] | Refused:
+    original = str(told["modification_ref"])
+    found = {
+        f"{series}{int(n):0{_DIGITS[series]}d}{suffix}" for series, n, suffix in _REFERENCE.findall(_squeezed(original))
+    }
+    if len(found) > 1:
+        return Refused(
+            "ambiguous-modification", f"{original!r} names {', '.join(sorted(found))}", ("/modification_ref",)
+        )
+    if not found:
+        return Refused(
+            "unknown-modification", f"{original!r} names no modification: expected MP078", ("/modification_ref",)
+        )
+    (label,) = found
+    kept = {} if label == original else {"modification_ref_original": original[:200]}
+    return told | {"modification_ref": label} | kept
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\s.-]+", "", text.upper())
+
+
+def _in_our_words(told: dict[str, Any], words: Words) -> dict[str, Any]:
+    kind = str(told["assessment_type"]).strip()
+    changed = {"assessment_type": words.assessment_types.get(kind) or _TYPES.get(kind.upper(), kind)}
+    if (state := told.get("state")) is not None:
+        changed["state"] = words.states.get(str(state), state)
+    if (reason := told.get("hold_reason")) is not None:
+        changed["hold_reason"] = words.hold_reasons.get(str(reason), reason)
+    return told | changed
+
+
+def _json(told: dict[str, Any]) -> dict[str, Any]:
+    return told
+
+
+def _refused(error: ValidationError) -> Refused:
+    faults = error.errors(include_url=False)
+    places = [[str(part) for part in fault["loc"]] for fault in faults]
+    pointers = tuple(dict.fromkeys("/" + "/".join(place) for place in places))
+    code = _CODE_OF.get(places[0][0] if places[0] else "", "schema-invalid")
+    if faults[0]["type"] in ("missing", "extra_forbidden"):
+        code = "schema-invalid"
+    return Refused(code, first_reason(error), pointers)
