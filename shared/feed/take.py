@@ -1,5 +1,6 @@
 """From what an adapter hands over, field by field, to a ticket revision; or why it is none."""
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -59,7 +60,7 @@ def take(raw: Any, *, now: datetime, words: Words = NO_WORDS) -> TicketRevision 
         return named
     named = _in_our_words(named, words)
     try:
-        revision = _READER.validate_python(_json(named), by_alias=True)
+        revision = _READER.validate_json(json.dumps(named))
     except ValidationError as error:
         return _refused(error)
     if revision.updated_at > now + CLOCKS_DIFFER_BY:
@@ -73,13 +74,10 @@ _READER: TypeAdapter[TicketRevision] = TypeAdapter(TicketRevision)
 
 def _with_reference(told: dict[str, Any]) -> dict[str, Any] | Refused:
     original = str(told["modification_ref"])
-    found = {
-        f"{series}{int(n):0{_DIGITS[series]}d}{suffix}" for series, n, suffix in _REFERENCE.findall(_squeezed(original))
-    }
+    found = {_label(*parts) for parts in _REFERENCE.findall(_squeezed(original))}
     if len(found) > 1:
-        return Refused(
-            "ambiguous-modification", f"{original!r} names {', '.join(sorted(found))}", ("/modification_ref",)
-        )
+        message = f"{original!r} names {', '.join(sorted(found))}: expected one"
+        return Refused("ambiguous-modification", message, ("/modification_ref",))
     if not found:
         return Refused(
             "unknown-modification", f"{original!r} names no modification: expected MP078", ("/modification_ref",)
@@ -87,6 +85,10 @@ def _with_reference(told: dict[str, Any]) -> dict[str, Any] | Refused:
     (label,) = found
     kept = {} if label == original else {"modification_ref_original": original[:200]}
     return told | {"modification_ref": label} | kept
+
+
+def _label(series: str, number: str, suffix: str) -> str:
+    return f"{series}{int(number):0{_DIGITS[series]}d}{suffix}"
 
 
 def _squeezed(text: str) -> str:
@@ -101,10 +103,6 @@ def _in_our_words(told: dict[str, Any], words: Words) -> dict[str, Any]:
     if (reason := told.get("hold_reason")) is not None:
         changed["hold_reason"] = words.hold_reasons.get(str(reason), reason)
     return told | changed
-
-
-def _json(told: dict[str, Any]) -> dict[str, Any]:
-    return told
 
 
 def _refused(error: ValidationError) -> Refused:

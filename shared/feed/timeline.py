@@ -110,18 +110,12 @@ class _Fold:
     def _impossible(self, revision: TicketRevision) -> Refused | None:
         accepted = accepted_on((*self.taken, revision))
         if (returned := revision.returned_on) and accepted and accepted > returned:
-            return Refused(
-                "date-impossible", f"returned on {returned}, before accepted on {accepted}", ("/returned_on",)
-            )
+            return _impossible(f"returned on {returned}, before accepted on {accepted}", "/returned_on")
         for place, hold in enumerate(revision.holds):
             if hold.to and hold.to < hold.from_:
                 return _impossible(f"a hold from {hold.from_} to {hold.to}", f"/holds/{place}")
             if (accepted and hold.from_ < accepted) or (returned and hold.from_ > returned):
-                return Refused(
-                    "date-impossible",
-                    f"a hold from {hold.from_}, outside of {accepted} to {returned}",
-                    (f"/holds/{place}",),
-                )
+                return _impossible(f"a hold from {hold.from_}, outside of {accepted} to {returned}", f"/holds/{place}")
         return None
 
     def deeds(self) -> list[Deed]:
