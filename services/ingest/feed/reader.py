@@ -1,0 +1,268 @@
+"""The reader: what waits in the inbox, into revisions in the log, or set aside with its reason. Safe to repeat.
+
+A delivery is marked as read after its facts are in the log: one that is read twice leads to nothing the second time.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+import structlog
+
+from services.ingest.feed.envelopes import tickets_in
+from services.ingest.feed.judge import Duplicate, judge
+from services.ingest.feed.sources import Sources
+from shared.domain.codec import placed
+from shared.domain.entry import Actor, Entry, Source, entry
+from shared.domain.facts import (
+    AnyFact,
+    DccTicketRevisionObserved,
+    FeedConnected,
+    FeedGapClosed,
+    FeedGapDetected,
+    TicketQuarantined,
+)
+from shared.domain.london import LONDON
+from shared.domain.recorded import Recorded
+from shared.domain.reference import ModificationRef
+from shared.domain.streams import feed as feed_stream
+from shared.domain.streams import ticket as ticket_stream
+from shared.domain.ticket import TicketRevision
+from shared.eventlog.log import EventLog
+from shared.feed.reasons import Ignored, Refused
+from shared.feed.take import take
+from shared.feed.timeline import timeline_of
+from shared.inbox.box import FeedBox, Waiting
+from shared.inbox.sealing import CannotOpen
+from shared.logs import LogEvent
+
+DELIVERIES_AT_ONCE = 200
+
+_log = structlog.get_logger()
+_DCC = Actor(body="DCC")
+
+
+@dataclass(slots=True)
+class Counts:
+    """What became of the tickets of some deliveries."""
+
+    observed: int = 0
+    duplicates: int = 0
+    quarantined: int = 0
+    ignored: int = 0
+
+
+@dataclass(slots=True)
+class _Histories:
+    """The streams that a batch touches, as they are and as they will be."""
+
+    log: EventLog
+    known: dict[str, list[Recorded]] = field(default_factory=dict)
+    versions: dict[str, int] = field(default_factory=dict)
+    added: list[Entry[AnyFact]] = field(default_factory=list)
+
+    def of(self, stream: str) -> list[Recorded]:
+        if stream not in self.known:
+            self.known[stream] = list(self.log.history(stream))
+        return self.known[stream]
+
+    def load(self, streams: Iterable[str]) -> None:
+        for stream in dict.fromkeys(streams):
+            self.of(stream)
+
+    def add(self, told: Entry[AnyFact]) -> None:
+        history = self.of(told.stream)
+        self.versions.setdefault(told.stream, len(history))
+        last = history[-1].position if history else 0
+        history.append(placed(told, last + 1, told.stream, len(history) + 1, told.known_at))
+        self.added.append(told)
+
+
+class FeedReader:
+    """Reads the inbox into the log, as the only one that does. Not for two threads."""
+
+    def __init__(self, box: FeedBox, log: EventLog, sources: Sources) -> None:
+        self._box = box
+        self._log = log
+        self._sources = sources
+
+    def pump(self, now: datetime) -> Counts:
+        """Everything that waits. Raises LogUnavailable, FeedBoxUnavailable; then what was not marked waits on."""
+        counts = Counts()
+        while waiting := self._box.waiting(DELIVERIES_AT_ONCE):
+            self._read(waiting, now, counts)
+            self._box.read([each.receipt for each in waiting])
+        return counts
+
+    def _read(self, waiting: Sequence[Waiting], now: datetime, counts: Counts) -> None:
+        histories = _Histories(self._log)
+        for each in waiting:
+            self._one(each, histories, now, counts)
+        if histories.added:
+            self._log.append_together(histories.versions, histories.added)
+        told = {"observed": counts.observed, "duplicates": counts.duplicates, "quarantined": counts.quarantined}
+        _log.info(LogEvent.DELIVERIES_READ, deliveries=len(waiting), ignored=counts.ignored, **told)
+
+    def _one(self, waiting: Waiting, histories: _Histories, now: datetime, counts: Counts) -> None:
+        try:
+            raw = self._box.opened(waiting)
+        except CannotOpen as error:
+            self._set_aside(waiting, Refused("handler-error", str(error), ("CannotOpen",)), histories, now, counts)
+            return
+        self._connected(waiting, histories, now)
+        found = tickets_in(raw, waiting.door)
+        if isinstance(found, Refused):
+            self._set_aside(waiting, found, histories, now, counts)
+            return
+        for place, ticket in enumerate(found):
+            self._ticket(waiting, place, ticket, histories, now, counts)
+
+    def _ticket(
+        self, waiting: Waiting, place: int, told: Any, histories: _Histories, now: datetime, counts: Counts
+    ) -> None:
+        taken = self._taken(waiting, told, now)
+        match taken:
+            case Ignored():
+                counts.ignored += 1
+            case Refused():
+                self._set_aside(waiting, taken, histories, now, counts, told=told, place=place)
+            case TicketRevision():
+                self._judged(waiting, place, taken, histories, now, counts)
+
+    def _taken(self, waiting: Waiting, told: Any, now: datetime) -> TicketRevision | Refused | Ignored:
+        settings = self._sources.get(waiting.source)
+        if settings is None:
+            return Refused("unknown-source", f"{waiting.source} is not configured", ("/source",))
+        taken = take(told, now=now, words=settings.words(waiting.door))
+        if isinstance(taken, TicketRevision) and taken.source != waiting.source:
+            return Refused(
+                "unknown-source", f"{taken.source} through the door of {waiting.source}: expected its own", ("/source",)
+            )
+        return taken
+
+    def _judged(
+        self,
+        waiting: Waiting,
+        place: int,
+        ticket: TicketRevision,
+        histories: _Histories,
+        now: datetime,
+        counts: Counts,
+    ) -> None:
+        stream = ticket_stream(ticket.source, ticket.ticket_id)
+        modification = ModificationRef.parse(ticket.modification_ref).stream
+        judged = judge(ticket, histories.of(stream), histories.of(modification))
+        match judged:
+            case Duplicate():
+                counts.duplicates += 1
+            case Refused():
+                self._set_aside(waiting, judged, histories, now, counts, ticket=ticket, place=place)
+            case TicketRevision():
+                counts.observed += 1
+                self._observe(waiting, ticket, stream, histories, now, counts, place)
+
+    def _observe(
+        self,
+        waiting: Waiting,
+        ticket: TicketRevision,
+        stream: str,
+        histories: _Histories,
+        now: datetime,
+        counts: Counts,
+        place: int,
+    ) -> None:
+        before = _timeline(histories.of(stream))
+        fact = DccTicketRevisionObserved(ticket=ticket, door=waiting.door, raw_sha256=waiting.digest.hex())
+        day = min(ticket.changed_on, now.astimezone(LONDON).date())
+        source = Source(kind="ticket", ref=ticket.key, locator=f"revision {ticket.revision}")
+        histories.add(entry(fact, stream, on=day, known_at=now, source=source, actor=_DCC, correlation_id=ticket.key))
+        after = _timeline(histories.of(stream))
+        for revision, why in after.excluded - before.excluded:
+            excluded = next(t for t in _tickets(histories.of(stream)) if t.revision == revision)
+            self._set_aside(waiting, why, histories, now, counts, ticket=excluded, place=place)
+        self._gaps(waiting, ticket, before.gaps, after.gaps, histories, now)
+
+    def _gaps(
+        self, waiting: Waiting, ticket: TicketRevision, before: int, after: int, histories: _Histories, now: datetime
+    ) -> None:
+        upto = max(each.revision for each in _tickets(histories.of(ticket_stream(ticket.source, ticket.ticket_id))))
+        if after > before:
+            gap = FeedGapDetected(ticket_id=ticket.ticket_id, missing=after, upto_revision=upto)
+            self._tell(waiting, gap, histories, now)
+        elif after == 0 and before > 0:
+            self._tell(waiting, FeedGapClosed(ticket_id=ticket.ticket_id, upto_revision=upto), histories, now)
+
+    def _connected(self, waiting: Waiting, histories: _Histories, now: datetime) -> None:
+        known = (recorded.fact for recorded in histories.of(feed_stream(waiting.source)))
+        if not any(isinstance(fact, FeedConnected) and fact.door == waiting.door for fact in known):
+            self._tell(waiting, FeedConnected(door=waiting.door), histories, now)
+
+    def _set_aside(
+        self,
+        waiting: Waiting,
+        why: Refused,
+        histories: _Histories,
+        now: datetime,
+        counts: Counts,
+        *,
+        told: Any = None,
+        ticket: TicketRevision | None = None,
+        place: int = 0,
+    ) -> None:
+        item = item_of(waiting, place, why, ticket)
+        history = histories.of(feed_stream(waiting.source))
+        if any(isinstance(recorded.fact, TicketQuarantined) and recorded.fact.item == item for recorded in history):
+            return
+        counts.quarantined += 1
+        named = told if isinstance(told, dict) else {}
+        modification = ticket.modification_ref if ticket else _text(named.get("modification_ref"))
+        quarantined = TicketQuarantined(
+            item=item,
+            reason=why.code,
+            message=why.message,
+            pointers=why.pointers,
+            fingerprint=why.fingerprint,
+            door=waiting.door,
+            raw_sha256=waiting.digest.hex(),
+            ticket_id=ticket.ticket_id if ticket else _text(named.get("ticket_id")),
+            revision=ticket.revision if ticket else None,
+            modification=modification,
+        )
+        self._tell(waiting, quarantined, histories, now)
+        _log.warning(LogEvent.TICKET_QUARANTINED, item=item, source=waiting.source, code=why.code, reason=why.message)
+
+    def _tell(self, waiting: Waiting, fact: AnyFact, histories: _Histories, now: datetime) -> None:
+        stream = feed_stream(waiting.source)
+        source = Source(kind="ticket", ref=waiting.source, locator=f"delivery {waiting.receipt}")
+        histories.add(entry(fact, stream, on=now.astimezone(LONDON).date(), known_at=now, source=source))
+
+
+def item_of(waiting: Waiting, place: int, why: Refused, ticket: TicketRevision | None) -> str:
+    """The same for the same trouble with the same thing, however often it is read."""
+    digest = waiting.digest.hex()
+    what = f"{ticket.key}|{ticket.revision}" if ticket else f"{digest}|{place}"
+    content = digest if why.code == "revision-conflict" else ""
+    return sha256(f"{what}|{why.code}|{content}".encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    excluded: frozenset[tuple[int, Refused]]
+    gaps: int
+
+
+def _timeline(history: Sequence[Recorded]) -> _Seen:
+    timeline = timeline_of(_tickets(history))
+    if timeline is None:
+        return _Seen(frozenset(), 0)
+    return _Seen(frozenset((ticket.revision, why) for ticket, why in timeline.excluded), timeline.gaps)
+
+
+def _tickets(history: Sequence[Recorded]) -> list[TicketRevision]:
+    return [recorded.fact.ticket for recorded in history if isinstance(recorded.fact, DccTicketRevisionObserved)]
+
+
+def _text(value: object) -> str | None:
+    return str(value)[:200] if value is not None else None

@@ -1,0 +1,88 @@
+"""The sources of tickets as they are configured, in one TOML file.
+
+[sources."urn:dcc:itsm:prod"]
+secrets = ["whsec_…", "whsec_…"]          # of the webhook; two may be in use while one is replaced
+
+[sources."urn:dcc:itsm:prod".states]       # words of the source, over what is delivered
+"-4" = "accepted"
+"""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+
+from shared.domain.reasons import first_reason
+from shared.domain.ticket import SourceName
+from shared.domain.ticket_states import SERVICENOW_STATES
+from shared.feed.take import Words
+
+MANUAL = "urn:secas:manual"
+"""What an analyst enters, and the sheets that are dropped without another name."""
+
+
+class ServiceNow(BaseModel):
+    """A Table API to be polled. `filter` is an encoded query of the source's own; `fields` map its names to ours."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    url: Annotated[str, Field(pattern=r"^https?://")]
+    table: Annotated[str, Field(pattern=r"^[a-z0-9_]+$")] = "change_request"
+    filter: str = ""
+    user: str | None = None
+    password: SecretStr | None = None
+    token_url: str | None = None
+    client_id: str | None = None
+    client_secret: SecretStr | None = None
+    fields: Mapping[str, str] = {}
+    every_seconds: Annotated[float, Field(gt=0)] = 300.0
+    page: Annotated[int, Field(ge=1, le=10_000)] = 200
+
+
+class SourceSettings(BaseModel):
+    """One source: the secrets of its webhook, its words, and where it is polled, if it is."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    secrets: tuple[SecretStr, ...] = ()
+    states: Mapping[str, str] = {}
+    assessment_types: Mapping[str, str] = {}
+    hold_reasons: Mapping[str, str] = {}
+    servicenow: ServiceNow | None = None
+
+    def words(self, door: str) -> Words:
+        """What the source calls things, as it comes through that door."""
+        states = {**(SERVICENOW_STATES if door == "poll" else {}), **self.states}
+        return Words(states, self.assessment_types, self.hold_reasons)
+
+
+class Sources(BaseModel):
+    """All of them, by name."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    sources: Mapping[SourceName, SourceSettings] = {}
+
+    def get(self, source: str) -> SourceSettings | None:
+        """The settings of that source; the manual one needs none."""
+        found = self.sources.get(source)
+        return SourceSettings() if found is None and source == MANUAL else found
+
+
+class SourcesUnfit(RuntimeError):
+    """The file of sources cannot be used. The message says why, and never repeats a secret."""
+
+
+def sources_of(file: Path | None) -> Sources:
+    """The sources of that file; none without one. Raises SourcesUnfit."""
+    if file is None:
+        return Sources()
+    try:
+        told: dict[str, Any] = tomllib.loads(file.read_text("utf-8"))
+        return Sources.model_validate(told)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SourcesUnfit(f"{file}: {error}") from None
+    except ValidationError as error:
+        raise SourcesUnfit(f"{file}: {first_reason(error)}") from None
