@@ -10,7 +10,9 @@ from shared.domain.london import LONDON
 from shared.domain.ticket_states import STOPS_CLOCK, HoldReason, TicketState
 from shared.domain.vocabulary import AssessmentKind
 
-_STRICT = ConfigDict(defer_build=True, frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+_STRICT = ConfigDict(
+    defer_build=True, frozen=True, extra="forbid", strict=True, allow_inf_nan=False, serialize_by_alias=True
+)
 
 SourceName = Annotated[str, Field(pattern=r"^urn:(dcc:itsm|secas):[a-z0-9._-]{1,60}$")]
 """`urn:dcc:itsm:prod`; `urn:secas:manual` for what an analyst enters."""

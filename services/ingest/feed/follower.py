@@ -10,6 +10,7 @@ from datetime import datetime
 
 import structlog
 
+from shared.domain.codec import NotAFact
 from shared.domain.entry import Source, entry
 from shared.domain.facts import AnyFact, DccTicketRevisionObserved, TicketQuarantined
 from shared.domain.london import LONDON
@@ -45,7 +46,7 @@ class Follower:
                 return self._told(stream, ticket, now)
             except WrongVersion:
                 continue
-            except LogUnavailable:
+            except (LogUnavailable, NotAFact):
                 raise
             except Exception as error:
                 # Whatever is wrong with this ticket must not hold up another.

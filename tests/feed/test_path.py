@@ -1,0 +1,100 @@
+"""From a door to the facts of an assessment, over a real database."""
+
+from datetime import date
+
+import pytest
+
+from services.ingest.feed.reader import Counts
+from tests.feed.path import FeedPath, as_json
+from tests.feed.tickets import revision
+
+pytestmark = pytest.mark.integration
+
+MP106 = "2020-01-02  MP106  ProposalConverted  route=refinement"
+ACCEPTED = revision(1, "accepted", "2020-03-26", accepted_on=date(2020, 3, 26))
+
+
+def types(feed: FeedPath) -> list[str]:
+    return [type(recorded.fact).__name__ for recorded in feed.standing()]
+
+
+def test_what_is_delivered_becomes_facts(feed: FeedPath) -> None:
+    feed.known(MP106)
+    feed.deliver(ACCEPTED)
+    assert feed.work() == Counts(observed=1)
+    assert types(feed) == ["AssessmentAccepted"]
+
+
+def test_what_is_delivered_twice_becomes_facts_once(feed: FeedPath) -> None:
+    feed.known(MP106)
+    first = feed.deliver(ACCEPTED, id="same")
+    again = feed.deliver(ACCEPTED, id="same")
+    assert (again.receipt, again.again, again.differs) == (first.receipt, True, False)
+    feed.deliver(ACCEPTED, id="another")
+    assert feed.work() == Counts(observed=1, duplicates=1)
+    assert types(feed) == ["AssessmentAccepted"]
+
+
+def test_another_body_under_the_same_id_is_told(feed: FeedPath) -> None:
+    feed.deliver(ACCEPTED, id="same")
+    assert feed.deliver(revision(2, "in_progress", "2020-04-01"), id="same").differs
+
+
+def test_a_silent_edit_is_set_aside_and_changes_nothing(feed: FeedPath) -> None:
+    feed.known(MP106)
+    feed.deliver(ACCEPTED)
+    feed.deliver(revision(1, "accepted", "2020-03-26", accepted_on=date(2020, 3, 25)))
+    assert feed.work() == Counts(observed=1, quarantined=1)
+    assert [(item.reason, item.pointers) for item in feed.quarantined()] == [("revision-conflict", ("/accepted_on",))]
+    assert [recorded.day for recorded in feed.standing()] == [date(2020, 3, 26)]
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"modification_ref": "MP999"}, "unknown-modification"),
+        ({"modification_ref": "MP078 & MP080"}, "ambiguous-modification"),
+        ({"assessment_type": "Feasibility"}, "type-unknown"),
+        ({"state": "7"}, "state-unmapped"),
+        ({"target_wd": 401}, "target-out-of-range"),
+        ({"updated_at": "2031-01-01T00:00:00Z"}, "clock-skew"),
+        ({"colour": "red"}, "schema-invalid"),
+        ({"source": "urn:dcc:itsm:other"}, "unknown-source"),
+    ],
+)
+def test_what_cannot_be_used_is_set_aside_by_name(feed: FeedPath, changed: dict[str, object], code: str) -> None:
+    feed.known(MP106)
+    feed.deliver(as_json(ACCEPTED) | changed)
+    assert feed.work() == Counts(quarantined=1)
+    assert [item.reason for item in feed.quarantined()] == [code]
+    assert types(feed) == []
+
+
+@pytest.mark.parametrize("missing", ["modification_ref", "assessment_type"])
+def test_other_peoples_work_is_counted_and_ignored(feed: FeedPath, missing: str) -> None:
+    feed.deliver({name: value for name, value in as_json(ACCEPTED).items() if name != missing})
+    assert feed.work() == Counts(ignored=1)
+    assert feed.quarantined() == []
+
+
+def test_a_sick_ticket_holds_up_no_other(feed: FeedPath) -> None:
+    feed.known(MP106)
+    feed.deliver(as_json(ACCEPTED) | {"state": "7", "ticket_id": "sick"}, ACCEPTED)
+    feed.deliver_bytes(b"{")
+    assert feed.work() == Counts(observed=1, quarantined=2)
+    assert types(feed) == ["AssessmentAccepted"]
+
+
+def test_reading_again_what_was_read_changes_nothing(feed: FeedPath) -> None:
+    feed.known(MP106)
+    feed.deliver(ACCEPTED)
+    feed.deliver(as_json(ACCEPTED) | {"state": "7", "ticket_id": "sick"})
+    waiting = feed.box.waiting(10)
+    feed.work()
+    head = feed.log.head()
+    with feed.box._connection() as connection:  # as if the process had died before it marked them
+        connection.execute(
+            "INSERT INTO feed.waiting (number) SELECT unnest(%s::bigint[])", ([each.receipt for each in waiting],)
+        )
+    assert feed.work() == Counts(duplicates=1)
+    assert feed.log.head() == head
