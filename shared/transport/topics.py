@@ -31,6 +31,13 @@ CHANGE_EVENTS = Topic(
     ),
 )
 
+# The follower's. Filled again from the log like the other; no compaction, since a replay needs every revision.
+TICKET_REVISIONS = Topic(
+    name="dcc.ticket.revisions.v1",
+    partition_count=4,
+    settings=CHANGE_EVENTS.settings,
+)
+
 
 def replication(broker_count: int) -> tuple[int, int]:
     """Replicas of each partition, and how many must have a record before it is acknowledged."""

@@ -1,0 +1,111 @@
+"""The feed as threads of the ingest service: the reader of the inbox, the relay of the tickets, and their follower.
+
+Each goes on by itself while another waits for a server that is away.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from threading import Event, Thread
+
+import structlog
+
+from services.ingest.feed.follower import Follower
+from services.ingest.feed.following import Following
+from services.ingest.feed.reader import FeedReader
+from services.ingest.feed.sources import Sources
+from services.ingest.feed.ticket_facts import TicketFacts
+from services.ingest.relay import Relay, pause_seconds
+from shared.eventlog.errors import LogUnavailable
+from shared.eventlog.log import EventLog
+from shared.eventlog.progress import RelayProgress
+from shared.inbox.box import FeedBox, FeedBoxUnavailable
+from shared.inbox.sealing import Sealer
+from shared.logs import LogEvent
+from shared.transport.broker import BrokerUnavailable
+from shared.transport.kafka.publisher import KafkaPublisher
+from shared.transport.kafka.subscription import KafkaSubscription
+from shared.transport.topics import TICKET_REVISIONS, Topic
+
+GROUP = "secchange.follower"
+LOOK_EVERY_SECONDS = 0.2
+
+_log = structlog.get_logger()
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def tickets_topic(prefix: str) -> Topic:
+    """Of a system whose own topic has that name: systems that share a broker keep apart."""
+    own = TICKET_REVISIONS.name if prefix == "sec.change.events.v1" else f"{prefix}.tickets"
+    return replace(TICKET_REVISIONS, name=own)
+
+
+class FeedThreads:
+    """Everything between the inbox and the log, at work while the block runs.
+
+    `wake` has the reader look at once; else it looks five times a second.
+    """
+
+    def __init__(self, url: str, bootstrap: str, topic: Topic, keys: Path, sources: Sources) -> None:
+        self._url = url
+        self._bootstrap = bootstrap
+        self._topic = topic
+        self._keys = keys
+        self._sources = sources
+        self._stop = Event()
+        self._woken = Event()
+        self._threads = [
+            Thread(target=self._again_and_again, args=(work,), name=name, daemon=True)
+            for name, work in (("reader", self._read), ("tickets relay", self._relay), ("follower", self._follow))
+        ]
+
+    def wake(self) -> None:
+        """Something has come."""
+        self._woken.set()
+
+    def __enter__(self) -> "FeedThreads":
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._woken.set()
+        for thread in self._threads:
+            thread.join(timeout=10.0)
+
+    def _again_and_again(self, work: Callable[[], None]) -> None:
+        failures = 0
+        while not self._stop.is_set():
+            try:
+                work()
+            except (LogUnavailable, FeedBoxUnavailable, BrokerUnavailable) as error:
+                failures += 1
+                _log.warning(LogEvent.FEED_HELD_UP, reason=" ".join(str(error).split()), failures=failures)
+                self._stop.wait(pause_seconds(min(failures, 5)))
+
+    def _read(self) -> None:
+        with EventLog.open(self._url) as log, FeedBox(self._url, Sealer(self._keys)) as box:
+            reader = FeedReader(box, log, self._sources)
+            while not self._stop.is_set():
+                self._woken.clear()
+                reader.pump(now())
+                self._woken.wait(LOOK_EVERY_SECONDS)
+
+    def _relay(self) -> None:
+        publisher = KafkaPublisher(self._bootstrap, self._topic)
+        with EventLog.open(self._url) as log:
+            Relay(TicketFacts(log), publisher, partial(RelayProgress.claim, self._url)).run_until(self._stop)
+
+    def _follow(self) -> None:
+        group = f"{GROUP}.{self._topic.name}"
+        with (
+            EventLog.open(self._url) as log,
+            KafkaSubscription(self._bootstrap, group, topic=self._topic) as subscription,
+        ):
+            Following(subscription, Follower(log), now).run_until(self._stop)
