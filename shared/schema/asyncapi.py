@@ -6,13 +6,13 @@ Sources: AsyncAPI 3.0.0; its Kafka bindings 0.5.0. The schemas use nothing in wh
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from shared.domain.facts import FACTS, AnyFact
+from shared.domain.facts import FACTS, AnyFact, DccTicketRevisionObserved
 from shared.schema.fact import fact_shape
 from shared.schema.meanings import in_one_line
 from shared.schema.refs import ANY, EXAMPLES
 from shared.schema.shape import Schema, moved, together
 from shared.transport.kafka.headers import THE_SAME_IN_ALL
-from shared.transport.topics import CHANGE_EVENTS, Topic
+from shared.transport.topics import CHANGE_EVENTS, TICKET_REVISIONS, Topic
 
 Document = dict[str, Any]
 
@@ -52,7 +52,20 @@ def asyncapi(version: str) -> Document:
             "topic can be filled again from it.",
         },
         "defaultContentType": "application/json",
-        "channels": {"changeEvents": _channel(CHANGE_EVENTS, FACTS)},
+        "channels": {
+            "changeEvents": _channel(
+                CHANGE_EVENTS,
+                "Facts",
+                "Every fact of the log, once or more, in the order of the log within each partition.",
+                FACTS,
+            ),
+            "ticketRevisions": _channel(
+                TICKET_REVISIONS,
+                "Revisions of tickets",
+                "Every revision of every ticket, once or more; of one ticket in the order in which they came.",
+                (DccTicketRevisionObserved,),
+            ),
+        },
         "operations": _operations(),
         "components": {
             "messages": {_key(fact): _message(fact) for fact in FACTS},
@@ -65,11 +78,11 @@ def asyncapi(version: str) -> Document:
     }
 
 
-def _channel(topic: Topic, facts: Iterable[type[AnyFact]]) -> Document:
+def _channel(topic: Topic, title: str, description: str, facts: Iterable[type[AnyFact]]) -> Document:
     return {
         "address": topic.name,
-        "title": "Facts",
-        "description": "Every fact of the log, once or more, in the order of the log within each partition.",
+        "title": title,
+        "description": description,
         "messages": {_key(fact): {"$ref": f"{_MESSAGES}{_key(fact)}"} for fact in facts},
         "bindings": {
             "kafka": {
@@ -92,7 +105,7 @@ def _setting(name: str, value: str) -> object:
 
 
 def _operations() -> Document:
-    channel = {"$ref": "#/channels/changeEvents"}
+    channel, tickets = {"$ref": "#/channels/changeEvents"}, {"$ref": "#/channels/ticketRevisions"}
     return {
         "relayFacts": {
             "action": "send",
@@ -104,6 +117,16 @@ def _operations() -> Document:
             "channel": channel,
             "summary": "`secchange projector` makes rows of the facts; what repeats is dropped, a gap is filled from "
             "the log.",
+        },
+        "relayTickets": {
+            "action": "send",
+            "channel": tickets,
+            "summary": "`secchange ingest` carries the revisions of tickets to their topic.",
+        },
+        "followTickets": {
+            "action": "receive",
+            "channel": tickets,
+            "summary": "`secchange ingest` gives the facts of the assessments that tickets tell of; repeats give none.",
         },
     }
 

@@ -14,6 +14,7 @@ PATTERNS: Mapping[StreamKind, str] = {
     "release": rf"^\s*release/(?:{_MONTH}|standalone/{_DAY})\s*$",
     "paper": rf"^\s*paper/{_MONTH}\s*$",
     "feed": r"^\s*feed/[a-z0-9:._-]{1,80}\s*$",
+    "ticket": r"^\s*ticket/urn:(?:dcc:itsm|secas):[a-z0-9._-]{1,60}/[A-Za-z0-9._:-]{1,64}\s*$",
 }
 
 EXAMPLES: Mapping[StreamKind, tuple[str, ...]] = {
@@ -21,7 +22,8 @@ EXAMPLES: Mapping[StreamKind, tuple[str, ...]] = {
     "meeting": ("meeting/panel/2020-06-19",),
     "release": ("release/2020-11", "release/standalone/2020-05-27"),
     "paper": ("paper/2020-06",),
-    "feed": ("feed/dcc",),
+    "feed": ("feed/urn:dcc:itsm:prod",),
+    "ticket": ("ticket/urn:dcc:itsm:prod/4f3a",),
 }
 
 

@@ -11,6 +11,7 @@ from jsonschema_rs import Draft202012Validator, meta
 from shared.domain.codec import NotAFact, decode, encode
 from shared.domain.facts import FACTS, AnyFact
 from shared.domain.streams import NotAStream, kind_of, resolve
+from shared.domain.ticket import Correction, Hold, TargetRevision, TicketRevision
 from shared.schema.catalogue import CATALOGUE, schema_of
 from shared.schema.fact import fact_schema
 from shared.schema.meanings import MEANINGS, meaning
@@ -141,9 +142,12 @@ def test_a_modification_is_spelled_as_it_may_be(ref: str) -> None:
 
 
 def test_every_meaning_is_of_a_field() -> None:
-    owners = {fact.__name__ for fact in FACTS}
+    parts = (TicketRevision, Hold, TargetRevision, Correction)
+    owners = {each.__name__ for each in (*FACTS, *parts)}
     named = {name for name in MEANINGS if "." not in name or name.split(".")[0] in owners}
-    fields = {(fact.__name__, field) for fact in FACTS for field in fact.model_fields}
+    fields = {
+        (each.__name__, field.alias or name) for each in (*FACTS, *parts) for name, field in each.model_fields.items()
+    }
     used = {f"{owner}.{name}" if f"{owner}.{name}" in MEANINGS else name for owner, name in fields}
     of_parts_and_commands = {
         *("name", "organisation", "on_behalf_of", "suffix", "approve", "reject", "abstain", "stream", "purpose"),
