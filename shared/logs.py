@@ -60,6 +60,7 @@ class LogEvent(StrEnum):
     CALLER_REFUSED = "caller.refused", "Somebody gave a command without a token that is known."
     TOKENS_REFUSED = "tokens.refused", "A line of the tokens' file is not understood: it lets nobody in."
     FEED_HELD_UP = "feed.held_up", "The broker or the database does not answer; the feed tries again from where it was."
+    DELIVERY_TURNED_AWAY = "delivery.turned_away", "Nobody that is known has signed a delivery; it was only counted."
     DELIVERIES_READ = "deliveries.read", "Deliveries of the feed were read; what became of the tickets in them."
     TICKET_QUARANTINED = "ticket.quarantined", "Something from the feed was set aside, with its reason."
     TICKET_FOLLOWED = "ticket.followed", "A ticket led to facts of its assessment; they are durable."

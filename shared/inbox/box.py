@@ -26,12 +26,16 @@ class FeedBoxUnavailable(RuntimeError):
 
 
 class Delivery(NamedTuple):
-    """Something to be kept. `delivery_id` is the sender's own name for it, unique for source and door."""
+    """Something to be kept. `delivery_id` is the sender's own name for it, unique for source and door.
+
+    `to_be_read`: False for what is kept as evidence only.
+    """
 
     source: str
     door: Door
     delivery_id: str
     raw: bytes
+    to_be_read: bool = True
 
 
 class Kept(NamedTuple):
@@ -105,6 +109,7 @@ class FeedBox:
             "sources": [delivery.source for delivery in deliveries],
             "doors": [delivery.door for delivery in deliveries],
             "ids": [delivery.delivery_id for delivery in deliveries],
+            "to_be_read": [delivery.to_be_read for delivery in deliveries],
             "digests": digests,
             "keys": [key for key, _ in sealed],
             "sealed": [payload for _, payload in sealed],
@@ -211,8 +216,8 @@ WITH given AS (
     SELECT *
     FROM unnest(
         %(sources)s::text[], %(doors)s::text[], %(ids)s::text[],
-        %(digests)s::bytea[], %(keys)s::text[], %(sealed)s::bytea[]
-    ) WITH ORDINALITY AS given (source, door, delivery_id, digest, key, sealed, place)
+        %(digests)s::bytea[], %(keys)s::text[], %(sealed)s::bytea[], %(to_be_read)s::boolean[]
+    ) WITH ORDINALITY AS given (source, door, delivery_id, digest, key, sealed, to_be_read, place)
 ),
 kept AS (
     INSERT INTO {deliveries} (source, door, delivery_id, digest, key, sealed)
@@ -224,7 +229,9 @@ kept AS (
 ),
 waits AS (
     INSERT INTO {waiting} (number)
-    SELECT number FROM kept
+    SELECT DISTINCT kept.number
+    FROM kept JOIN given USING (source, door, delivery_id)
+    WHERE given.to_be_read
 )
 SELECT
     coalesce(kept.number, before.number),

@@ -1,0 +1,53 @@
+"""Deliveries that come at the same time are kept in one transaction: each waits for the one before it, and no more."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+
+from shared.inbox.box import Delivery, FeedBox, Kept
+
+AT_ONCE = 200
+WAITING_AT_MOST = 10_000
+
+
+class TooMany(Exception):
+    """More deliveries wait than can be kept soon."""
+
+
+class Keeper:
+    """Over the inbox, for one event loop. What is returned is durable. Close it."""
+
+    def __init__(self, box: FeedBox) -> None:
+        self._box = box
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="keeper")
+        self._waiting: list[tuple[Delivery, asyncio.Future[Kept]]] = []
+        self._work: asyncio.Task[None] | None = None
+
+    async def keep(self, delivery: Delivery) -> Kept:
+        """Raises TooMany, and whatever the inbox raises; then it may be there all the same: to be sent again."""
+        if len(self._waiting) >= WAITING_AT_MOST:
+            raise TooMany
+        kept: asyncio.Future[Kept] = asyncio.get_running_loop().create_future()
+        self._waiting.append((delivery, kept))
+        if self._work is None or self._work.done():
+            self._work = asyncio.create_task(self._all())
+        return await kept
+
+    async def _all(self) -> None:
+        while self._waiting:
+            batch, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
+            await self._batch([delivery for delivery, _ in batch], [kept for _, kept in batch])
+
+    async def _batch(self, deliveries: list[Delivery], answers: "list[asyncio.Future[Kept]]") -> None:
+        try:
+            found = await asyncio.get_running_loop().run_in_executor(self._thread, self._box.keep, deliveries)
+        except Exception as error:
+            for answer in answers:
+                if not answer.done():
+                    answer.set_exception(error)
+            return
+        for answer, kept in zip(answers, found, strict=True):
+            if not answer.done():  # whoever asked may be gone
+                answer.set_result(kept)
+
+    def close(self) -> None:
+        self._thread.shutdown()

@@ -1,0 +1,104 @@
+"""What a delivery would do, and what became of one: the same reading as the reader's, with nothing recorded."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from services.ingest.feed.envelopes import tickets_in
+from services.ingest.feed.judge import Duplicate, judge
+from services.ingest.feed.sources import Sources
+from shared.domain.codec import placed
+from shared.domain.entry import Source, entry
+from shared.domain.facts import DccTicketRevisionObserved
+from shared.domain.facts.feed import Door
+from shared.domain.recorded import Recorded
+from shared.domain.reference import ModificationRef
+from shared.domain.streams import ticket as ticket_stream
+from shared.domain.ticket import TicketRevision
+from shared.feed.follow import follow
+from shared.feed.reasons import Ignored, Refused
+from shared.feed.take import take
+
+History = Callable[[str], Sequence[Recorded]]
+Told = dict[str, Any]
+
+_NO_DIGEST = "0" * 64
+
+
+class Rehearsal:
+    """Over histories that are only read. Threads may share it."""
+
+    def __init__(self, history: History, sources: Sources) -> None:
+        self._history = history
+        self._sources = sources
+
+    def of(self, raw: bytes, source: str, door: Door, now: datetime) -> Sequence[Told]:
+        """For each ticket, in its order: `outcome`, and why, or the facts that would follow."""
+        found = tickets_in(raw, door)
+        if isinstance(found, Refused):
+            return [_refused(found)]
+        return [self._one(told, source, door, now) for told in found]
+
+    def _one(self, told: Any, source: str, door: Door, now: datetime) -> Told:
+        settings = self._sources.get(source)
+        if settings is None:
+            return _refused(Refused("unknown-source", f"{source} is not configured", ("/source",)))
+        taken = take(told, now=now, words=settings.words(door))
+        match taken:
+            case Refused():
+                return _refused(taken)
+            case Ignored(why=why):
+                return {"outcome": "ignored", "message": why}
+            case TicketRevision():
+                return {"ticket_id": taken.ticket_id, "revision": taken.revision, **self._judged(taken, door, now)}
+
+    def _judged(self, ticket: TicketRevision, door: Door, now: datetime) -> Told:
+        stream = ticket_stream(ticket.source, ticket.ticket_id)
+        history = self._history(stream)
+        modification = self._history(ModificationRef.parse(ticket.modification_ref).stream)
+        judged = judge(ticket, history, modification)
+        match judged:
+            case Duplicate():
+                return {"outcome": "duplicate"}
+            case Refused():
+                return _refused(judged)
+            case TicketRevision():
+                return self._followed(ticket, stream, history, modification, door, now)
+
+    def _followed(
+        self,
+        ticket: TicketRevision,
+        stream: str,
+        history: Sequence[Recorded],
+        modification: Sequence[Recorded],
+        door: Door,
+        now: datetime,
+    ) -> Told:
+        fact = DccTicketRevisionObserved(ticket=ticket, door=door, raw_sha256=_NO_DIGEST)
+        told = entry(fact, stream, on=ticket.changed_on, known_at=now, source=Source(kind="ticket", ref=ticket.key))
+        position = history[-1].position + 1 if history else 1
+        timeline, entries = follow(
+            (*history, placed(told, position, stream, len(history) + 1, now)), modification, now=now
+        )
+        excluded = (
+            [why for revision, why in timeline.excluded if revision.revision == ticket.revision] if timeline else []
+        )
+        if excluded:
+            return _refused(excluded[0])
+        facts = [
+            {"type": each.type, "occurred_on": each.day.isoformat(), "kind": each.kind, "n": each.n} for each in entries
+        ]
+        return {"outcome": "observed", "facts": facts}
+
+
+def what_became(history: History, told: Mapping[str, Any], source: str) -> Told:
+    """Of one ticket that was read: the fact that observed its revision, if the log holds it."""
+    id, revision = str(told.get("ticket_id")), told.get("revision")
+    for recorded in history(ticket_stream(source, id)):
+        if isinstance(recorded.fact, DccTicketRevisionObserved) and recorded.fact.ticket.revision == revision:
+            return {"ticket_id": id, "revision": revision, "outcome": "observed", "fact": recorded.id}
+    return {"ticket_id": id, "revision": revision, "outcome": "not observed"}
+
+
+def _refused(why: Refused) -> Told:
+    return {"outcome": "quarantined", "code": why.code, "message": why.message, "pointers": list(why.pointers)}

@@ -1,0 +1,130 @@
+"""The door for signed deliveries: who sent it, whether it is a CloudEvent, kept, and answered with a receipt."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+
+import structlog
+
+from services.ingest.feed.envelopes import tickets_in
+from services.ingest.feed.keeper import Keeper
+from services.ingest.feed.rehearsal import Rehearsal, what_became
+from services.ingest.feed.signatures import NotSigned, Signed, sender_of
+from services.ingest.feed.sources import Sources
+from shared.domain.codec import NotAFact
+from shared.domain.streams import NotAStream
+from shared.eventlog.log import EventLog
+from shared.feed.reasons import Refused
+from shared.inbox.box import Delivery, FeedBox
+from shared.logs import LogEvent
+
+Told = dict[str, Any]
+
+_log = structlog.get_logger()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """`receipt` finds it again. `again`: the same delivery was answered before, and is answered the same."""
+
+    receipt: int
+    accepted: int
+    duplicates: int
+    again: bool
+
+    def told(self) -> Told:
+        return {"receipt": str(self.receipt), "accepted": self.accepted, "duplicates": self.duplicates}
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Under this id another body came before: kept as evidence, and not read."""
+
+    receipt: int
+
+
+class Webhook:
+    """For one event loop. Raises NotSigned, TooMany, FeedBoxUnavailable, LogUnavailable."""
+
+    def __init__(
+        self,
+        box: FeedBox,
+        log: EventLog,
+        sources: Sources,
+        *,
+        wake: Callable[[], None] = lambda: None,
+        now: Callable[[], datetime] = _now,
+    ) -> None:
+        self._box = box
+        self._keeper = Keeper(box)
+        self._log = log
+        self._sources = sources
+        self._wake = wake
+        self._now = now
+
+    async def take(self, headers: Mapping[str, str], body: bytes) -> Receipt | Conflict | Refused:
+        """Kept, and durable, where it is a receipt. Refused: it is no delivery at all, and was only counted."""
+        signed = self.sender(headers, body)
+        found = tickets_in(body, "webhook")
+        if isinstance(found, Refused):
+            self.turned_away(found.code, body)
+            return found
+        kept = await self._keeper.keep(Delivery(signed.source, "webhook", signed.id, body))
+        if kept.differs:
+            return await self._conflict(signed, body)
+        self._wake()
+        return Receipt(kept.receipt, len(found), len(found) - len(_distinct(found)), kept.again)
+
+    def sender(self, headers: Mapping[str, str], body: bytes) -> Signed:
+        """Who sent it. Of what nobody is known to have sent, only a count and the hash are kept."""
+        try:
+            return sender_of(headers, body, self._sources, self._now())
+        except NotSigned as error:
+            _log.warning(LogEvent.DELIVERY_TURNED_AWAY, reason=str(error))
+            self.turned_away("not-signed", body)
+            raise
+
+    def turned_away(self, code: str, body: bytes) -> None:
+        self._box.turn_away(code, body, self._now().date())
+
+    def rehearse(self, headers: Mapping[str, str], body: bytes) -> Sequence[Told]:
+        """What it would do. Nothing is kept."""
+        signed = sender_of(headers, body, self._sources, self._now())
+        return Rehearsal(self._log.history, self._sources).of(body, signed.source, "webhook", self._now())
+
+    def look_up(self, receipt: int) -> Told | None:
+        """What became of the delivery of that receipt; None for no receipt."""
+        found = self._box.receipt(receipt)
+        if found is None:
+            return None
+        state = "waiting" if self._box.is_waiting(receipt) else "read"
+        head = {"receipt": str(receipt), "source": found.source, "door": found.door, "state": state}
+        received = {"received_at": found.received_at.isoformat(), "sha256": found.digest.hex()}
+        tickets = tickets_in(self._box.opened(found), found.door)
+        if isinstance(tickets, Refused) or state == "waiting":
+            return head | received
+        return head | received | {"tickets": [self._became(told, found.source) for told in tickets]}
+
+    def _became(self, told: Any, source: str) -> Told:
+        try:
+            return what_became(self._log.history, told if isinstance(told, dict) else {}, source)
+        except (NotAStream, NotAFact):
+            return {"outcome": "not observed"}
+
+    async def _conflict(self, signed: Signed, body: bytes) -> Conflict:
+        id = f"{signed.id}#{sha256(body).hexdigest()[:16]}"
+        kept = await self._keeper.keep(Delivery(signed.source, "webhook", id, body, to_be_read=False))
+        return Conflict(kept.receipt)
+
+    def close(self) -> None:
+        self._keeper.close()
+
+
+def _distinct(tickets: Sequence[Any]) -> set[str]:
+    return {f"{t.get('ticket_id')}:{t.get('revision')}" if isinstance(t, dict) else repr(t) for t in tickets}

@@ -1,0 +1,84 @@
+"""The routes of the feed: what comes is kept, and answered; what it says is read later."""
+
+import asyncio
+from typing import Annotated
+
+from fastapi import FastAPI, Query, Request
+from fastapi.responses import JSONResponse, Response
+
+from services.ingest.feed.keeper import TooMany
+from services.ingest.feed.signatures import NotSigned
+from services.ingest.feed.webhook import Conflict, Receipt, Webhook
+from services.ingest.tokens import Tokens
+from services.ingest.web.request import JSON, Unfit, body_of, giver_of
+from shared.feed.reasons import Refused
+from shared.feed.strict import LARGEST_BYTES
+from shared.inbox.box import FeedBoxUnavailable
+from shared.web.problem import problem, unavailable
+
+EVENTS = "/feeds/dcc/v1/events"
+MEDIA_TYPES = ("application/cloudevents+json", "application/cloudevents-batch+json", JSON)
+EVENTS_A_MINUTE = "30000"
+
+DryRun = Annotated[bool, Query(description="Answer what it would do, and keep nothing.")]
+
+
+def add_feed(app: FastAPI, webhook: Webhook, tokens: Tokens) -> None:
+    """The webhook, its dry run and handshake, and receipts."""
+
+    @app.post(EVENTS, tags=["feed"], status_code=202)
+    async def events(request: Request, dry_run: DryRun = False) -> Response:
+        """One CloudEvent or a batch, signed; kept when this answers 202."""
+        try:
+            body = await body_of(request, largest_bytes=LARGEST_BYTES, media_types=MEDIA_TYPES)
+        except Unfit as error:
+            if error.status == 413:
+                await asyncio.to_thread(webhook.turned_away, error.code, b"")
+            raise
+        if dry_run:
+            return JSONResponse({"tickets": await asyncio.to_thread(webhook.rehearse, request.headers, body)})
+        return _answer(await webhook.take(request.headers, body))
+
+    @app.options(EVENTS, tags=["feed"])
+    async def handshake(request: Request) -> Response:
+        """Of CloudEvents Web Hooks: whoever asks may send, since only what is signed is taken."""
+        origin = request.headers.get("webhook-request-origin", "*")
+        headers = {"WebHook-Allowed-Origin": origin, "WebHook-Allowed-Rate": EVENTS_A_MINUTE, "Allow": "OPTIONS, POST"}
+        return Response(status_code=200, headers=headers)
+
+    @app.get("/feeds/dcc/v1/receipts/{receipt}", tags=["feed"])
+    async def receipt(request: Request, receipt: int) -> Response:
+        """What became of a delivery, for whoever has a token."""
+        giver_of(request, tokens)
+        found = await asyncio.to_thread(webhook.look_up, receipt) if 0 < receipt < 2**63 else None
+        if found is None:
+            return problem(404, "unknown-receipt", f"{receipt} is no receipt of this feed")
+        return JSONResponse(found)
+
+    @app.exception_handler(Unfit)
+    async def unfit(_: Request, error: Unfit) -> Response:
+        return problem(error.status, error.code, error.detail, headers=error.headers)
+
+    @app.exception_handler(NotSigned)
+    async def not_signed(_: Request, error: NotSigned) -> Response:
+        return problem(401, "not-signed", str(error), headers={"WWW-Authenticate": "Signature"})
+
+    @app.exception_handler(TooMany)
+    async def too_many(_: Request, error: TooMany) -> Response:
+        return problem(429, "too-many", "too many deliveries wait: send it again", headers={"Retry-After": "1"})
+
+    @app.exception_handler(FeedBoxUnavailable)
+    async def away(_: Request, error: FeedBoxUnavailable) -> Response:
+        return unavailable(error)
+
+
+def _answer(outcome: Receipt | Conflict | Refused) -> Response:
+    match outcome:
+        case Receipt(again=again):
+            headers = {"Idempotent-Replayed": "true"} if again else {}
+            return JSONResponse(outcome.told(), status_code=202, headers=headers)
+        case Conflict(receipt=receipt):
+            detail = "under this webhook-id another body came before: give each delivery an id of its own"
+            return problem(422, "idempotency-conflict", detail, receipt=str(receipt))
+        case Refused(code=code, message=message, pointers=pointers):
+            return problem(413 if code == "too-large" else 400, code, message, pointers=list(pointers))

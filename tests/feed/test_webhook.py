@@ -1,0 +1,134 @@
+"""A delivery through the webhook: durable when it is answered, answered the same when it comes again."""
+
+import json
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from typing import Any
+
+import pytest
+
+from services.ingest.feed.reader import Counts
+from tests.feed.hook import Hook, hook
+from tests.feed.path import FeedPath, as_json, event
+from tests.feed.tickets import revision
+
+pytestmark = pytest.mark.integration
+
+MP106 = "2020-01-02  MP106  ProposalConverted  route=refinement"
+TICKET = as_json(revision(1, "accepted", "2020-03-26", accepted_on=date(2020, 3, 26)))
+
+
+@pytest.fixture
+def sender(feed: FeedPath) -> Iterator[Hook]:
+    feed.known(MP106)
+    with hook(feed.box, feed.log) as made:
+        yield made
+
+
+def test_what_is_answered_with_a_receipt_becomes_facts(feed: FeedPath, sender: Hook) -> None:
+    answer = sender.send(TICKET)
+    assert (answer.status_code, answer.json()["accepted"], answer.json()["duplicates"]) == (202, 1, 0)
+    assert sender.receipt(answer.json()["receipt"]).json()["state"] == "waiting"
+    assert feed.work() == Counts(observed=1)
+    assert [type(told.fact).__name__ for told in feed.standing()] == ["AssessmentAccepted"]
+    [ticket] = sender.receipt(answer.json()["receipt"]).json()["tickets"]
+    assert ticket == {
+        "ticket_id": "t106",
+        "revision": 1,
+        "outcome": "observed",
+        "fact": "ticket/urn:dcc:itsm:test/t106#1",
+    }
+
+
+def test_the_same_delivery_is_answered_the_same_and_has_one_effect(feed: FeedPath, sender: Hook) -> None:
+    with ThreadPoolExecutor(32) as threads:
+        answers = list(threads.map(lambda _: sender.send(TICKET), range(32)))
+    assert {(answer.status_code, answer.text) for answer in answers} == {(202, answers[0].text)}
+    replayed = [answer.headers.get("idempotent-replayed") for answer in answers]
+    assert sorted(map(str, replayed)) == ["None"] + ["true"] * 31
+    assert feed.work() == Counts(observed=1)
+
+
+def test_another_body_under_the_same_id_is_refused_and_kept_as_evidence(feed: FeedPath, sender: Hook) -> None:
+    assert sender.send(TICKET).status_code == 202
+    answer = sender.send(TICKET | {"summary": "edited"})
+    assert (answer.status_code, answer.json()["code"]) == (422, "idempotency-conflict")
+    assert sender.receipt(answer.json()["receipt"]).status_code == 200
+    assert feed.work() == Counts(observed=1)
+
+
+def test_a_batch_is_taken_whole(feed: FeedPath, sender: Hook) -> None:
+    answer = sender.send(TICKET, TICKET | {"state": "7", "ticket_id": "sick"}, TICKET)
+    assert answer.json() | {"receipt": ""} == {"receipt": "", "accepted": 3, "duplicates": 1}
+    assert feed.work() == Counts(observed=1, duplicates=1, quarantined=1)
+
+
+def test_content_that_cannot_be_used_is_taken_all_the_same(feed: FeedPath, sender: Hook) -> None:
+    assert sender.send(TICKET | {"modification_ref": "MP999"}).status_code == 202
+    assert feed.work() == Counts(quarantined=1)
+
+
+def test_a_dry_run_says_what_it_would_do_and_keeps_nothing(feed: FeedPath, sender: Hook) -> None:
+    answer = sender.send(TICKET, TICKET | {"state": "7", "ticket_id": "sick"}, dry_run=True)
+    [good, bad] = answer.json()["tickets"]
+    assert good["facts"] == [{"type": "AssessmentAccepted", "occurred_on": "2020-03-26", "kind": "PA", "n": 1}]
+    assert (bad["outcome"], bad["code"]) == ("quarantined", "state-unmapped")
+    assert feed.work() == Counts()
+
+
+BODY = json.dumps(event(TICKET)).encode()
+
+
+def deep(levels: int) -> bytes:
+    return b"[" * levels + b"]" * levels
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        (b"{", 400, "not-json"),
+        (b"[]", 400, "not-cloudevents"),
+        (json.dumps(TICKET).encode(), 400, "not-cloudevents"),
+        (json.dumps([event(TICKET)] * 101).encode(), 400, "not-cloudevents"),
+        (BODY.replace(b'"revision": 1', b'"revision": 9223372036854775808'), 400, "not-json"),
+        (BODY.replace(b'"revision": 1', b'"revision": NaN'), 400, "not-json"),
+        (BODY.replace(b'"state"', b'"revision": 2, "state"'), 400, "not-json"),
+        (BODY.replace(b"accepted", b"\\ud800"), 400, "not-json"),
+        (BODY.replace(b"accepted", b"\\u0000"), 400, "not-json"),
+        (deep(10_000), 400, "not-json"),
+        (BODY + b" " * (256 * 1024), 413, "too-large"),
+    ],
+)
+def test_what_is_no_delivery_is_refused_and_only_counted(
+    feed: FeedPath, sender: Hook, body: bytes, status: int, code: str
+) -> None:
+    answer = sender.send_bytes(body)
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert [(name, count) for _, name, count in feed.box.turned_away()] == [(code, 1)]
+    assert feed.work() == Counts()
+
+
+@pytest.mark.parametrize("body", [BODY.decode().encode("utf-16"), b"\xff" + BODY])
+def test_what_is_not_utf_8_cannot_have_been_signed(feed: FeedPath, sender: Hook, body: bytes) -> None:
+    assert sender.send_bytes(body).status_code == 401
+    assert [(name, count) for _, name, count in feed.box.turned_away()] == [("not-signed", 1)]
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [({"media_type": "text/plain"}, 415), ({"content-encoding": "gzip"}, 415), ({"webhook-signature": "v1,x"}, 401)],
+)
+def test_another_form_is_refused(feed: FeedPath, sender: Hook, headers: dict[str, Any], status: int) -> None:
+    assert sender.send_bytes(BODY, **headers).status_code == status
+    assert feed.work() == Counts()
+
+
+def test_whoever_asks_may_send(sender: Hook) -> None:
+    answer = sender.client.options("/feeds/dcc/v1/events", headers={"WebHook-Request-Origin": "dcc.example"})
+    assert (answer.status_code, answer.headers["webhook-allowed-origin"]) == (200, "dcc.example")
+
+
+def test_a_receipt_is_told_to_whoever_has_a_token_alone(sender: Hook) -> None:
+    assert sender.client.get("/feeds/dcc/v1/receipts/1").status_code == 401
+    assert sender.receipt("9999").status_code == 404
