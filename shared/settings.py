@@ -13,6 +13,8 @@ class Settings(BaseSettings):
     A service that is behind the log by more than `ready_lag_seconds` says that it is not ready.
     A fact whose fold takes more than `fold_seconds` of processor time is parked.
     A topic belongs to one log: systems that share a broker each need a `topic` of their own.
+    `feed_sources` is the file of the DCC's ticket systems; without one, the full stack has no feed. `feed_keys` is the
+    folder of the keys under which what they send is kept.
     `tokens` is the file of those who may give commands over HTTP; `token_lines` are such lines too, parted by `;`.
     """
 
@@ -28,6 +30,8 @@ class Settings(BaseSettings):
     fold_seconds: float = 0.1
     tokens: Path | None = None
     token_lines: str = ""
+    feed_sources: Path | None = None
+    feed_keys: Path | None = None
 
     @property
     def is_full(self) -> bool:
@@ -38,6 +42,11 @@ class Settings(BaseSettings):
     def tokens_file(self) -> Path:
         """Where it is looked for: beside the database of the home, where nothing else is said."""
         return self.tokens or self.home / "tokens"
+
+    @property
+    def feed_keys_folder(self) -> Path:
+        """Where the keys are: in the home, where nothing else is said."""
+        return self.feed_keys or self.home / "keys" / "feed"
 
     @model_validator(mode="after")
     def _both_or_neither(self) -> Self:

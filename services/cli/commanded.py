@@ -1,11 +1,12 @@
 """The commands over HTTP: with the pages in `up`, and with health and numbers in the ingest service."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from fastapi import FastAPI
 
+from services.cli.feeding import routes_of
 from services.cli.listening import listening_socket
 from services.cli.observed import Observed, port_of
 from services.cli.web_server import serving
@@ -44,12 +45,20 @@ def commands_of(url: str, settings: Settings) -> Iterator[Commands]:
 
 
 @contextmanager
-def answering_commands(url: str, seen: Observed, settings: Settings, port: int | None) -> Iterator[None]:
-    """`/commands`, `/health` and `/metrics`; nothing where neither `port` nor SECCHANGE_PORT gives a port."""
+def answering_commands(
+    url: str, seen: Observed, settings: Settings, port: int | None, wake: Callable[[], None] = lambda: None
+) -> Iterator[None]:
+    """`/commands`, the feed, `/health` and `/metrics`; nothing where neither `port` nor SECCHANGE_PORT gives a port."""
     if (port := port_of(settings, port)) is None:
         yield
         return
-    with listening_socket(settings.host, port) as listener, commands_of(url, settings) as commands:
+    with (
+        listening_socket(settings.host, port) as listener,
+        commands_of(url, settings) as commands,
+        ExitStack() as stack,
+    ):
         app = ingest_app(commands.door, commands.tokens, commands.workers, seen.health, seen.metrics)
+        if settings.feed_sources:
+            stack.enter_context(routes_of(url, settings, wake)).add_to(app)
         with serving(app, listener):
             yield

@@ -82,6 +82,7 @@ def _kinds() -> tuple[tuple[Exit, tuple[type[Exception], ...]], ...]:
     # Imported only once something went wrong, so that the quick commands stay quick.
     from psycopg import OperationalError
 
+    from services.ingest.feed.sources import SourcesUnfit
     from services.projector.filler import FillerEnded
     from services.reporter.explain.explanation import UnknownFigure
     from services.reporter.listings.find import UnknownModification
@@ -89,14 +90,15 @@ def _kinds() -> tuple[tuple[Exit, tuple[type[Exception], ...]], ...]:
     from shared.domain.streams import NotAStream
     from shared.embedded.errors import EmbeddedUnavailable
     from shared.eventlog.errors import AnotherRelayIsActive, ForbiddenSetting, LogForbidden, LogUnavailable
+    from shared.inbox.box import FeedBoxUnavailable
     from shared.papers.decode import NotAPaper
     from shared.rowstore.errors import NotComplete, RowStoreError
     from shared.transport.broker import BrokerUnavailable, Displaced, TopicUnfit
 
     return (
         (Exit.UNAVAILABLE, (BrokerUnavailable, LogUnavailable, EmbeddedUnavailable, AnotherRelayIsActive, TopicUnfit)),
-        (Exit.UNAVAILABLE, (NotComplete, OperationalError)),
-        (Exit.USAGE, (WrongUsage, NotAReference, NotAStream, UnknownFigure, ForbiddenSetting)),
+        (Exit.UNAVAILABLE, (NotComplete, OperationalError, FeedBoxUnavailable)),
+        (Exit.USAGE, (WrongUsage, NotAReference, NotAStream, UnknownFigure, ForbiddenSetting, SourcesUnfit)),
         (Exit.FAILED, (NotAPaper, UnknownModification, RowStoreError, LogForbidden, FileTrouble)),
         (Exit.FAILED, (Displaced, FillerEnded)),
     )

@@ -37,6 +37,7 @@ HealthPort = Annotated[
 def up(port: Port = None, home: Home = None) -> None:
     """Everything in one process, with the pages and the commands on 127.0.0.1:8000 (embedded)."""
     from services.cli.commanded import commands_of
+    from services.cli.feeding import routes_of
     from services.cli.serving import carrying, pages, taken
     from services.cli.system import settings_for
 
@@ -49,16 +50,18 @@ def up(port: Port = None, home: Home = None) -> None:
     with (
         taken(settings, port) as listener,
         EmbeddedPostgres(settings.home) as database,
-        carrying(database.url),
+        carrying(database.url, settings),
         commands_of(database.url, settings) as commands,
+        routes_of(database.url, settings) as feed,
     ):
-        pages(database.url, settings, CHANGE_EVENTS, listener, commands.add_to)
+        pages(database.url, settings, CHANGE_EVENTS, listener, (commands.add_to, feed.add_to))
 
 
 @failing_aloud("ingest")
 def ingest(port: CommandsPort = None, home: Home = None) -> None:
     """Takes commands over HTTP, where it has a port, and relays the log to Kafka (full)."""
     from services.cli.commanded import answering_commands
+    from services.cli.feeding import feed_threads
     from services.cli.observed import observed
     from services.cli.serving import bootstrap_of, full_settings, topic_of, until_told, url_of
     from services.ingest.service import relay_to_kafka
@@ -67,7 +70,8 @@ def ingest(port: CommandsPort = None, home: Home = None) -> None:
     url, broker, topic = url_of(settings), bootstrap_of(settings), topic_of(settings)
     with (
         observed(url, topic, settings, broker=broker, of_relay=True) as seen,
-        answering_commands(url, seen, settings, port),
+        feed_threads(url, broker, settings) as wake,
+        answering_commands(url, seen, settings, port, wake),
     ):
         relay_to_kafka(url, broker, topic, stop)
 

@@ -2,7 +2,7 @@
 
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import replace
 from socket import socket
@@ -33,7 +33,7 @@ def pages(
     settings: Settings,
     topic: Topic,
     listener: socket,
-    besides: "Callable[[FastAPI], None]" = lambda app: None,
+    besides: "Sequence[Callable[[FastAPI], None]]" = (),
 ) -> None:
     """The reporter's pages, with health and numbers and what is added `besides`, until the process is told to end."""
     from services.cli.observed import observed
@@ -54,7 +54,8 @@ def pages(
         address = "http://{}:{}".format(*listener.getsockname())
         structlog.get_logger().info(LogEvent.SERVICE_STARTED, service="reporter", address=address)
         app = reporter_app(readers.now)
-        besides(app)
+        for add in besides:
+            add(app)
         add_health(app, seen.health, seen.metrics)
         collect_seldom()
         serve(app, listener)
@@ -71,9 +72,10 @@ def _refuse_outdated_rows(url: str) -> None:
 
 
 @contextmanager
-def carrying(url: str) -> Iterator[None]:
-    """Relay and projector at work in a thread of their own while the block runs; their failure ends the process."""
+def carrying(url: str, settings: Settings) -> Iterator[None]:
+    """Feed, relay and projector at work in a thread while the block runs; their failure ends the process."""
     from services.cli.carrier import Carrier
+    from services.cli.feeding import feed_at_home
     from shared.eventlog.log import EventLog
     from shared.rowstore.store import RowStore
 
@@ -82,8 +84,14 @@ def carrying(url: str) -> Iterator[None]:
 
     def carry() -> None:
         try:
-            with EventLog.open(url) as log, RowStore(url) as store, Carrier(log, store) as carrier:
+            with (
+                EventLog.open(url) as log,
+                RowStore(url) as store,
+                feed_at_home(url, settings) as feed,
+                Carrier(log, store) as carrier,
+            ):
                 while not stop.is_set():
+                    feed.pump()
                     # Before it pumps: what is appended meanwhile ends the waiting at once.
                     head = log.head()
                     carrier.pump()

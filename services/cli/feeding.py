@@ -1,0 +1,64 @@
+"""The feed where it is served: its routes, and what reads and follows behind them."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+
+from fastapi import FastAPI
+
+from services.ingest.feed.at_home import FeedAtHome
+from services.ingest.feed.service import FeedThreads, now, tickets_topic
+from services.ingest.feed.sources import sources_of
+from services.ingest.feed.webhook import Webhook
+from services.ingest.tokens import Tokens
+from services.ingest.web.feed import add_feed
+from shared.eventlog.log import EventLog
+from shared.inbox.box import FeedBox
+from shared.inbox.sealing import Sealer
+from shared.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRoutes:
+    """The webhook, for an application to have."""
+
+    webhook: Webhook
+    tokens: Tokens
+
+    def add_to(self, app: FastAPI) -> None:
+        add_feed(app, self.webhook, self.tokens)
+
+
+@contextmanager
+def routes_of(url: str, settings: Settings, wake: Callable[[], None] = lambda: None) -> Iterator[FeedRoutes]:
+    """Over the inbox at `url`. Raises LogUnavailable, FeedBoxUnavailable and SourcesUnfit."""
+    sources = sources_of(settings.feed_sources)
+    with ExitStack() as stack:
+        log = stack.enter_context(EventLog.open(url))
+        box = stack.enter_context(FeedBox(url, Sealer(settings.feed_keys_folder)))
+        webhook = Webhook(box, log, sources, wake=wake)
+        stack.callback(webhook.close)
+        yield FeedRoutes(webhook, Tokens(settings.tokens_file, settings.token_lines))
+
+
+@contextmanager
+def feed_at_home(url: str, settings: Settings) -> Iterator[FeedAtHome]:
+    """What reads and follows, in this process."""
+    with (
+        EventLog.open(url) as log,
+        FeedBox(url, Sealer(settings.feed_keys_folder)) as box,
+        FeedAtHome(url, log, box, sources_of(settings.feed_sources), now) as feed,
+    ):
+        yield feed
+
+
+@contextmanager
+def feed_threads(url: str, bootstrap: str, settings: Settings) -> Iterator[Callable[[], None]]:
+    """What reads and follows, through Kafka; gives what wakes the reader. Nothing without a file of sources."""
+    if settings.feed_sources is None:
+        yield lambda: None
+        return
+    sources = sources_of(settings.feed_sources)
+    topic = tickets_topic(settings.topic)
+    with FeedThreads(url, bootstrap, topic, settings.feed_keys_folder, sources) as threads:
+        yield threads.wake
