@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from tests.bench.append import append
 from tests.bench.building import building
 from tests.bench.commands import commands
+from tests.bench.feeding import feeding
 from tests.bench.figures import Row
 from tests.bench.importing import importing
 from tests.bench.past import past
@@ -22,6 +23,7 @@ CASES: Mapping[str, Callable[[Stand], Iterator[Row]]] = {
     "projector": projecting,
     "visible": visible,
     "commands": commands,
+    "feed": feeding,
     "stack": whole_stack,
     "build": building,
     "past": past,
