@@ -18,6 +18,8 @@ from shared.domain.facts import (
     QuarantineExported,
     QuarantineReplayed,
     TicketQuarantined,
+    TicketReappeared,
+    TicketVanished,
 )
 
 _OF_THE_FEED = "The feed observes it: what is sent to it tells so, not a command."
@@ -32,6 +34,8 @@ NO_COMMAND: Mapping[type[AnyFact], str] = {
     FeedGapDetected: _OF_THE_FEED,
     FeedGapClosed: _OF_THE_FEED,
     TicketQuarantined: _OF_THE_FEED,
+    TicketVanished: _OF_THE_FEED,
+    TicketReappeared: _OF_THE_FEED,
     FeedReconciled: _OF_THE_FEED,
     QuarantineReplayed: _ABOUT_QUARANTINE,
     QuarantineDiscarded: _ABOUT_QUARANTINE,

@@ -154,6 +154,8 @@ MEANINGS: Mapping[str, str] = {
     "raw_sha256": "Of what really came, byte for byte.",
     "ticket_id": "The ticket's own id in its system: it never changes.",
     "upto_revision": "The last revision that was known then.",
+    "TicketVanished.times": "For the how manieth time; they count from 1.",
+    "TicketReappeared.times": "The same as of the fact that told that it had vanished.",
     "FeedGapDetected.missing": "How many of its revisions never came.",
     "item": "The id of what was set aside.",
     "message": "What was found and what was expected, for whoever reads it.",

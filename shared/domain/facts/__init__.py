@@ -56,6 +56,8 @@ from shared.domain.facts.feed import (
     QuarantineExported,
     QuarantineReplayed,
     TicketQuarantined,
+    TicketReappeared,
+    TicketVanished,
 )
 from shared.domain.facts.meeting import (
     AgendaItem,
@@ -200,6 +202,8 @@ FeedLifeFact = (
     | QuarantineDiscarded
     | QuarantineArchived
     | QuarantineExported
+    | TicketVanished
+    | TicketReappeared
     | FeedMappingFixed
     | FeedReconciled
 )
@@ -304,6 +308,8 @@ FACTS: tuple[type[AnyFact], ...] = (
     QuarantineDiscarded,
     QuarantineArchived,
     QuarantineExported,
+    TicketVanished,
+    TicketReappeared,
     FeedMappingFixed,
     FeedReconciled,
     EvidenceAdded,
@@ -418,6 +424,8 @@ __all__ = [
     "SplitPart",
     "StandstillFact",
     "TicketQuarantined",
+    "TicketReappeared",
+    "TicketVanished",
     "TitleChanged",
     "UrgencyGranted",
     "UrgencyRefused",

@@ -119,6 +119,30 @@ class QuarantineExported(FeedFact):
         return self.item
 
 
+class TicketVanished(FeedFact):
+    """A sweep looked for it by name in its source, and it is not there any more. What it told stands until somebody
+    decides: that it was deleted is not that the assessment was cancelled."""
+
+    ticket_id: Text
+    ticket_number: Text
+    modification: Text
+    revision: Annotated[int, Field(ge=0)]
+    times: Annotated[int, Field(ge=1)] = 1
+
+    def says(self) -> str:
+        return f"{self.ticket_id}|{self.times}"
+
+
+class TicketReappeared(FeedFact):
+    """A ticket that had vanished is there again."""
+
+    ticket_id: Text
+    times: Annotated[int, Field(ge=1)] = 1
+
+    def says(self) -> str:
+        return f"{self.ticket_id}|{self.times}"
+
+
 class FeedMappingFixed(FeedFact):
     """Somebody mapped a word of the source: `field` `word` means `meaning` from now on."""
 
