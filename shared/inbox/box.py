@@ -1,7 +1,7 @@
 """The inbox: keep, read, mark as read. Every method is one transaction, durable when it returns."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from types import TracebackType
@@ -15,6 +15,7 @@ from psycopg_pool import ConnectionPool
 
 from shared.database import WHERE_THE_ADDRESS_IS_SILENT, AnsweringConnection
 from shared.domain.facts.feed import Door
+from shared.inbox.polls import PollStanding
 from shared.inbox.schema import SCHEMA, create, names
 from shared.inbox.sealing import Sealer
 
@@ -156,6 +157,20 @@ class FeedBox:
         with self._connection() as connection, connection.cursor(row_factory=args_row(Watermark)) as cursor:
             return cursor.execute(self._statement(_WATERMARK), (source,)).fetchone()
 
+    def polling(self, source: str) -> PollStanding:
+        """How the polling of the source goes."""
+        return next((each for each in self.pollings() if each.source == source), PollStanding(source))
+
+    def pollings(self) -> Sequence[PollStanding]:
+        """The same of every source that was ever polled."""
+        with self._connection() as connection, connection.cursor(row_factory=args_row(PollStanding)) as cursor:
+            return cursor.execute(self._statement(_POLLS)).fetchall()
+
+    def note(self, standing: PollStanding) -> None:
+        """How it goes now."""
+        with self._connection() as connection:
+            connection.execute(self._statement(_NOTE), asdict(standing))
+
     def turn_away(self, code: str, raw: bytes, day: date) -> None:
         """Counts what was not taken, and keeps the hash of the last of it; nothing else."""
         with self._connection() as connection:
@@ -263,6 +278,23 @@ INSERT INTO {watermarks} (source, changed_at, ticket_id)
 VALUES (%s, %s, %s)
 ON CONFLICT (source) DO UPDATE
 SET changed_at = excluded.changed_at, ticket_id = excluded.ticket_id, saved_at = clock_timestamp()
+"""
+
+_POLLS = """
+SELECT source, polled_at, swept_at, failures, left_alone_until, trouble
+FROM {polls}
+ORDER BY source
+"""
+
+_NOTE = """
+INSERT INTO {polls} (source, polled_at, swept_at, failures, left_alone_until, trouble)
+VALUES (%(source)s, %(polled_at)s, %(swept_at)s, %(failures)s, %(left_alone_until)s, %(trouble)s)
+ON CONFLICT (source) DO UPDATE
+SET polled_at = excluded.polled_at,
+    swept_at = excluded.swept_at,
+    failures = excluded.failures,
+    left_alone_until = excluded.left_alone_until,
+    trouble = excluded.trouble
 """
 
 _TURN_AWAY = """

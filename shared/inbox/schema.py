@@ -37,6 +37,16 @@ CREATE TABLE {watermarks} (
     saved_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 
+-- How the polling of each source goes: failures in a row, and until when it is left alone for them.
+CREATE TABLE {polls} (
+    source text PRIMARY KEY,
+    polled_at timestamptz,
+    swept_at timestamptz,
+    failures integer NOT NULL,
+    left_alone_until timestamptz,
+    trouble text
+);
+
 -- Only counters and hashes of what nobody could be shown to have sent.
 CREATE TABLE {turned_away} (
     day date NOT NULL,
@@ -60,7 +70,8 @@ def create(connection: Connection[Any], schema: str = SCHEMA) -> None:
 
 def names(schema: str) -> dict[str, Identifier]:
     """The tables, as a statement names them."""
-    return {table: Identifier(schema, table) for table in ("deliveries", "waiting", "watermarks", "turned_away")}
+    tables = ("deliveries", "waiting", "watermarks", "polls", "turned_away")
+    return {table: Identifier(schema, table) for table in tables}
 
 
 def _exists(connection: Connection[Any], schema: str) -> bool:
