@@ -63,6 +63,18 @@ class LogEvent(StrEnum):
     DELIVERY_TURNED_AWAY = "delivery.turned_away", "Nobody that is known has signed a delivery; it was only counted."
     DELIVERIES_READ = "deliveries.read", "Deliveries of the feed were read; what became of the tickets in them."
     TICKET_QUARANTINED = "ticket.quarantined", "Something from the feed was set aside, with its reason."
+    SOURCE_POLLED = (
+        "source.polled",
+        "A source was polled to its end; so many rows came, so many for the first time.",
+    )
+    SOURCE_SWEPT = (
+        "source.swept",
+        "All tickets that a source should have were looked for; so many are gone.",
+    )
+    SOURCE_TROUBLED = "source.troubled", "A poll did not come to its end; the next one goes on from its watermark."
+    CIRCUIT_OPENED = "circuit.opened", "A source failed so often that it is only tried once in a quarter of an hour."
+    CIRCUIT_CLOSED = "circuit.closed", "A source that was left alone answers again."
+    TICKET_VANISHED = "ticket.vanished", "A ticket is not in its source any more; what it told stands."
     TICKET_FOLLOWED = "ticket.followed", "A ticket led to facts of its assessment; they are durable."
     TICKET_NOT_FOLLOWED = "ticket.not_followed", "This program failed over a ticket; it is set aside, others go on."
     APPEND_SETTLED = "append.settled", "An append's answer was lost, or it was sent twice; its facts were found stored."

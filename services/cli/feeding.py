@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fastapi import FastAPI
 
 from services.ingest.feed.at_home import FeedAtHome
-from services.ingest.feed.service import FeedThreads, now, tickets_topic
+from services.ingest.feed.clock import now
+from services.ingest.feed.service import FeedThreads, tickets_topic
 from services.ingest.feed.sources import sources_of
 from services.ingest.feed.webhook import Webhook
 from services.ingest.tokens import Tokens

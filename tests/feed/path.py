@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from services.ingest.feed.envelopes import EVENT_TYPE
@@ -54,10 +55,10 @@ class FeedPath:
         (kept,) = self.box.keep([Delivery(SOURCE, "webhook", id or f"d{self.delivered}", raw)])
         return kept
 
-    def work(self) -> Counts:
+    def work(self, now: datetime = NOW) -> Counts:
         """Reads what waits, and follows every ticket."""
-        counts = FeedReader(self.box, self.log, self.sources).pump(NOW)
-        Follower(self.log).follow((stream for stream in self.log.streams() if stream.startswith("ticket/")), NOW)
+        counts = FeedReader(self.box, self.log, self.sources).pump(now)
+        Follower(self.log).follow((stream for stream in self.log.streams() if stream.startswith("ticket/")), now)
         return counts
 
     def standing(self, stream: str = "106") -> Sequence[Recorded]:

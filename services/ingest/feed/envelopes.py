@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from services.ingest.feed.servicenow.row import ticket_of
+from services.ingest.feed.sources import Sources
 from shared.feed.reasons import Refused
 from shared.feed.strict import read_strictly
 
@@ -11,11 +13,16 @@ LARGEST_BATCH = 100
 _REQUIRED = ("specversion", "id", "source", "type", "data")
 
 
-def tickets_in(raw: bytes, door: str) -> Sequence[Any] | Refused:
-    """The tickets of one delivery: through the webhook as CloudEvents, through the other doors one as it is."""
+def tickets_in(raw: bytes, door: str, source: str, sources: Sources) -> Sequence[Any] | Refused:
+    """The tickets of one delivery: through the webhook as CloudEvents, by a poll one as a row, else one as it is.
+
+    A row is read by the names that are configured now, whenever it came.
+    """
     found = read_strictly(raw)
     if isinstance(found, Refused):
         return found
+    if door == "poll" and (settings := sources.get(source)) and settings.servicenow:
+        return [ticket_of(found, source, settings.servicenow.fields)]
     if door != "webhook":
         return [found]
     events = found if isinstance(found, list) else [found]

@@ -112,7 +112,7 @@ class FeedReader:
             self._set_aside(waiting, Refused("handler-error", str(error), ("CannotOpen",)), histories, now, counts)
             return
         self._connected(waiting, histories, now)
-        found = tickets_in(raw, waiting.door)
+        found = tickets_in(raw, waiting.door, waiting.source, self._sources)
         if isinstance(found, Refused):
             self._set_aside(waiting, found, histories, now, counts)
             return

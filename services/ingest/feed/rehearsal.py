@@ -34,7 +34,7 @@ class Rehearsal:
 
     def of(self, raw: bytes, source: str, door: Door, now: datetime) -> Sequence[Told]:
         """For each ticket, in its order: `outcome`, and why, or the facts that would follow."""
-        found = tickets_in(raw, door)
+        found = tickets_in(raw, door, source, self._sources)
         if isinstance(found, Refused):
             return [_refused(found)]
         return [self._one(told, source, door, now) for told in found]

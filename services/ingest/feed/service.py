@@ -1,42 +1,33 @@
-"""The feed as threads of the ingest service: the reader of the inbox, the relay of the tickets, and their follower.
+"""The feed as threads of the ingest service: the polls, the reader of the inbox, the relay of the tickets, and their
+follower.
 
 Each goes on by itself while another waits for a server that is away.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 
-import structlog
-
+from services.ingest.feed.again import again_and_again
+from services.ingest.feed.clock import now
 from services.ingest.feed.follower import Follower
 from services.ingest.feed.following import Following
 from services.ingest.feed.reader import FeedReader
+from services.ingest.feed.servicenow.threads import PollThreads
 from services.ingest.feed.sources import Sources
 from services.ingest.feed.ticket_facts import TicketFacts
-from services.ingest.relay import Relay, pause_seconds
-from shared.eventlog.errors import LogUnavailable
+from services.ingest.relay import Relay
 from shared.eventlog.log import EventLog
 from shared.eventlog.progress import RelayProgress
-from shared.inbox.box import FeedBox, FeedBoxUnavailable
+from shared.inbox.box import FeedBox
 from shared.inbox.sealing import Sealer
-from shared.logs import LogEvent
-from shared.transport.broker import BrokerUnavailable
 from shared.transport.kafka.publisher import KafkaPublisher
 from shared.transport.kafka.subscription import KafkaSubscription
 from shared.transport.topics import TICKET_REVISIONS, Topic
 
 GROUP = "secchange.follower"
 LOOK_EVERY_SECONDS = 0.2
-
-_log = structlog.get_logger()
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
 
 
 def tickets_topic(prefix: str) -> Topic:
@@ -60,9 +51,10 @@ class FeedThreads:
         self._stop = Event()
         self._woken = Event()
         self._threads = [
-            Thread(target=self._again_and_again, args=(work,), name=name, daemon=True)
+            Thread(target=again_and_again, args=(work, self._stop), name=name, daemon=True)
             for name, work in (("reader", self._read), ("tickets relay", self._relay), ("follower", self._follow))
         ]
+        self._polls = PollThreads(url, keys, sources, self.wake)
 
     def wake(self) -> None:
         """Something has come."""
@@ -71,23 +63,15 @@ class FeedThreads:
     def __enter__(self) -> "FeedThreads":
         for thread in self._threads:
             thread.start()
+        self._polls.__enter__()
         return self
 
     def __exit__(self, *_: object) -> None:
         self._stop.set()
         self._woken.set()
+        self._polls.__exit__(None, None, None)
         for thread in self._threads:
             thread.join(timeout=10.0)
-
-    def _again_and_again(self, work: Callable[[], None]) -> None:
-        failures = 0
-        while not self._stop.is_set():
-            try:
-                work()
-            except (LogUnavailable, FeedBoxUnavailable, BrokerUnavailable) as error:
-                failures += 1
-                _log.warning(LogEvent.FEED_HELD_UP, reason=" ".join(str(error).split()), failures=failures)
-                self._stop.wait(pause_seconds(min(failures, 5)))
 
     def _read(self) -> None:
         with EventLog.open(self._url) as log, FeedBox(self._url, Sealer(self._keys)) as box:

@@ -5,14 +5,22 @@ secrets = ["whsec_…", "whsec_…"]          # of the webhook; two may be in us
 
 [sources."urn:dcc:itsm:prod".states]       # words of the source, over what is delivered
 "-4" = "accepted"
+
+[sources."urn:dcc:itsm:prod".servicenow]   # where it is polled; the user's time zone must be GMT
+url = "https://dcc.service-now.com"
+filter = "u_modificationISNOTEMPTY"
+client_id = "…"                            # or user and password
+client_secret = "…"
+fields = { u_sec_reference = "modification_ref" }
 """
 
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 
 from shared.domain.reasons import first_reason
 from shared.domain.ticket import SourceName
@@ -23,22 +31,52 @@ MANUAL = "urn:secas:manual"
 """What an analyst enters, and the sheets that are dropped without another name."""
 
 
+def _of_one_piece(query: str) -> str:
+    """An encoded query that can be joined with others."""
+    if "^NQ" in query or "ORDERBY" in query:
+        raise ValueError("expected conditions joined by ^ and ^OR, without ^NQ and ORDERBY")
+    return query.strip("^")
+
+
+Conditions = Annotated[str, AfterValidator(_of_one_piece)]
+Column = Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
+
+
 class ServiceNow(BaseModel):
-    """A Table API to be polled. `filter` is an encoded query of the source's own; `fields` map its names to ours."""
+    """A Table API to be polled. `filter` is an encoded query of the source's own; `fields` map its names to ours.
+
+    `open_filter` and `closed_column` tell the nightly sweep which tickets there should be. Secrets go over TLS, or
+    stay on this machine.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     url: Annotated[str, Field(pattern=r"^https?://")]
-    table: Annotated[str, Field(pattern=r"^[a-z0-9_]+$")] = "change_request"
-    filter: str = ""
+    table: Column = "change_request"
+    filter: Conditions = ""
+    open_filter: Annotated[Conditions, Field(min_length=1)] = "active=true"
+    closed_column: Column = "closed_at"
     user: str | None = None
     password: SecretStr | None = None
     token_url: str | None = None
     client_id: str | None = None
     client_secret: SecretStr | None = None
-    fields: Mapping[str, str] = {}
+    fields: Mapping[Column, str] = {}
     every_seconds: Annotated[float, Field(gt=0)] = 300.0
     page: Annotated[int, Field(ge=1, le=10_000)] = 200
+
+    @model_validator(mode="after")
+    def _is_fit(self) -> Self:
+        if bool(self.user) != bool(self.password) or bool(self.client_id) != bool(self.client_secret):
+            raise ValueError("expected user with password, or client_id with client_secret")
+        for address in (self.url, self.token_url or ""):
+            parts = urlsplit(address)
+            if parts.scheme == "http" and parts.hostname not in _THIS_MACHINE:
+                raise ValueError(f"{parts.hostname} is another machine: expected https://")
+        return self
+
+
+_THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 
 
 class SourceSettings(BaseModel):

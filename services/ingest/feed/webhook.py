@@ -71,7 +71,7 @@ class Webhook:
     async def take(self, headers: Mapping[str, str], body: bytes) -> Receipt | Conflict | Refused:
         """Kept, and durable, where it is a receipt. Refused: it is no delivery at all, and was only counted."""
         signed = self.sender(headers, body)
-        found = tickets_in(body, "webhook")
+        found = tickets_in(body, "webhook", signed.source, self._sources)
         if isinstance(found, Refused):
             self.turned_away(found.code, body)
             return found
@@ -106,7 +106,7 @@ class Webhook:
         state = "waiting" if self._box.is_waiting(receipt) else "read"
         head = {"receipt": str(receipt), "source": found.source, "door": found.door, "state": state}
         received = {"received_at": found.received_at.isoformat(), "sha256": found.digest.hex()}
-        tickets = tickets_in(self._box.opened(found), found.door)
+        tickets = tickets_in(self._box.opened(found), found.door, found.source, self._sources)
         if isinstance(tickets, Refused) or state == "waiting":
             return head | received
         return head | received | {"tickets": [self._became(told, found.source) for told in tickets]}

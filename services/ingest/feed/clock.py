@@ -1,0 +1,7 @@
+"""The moment it is."""
+
+from datetime import UTC, datetime
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
