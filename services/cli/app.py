@@ -41,9 +41,11 @@ def join() -> None:
         doctor,
         explaining,
         exporting,
+        feed,
         importing,
         meeting_sheets,
         meetings,
+        polling,
         preparing,
         project,
         quarantine,
@@ -72,6 +74,8 @@ def join() -> None:
     report.app.command("prepare")(preparing.prepare)
     report.app.command("forecasts")(preparing.forecasts)
     app.add_typer(report.app, name="report")
+    feed.app.command("poll")(polling.poll)
+    app.add_typer(feed.app, name="feed")
     app.add_typer(project.app, name="project")
     app.add_typer(quarantine.app, name="quarantine")
     app.add_typer(schema.app, name="schema")

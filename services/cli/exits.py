@@ -82,6 +82,7 @@ def _kinds() -> tuple[tuple[Exit, tuple[type[Exception], ...]], ...]:
     # Imported only once something went wrong, so that the quick commands stay quick.
     from psycopg import OperationalError
 
+    from services.ingest.feed.servicenow.errors import SourceRefuses, SourceUnavailable
     from services.ingest.feed.sources import SourcesUnfit
     from services.projector.filler import FillerEnded
     from services.reporter.explain.explanation import UnknownFigure
@@ -97,8 +98,8 @@ def _kinds() -> tuple[tuple[Exit, tuple[type[Exception], ...]], ...]:
 
     return (
         (Exit.UNAVAILABLE, (BrokerUnavailable, LogUnavailable, EmbeddedUnavailable, AnotherRelayIsActive, TopicUnfit)),
-        (Exit.UNAVAILABLE, (NotComplete, OperationalError, FeedBoxUnavailable)),
+        (Exit.UNAVAILABLE, (NotComplete, OperationalError, FeedBoxUnavailable, SourceUnavailable)),
         (Exit.USAGE, (WrongUsage, NotAReference, NotAStream, UnknownFigure, ForbiddenSetting, SourcesUnfit)),
         (Exit.FAILED, (NotAPaper, UnknownModification, RowStoreError, LogForbidden, FileTrouble)),
-        (Exit.FAILED, (Displaced, FillerEnded)),
+        (Exit.FAILED, (Displaced, FillerEnded, SourceRefuses)),
     )
