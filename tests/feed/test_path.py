@@ -1,12 +1,16 @@
 """From a door to the facts of an assessment, over a real database."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pytest
 
 from services.ingest.feed.reader import Counts
+from shared.domain.entry import Entry
+from shared.domain.facts import AnyFact
+from shared.domain.recorded import Recorded
 from tests.feed.path import FeedPath, as_json
-from tests.feed.tickets import revision
+from tests.feed.tickets import SOURCE, revision
 
 pytestmark = pytest.mark.integration
 
@@ -82,6 +86,23 @@ def test_a_sick_ticket_holds_up_no_other(feed: FeedPath) -> None:
     feed.deliver(as_json(ACCEPTED) | {"state": "7", "ticket_id": "sick"}, ACCEPTED)
     feed.deliver_bytes(b"{")
     assert feed.work() == Counts(observed=1, quarantined=2)
+    assert types(feed) == ["AssessmentAccepted"]
+
+
+def test_whoever_tells_the_source_something_meanwhile_does_not_stop_the_reader(
+    feed: FeedPath, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed.known(MP106)
+    feed.deliver(ACCEPTED)
+    append = feed.log.append_together
+
+    def after_another(versions: Mapping[str, int], entries: Sequence[Entry[AnyFact]]) -> tuple[Recorded, ...]:
+        monkeypatch.undo()
+        feed.known(f"2020-06-01  feed/{SOURCE}  FeedConnected  door=drop")
+        return append(versions, entries)
+
+    monkeypatch.setattr(feed.log, "append_together", after_another)
+    assert feed.work() == Counts(observed=1)
     assert types(feed) == ["AssessmentAccepted"]
 
 

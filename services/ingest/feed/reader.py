@@ -30,6 +30,7 @@ from shared.domain.reference import ModificationRef
 from shared.domain.streams import feed as feed_stream
 from shared.domain.streams import ticket as ticket_stream
 from shared.domain.ticket import TicketRevision
+from shared.eventlog.errors import WrongVersion
 from shared.eventlog.log import EventLog
 from shared.feed.reasons import Ignored, Refused
 from shared.feed.take import take
@@ -52,6 +53,12 @@ class Counts:
     duplicates: int = 0
     quarantined: int = 0
     ignored: int = 0
+
+    def add(self, more: "Counts") -> None:
+        self.observed += more.observed
+        self.duplicates += more.duplicates
+        self.quarantined += more.quarantined
+        self.ignored += more.ignored
 
 
 @dataclass(slots=True)
@@ -92,18 +99,30 @@ class FeedReader:
         """Everything that waits. Raises LogUnavailable, FeedBoxUnavailable; then what was not marked waits on."""
         counts = Counts()
         while waiting := self._box.waiting(DELIVERIES_AT_ONCE):
-            self._read(waiting, now, counts)
+            counts.add(self._read(waiting, now))
             self._box.read([each.receipt for each in waiting])
         return counts
 
-    def _read(self, waiting: Sequence[Waiting], now: datetime, counts: Counts) -> None:
+    def _read(self, waiting: Sequence[Waiting], now: datetime) -> Counts:
+        counts = Counts()
+        while not self._recorded(waiting, now, counts):
+            # The stream of a source is told by others too: by whoever looks after what was set aside, by a sweep.
+            counts = Counts()
+        told = {"observed": counts.observed, "duplicates": counts.duplicates, "quarantined": counts.quarantined}
+        _log.info(LogEvent.DELIVERIES_READ, deliveries=len(waiting), ignored=counts.ignored, **told)
+        return counts
+
+    def _recorded(self, waiting: Sequence[Waiting], now: datetime, counts: Counts) -> bool:
+        """False where somebody else was quicker with one of the streams: then nothing of it is recorded."""
         histories = _Histories(self._log)
         for each in waiting:
             self._one(each, histories, now, counts)
-        if histories.added:
-            self._log.append_together(histories.versions, histories.added)
-        told = {"observed": counts.observed, "duplicates": counts.duplicates, "quarantined": counts.quarantined}
-        _log.info(LogEvent.DELIVERIES_READ, deliveries=len(waiting), ignored=counts.ignored, **told)
+        try:
+            if histories.added:
+                self._log.append_together(histories.versions, histories.added)
+        except WrongVersion:
+            return False
+        return True
 
     def _one(self, waiting: Waiting, histories: _Histories, now: datetime, counts: Counts) -> None:
         try:
