@@ -9,6 +9,7 @@ from tests.bench.feeding import feeding
 from tests.bench.figures import Row
 from tests.bench.importing import importing
 from tests.bench.past import past
+from tests.bench.polling import polling
 from tests.bench.projecting import projecting
 from tests.bench.rebuilding import rebuilding
 from tests.bench.relaying import relaying
@@ -20,6 +21,7 @@ CASES: Mapping[str, Callable[[Stand], Iterator[Row]]] = {
     "append": append,
     "import": importing,
     "relay": relaying,
+    "poll": polling,
     "projector": projecting,
     "visible": visible,
     "commands": commands,
