@@ -37,6 +37,14 @@ def test_commands_are_measured_with_a_key_and_without(postgres_url: str, kafka_b
 
 
 @pytest.mark.integration
+def test_a_poll_is_measured_up_to_the_log(postgres_url: str) -> None:
+    with Stand(rounds=1, facts=60, quick=True, given_postgres=postgres_url) as stand:
+        polled, read = CASES["poll"](stand)
+    assert polled.passes
+    assert read.ours.median > 0
+
+
+@pytest.mark.integration
 def test_a_reader_at_the_heels_of_the_writers_misses_none(postgres_url: str) -> None:
     with Stand(rounds=1, facts=200, quick=True, given_postgres=postgres_url) as stand:
         [missed] = [row for row in CASES["append"](stand) if row.unit == "facts"]
