@@ -5,10 +5,13 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.ready
 WORKERS := 2
 
-.PHONY: demo test bench check lock up down clean
+.PHONY: demo demo-feed test bench check lock up down clean
 
 demo: $(STAMP)  ## the June 2020 paper, from facts, in one process
 	@$(BIN)/secchange demo --out out
+
+demo-feed: $(STAMP)  ## the same June 2020 told by the tickets of a fake ServiceNow, in some ten seconds
+	@$(BIN)/python -m infra.demo_feed
 
 test: check  ## everything, with a real PostgreSQL and a real Kafka, by two workers side by side
 	@$(BIN)/python -m tests.prepare
@@ -42,4 +45,4 @@ down: $(STAMP)  ## stop it; its data stay in .secchange-stack
 	@$(BIN)/python -m infra.local_stack down
 
 clean:
-	rm -rf $(VENV) .secchange .secchange-stack out
+	rm -rf $(VENV) .secchange .secchange-stack .secchange-demo-feed out

@@ -83,6 +83,8 @@ TABLE: dict[str, tuple[str, ...]] = {
     "services/cli": ("shared", "services", *TOOLS, "typer", "click", "rich"),
     # What it stands for is not ours: it knows nothing of us.
     "infra/fake_servicenow": ("starlette", "uvicorn"),
+    # It shows the whole at work, and is no part of it.
+    "infra/demo_feed": ("infra.fake_servicenow", "shared", "services", "rich"),
     "infra": ("shared", "kafka", "psycopg"),
 }
 
