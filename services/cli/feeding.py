@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from services.ingest.feed.at_home import FeedAtHome
 from services.ingest.feed.clock import now
 from services.ingest.feed.service import FeedThreads, tickets_topic
+from services.ingest.feed.servicenow.threads import PollThreads
 from services.ingest.feed.sources import sources_of
 from services.ingest.feed.webhook import Webhook
 from services.ingest.tokens import Tokens
@@ -51,6 +52,11 @@ def feed_at_home(url: str, settings: Settings) -> Iterator[FeedAtHome]:
         FeedAtHome(url, log, box, sources_of(settings.feed_sources), now) as feed,
     ):
         yield feed
+
+
+def polls_at_home(url: str, settings: Settings) -> PollThreads:
+    """The polls of the sources that are configured, if any; what reads looks by itself."""
+    return PollThreads(url, settings.feed_keys_folder, sources_of(settings.feed_sources))
 
 
 @contextmanager
