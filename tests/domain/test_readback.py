@@ -1,6 +1,7 @@
 """What is read back quickly is what would be read in full, and refused where that is refused."""
 
 import json
+import shlex
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -14,11 +15,21 @@ from shared.domain.facts import FACTS, AnyFact
 from shared.domain.history import effective
 from shared.domain.readback import read_back, read_entry
 from tests import given
+from tests.feed.tickets import SOURCE, revision
 from tests.histories import entries
 
+TICKET = shlex.quote("ticket=" + revision(7, "on_hold", "2020-06-11").canonical().decode())
 TYPES: dict[str, type[AnyFact]] = {fact.__name__: fact for fact in FACTS}
-TOLD = {entry.type: json.loads(encode(entry)) for entry in entries(3_000, seed=5)}
-"""One entry of each type that a made-up history holds."""
+OF_THE_FEED = f"""
+2020-06-12  ticket/{SOURCE}/t106  DccTicketRevisionObserved  door=poll raw_sha256={"0" * 64} {TICKET}
+2020-06-12  feed/{SOURCE}  FeedConnected      door=poll
+2020-06-12  feed/{SOURCE}  FeedGapDetected    ticket_id=t106 missing=2 upto_revision=7
+2020-06-12  feed/{SOURCE}  FeedGapClosed      ticket_id=t106 upto_revision=7
+2020-06-12  feed/{SOURCE}  TicketVanished     ticket_id=t106 ticket_number=CHG0000106 modification=MP106 revision=7
+2020-06-12  feed/{SOURCE}  TicketReappeared   ticket_id=t106 times=2
+"""
+TOLD = {entry.type: json.loads(encode(entry)) for entry in (*entries(3_000, seed=5), *given.entries(OF_THE_FEED))}
+"""One entry of each type that a made-up history holds, and of some that a feed tells."""
 ODD: tuple[Any, ...] = (
     *(None, "", 0, -1, 1.0, 1.5, 1_000, 10**30, True, [], {}, [[]], "1", "é", "\ud800", "MP122", "102b", " 7 ", "PA"),
     *(
