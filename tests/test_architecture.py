@@ -69,6 +69,7 @@ TABLE: dict[str, tuple[str, ...]] = {
     "services/ingest/sheet_files.py": ("services.ingest.sheets", "openpyxl"),
     # The only way out to another's system.
     "services/ingest/feed/servicenow/wire": ("shared", "services.ingest.feed.servicenow", "httpx2"),
+    "services/ingest/feed/workbook.py": ("shared.feed", "openpyxl"),
     "services/projector": ("shared", *TOOLS),
     "services/reporter": ("pydantic", "msgspec", *PURE),
     "services/reporter/figures": ("pydantic", *PURE),

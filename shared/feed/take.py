@@ -52,13 +52,9 @@ def take(raw: Any, *, now: datetime, words: Words = NO_WORDS) -> TicketRevision 
     """The revision, in canonical form. Nothing is guessed: a word without a meaning is refused."""
     if not isinstance(raw, dict):
         return Refused("schema-invalid", f"expected an object, found {type(raw).__name__}", ("/",))
-    told = {name: value for name, value in raw.items() if name not in _DROPPED and value is not None}
-    if not told.get("modification_ref") or not told.get("assessment_type"):
-        return Ignored("no modification" if not told.get("modification_ref") else "no assessment type")
-    named = _with_reference(told)
-    if isinstance(named, Refused):
+    named = _settled(raw, words)
+    if not isinstance(named, dict):
         return named
-    named = _in_our_words(named, words)
     try:
         revision = _READER.validate_json(json.dumps(named))
     except ValidationError as error:
@@ -70,6 +66,26 @@ def take(raw: Any, *, now: datetime, words: Words = NO_WORDS) -> TicketRevision 
 
 
 _READER: TypeAdapter[TicketRevision] = TypeAdapter(TicketRevision)
+
+
+def in_our_words(told: Mapping[str, Any] | Refused, words: Words) -> dict[str, Any] | Refused | Ignored:
+    """A row of a sheet as far as it says of which modification and of which kind of assessment it is."""
+    if isinstance(told, Refused):
+        return told
+    named = _settled(told, words)
+    if isinstance(named, dict) and named["assessment_type"] not in ("PA", "IA"):
+        message = f"{named['assessment_type']!r} is no kind of assessment: expected PA or IA"
+        return Refused("type-unknown", message, ("/assessment_type",))
+    return named
+
+
+def _settled(raw: Mapping[str, Any], words: Words) -> dict[str, Any] | Refused | Ignored:
+    """What it tells, without what is about people, in our words."""
+    told = {name: value for name, value in raw.items() if name not in _DROPPED and value is not None}
+    if not told.get("modification_ref") or not told.get("assessment_type"):
+        return Ignored("no modification" if not told.get("modification_ref") else "no assessment type")
+    named = _with_reference(told)
+    return named if isinstance(named, Refused) else _in_our_words(named, words)
 
 
 def _with_reference(told: dict[str, Any]) -> dict[str, Any] | Refused:
