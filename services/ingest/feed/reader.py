@@ -3,7 +3,7 @@
 A delivery is marked as read after its facts are in the log: one that is read twice leads to nothing the second time.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -11,9 +11,10 @@ from typing import Any
 
 import structlog
 
+from services.ingest.feed.dropped import dropped, rows_in
 from services.ingest.feed.envelopes import tickets_in
 from services.ingest.feed.judge import Duplicate, judge
-from services.ingest.feed.sources import Sources
+from services.ingest.feed.sources import Sources, SourceSettings
 from shared.domain.codec import placed
 from shared.domain.entry import Actor, Entry, Source, entry
 from shared.domain.facts import (
@@ -27,11 +28,13 @@ from shared.domain.facts import (
 from shared.domain.london import LONDON
 from shared.domain.recorded import Recorded
 from shared.domain.reference import ModificationRef
+from shared.domain.streams import NotAStream
 from shared.domain.streams import feed as feed_stream
 from shared.domain.streams import ticket as ticket_stream
 from shared.domain.ticket import TicketRevision
 from shared.eventlog.errors import WrongVersion
 from shared.eventlog.log import EventLog
+from shared.feed.placing import same_as_last
 from shared.feed.reasons import Ignored, Refused
 from shared.feed.take import take
 from shared.feed.timeline import timeline_of
@@ -131,12 +134,37 @@ class FeedReader:
             self._set_aside(waiting, Refused("handler-error", str(error), ("CannotOpen",)), histories, now, counts)
             return
         self._connected(waiting, histories, now)
+        if waiting.door == "drop":
+            self._sheet(waiting, raw, histories, now, counts)
+            return
         found = tickets_in(raw, waiting.door, waiting.source, self._sources)
         if isinstance(found, Refused):
             self._set_aside(waiting, found, histories, now, counts)
             return
         for place, ticket in enumerate(found):
             self._ticket(waiting, place, ticket, histories, now, counts)
+
+    def _sheet(self, waiting: Waiting, raw: bytes, histories: _Histories, now: datetime, counts: Counts) -> None:
+        """Row by row; the place of each is its line."""
+        found = rows_in(raw)
+        if isinstance(found, Refused):
+            self._set_aside(waiting, found, histories, now, counts)
+            return
+        settings = self._sources.get(waiting.source) or SourceSettings()
+        at = min(waiting.received_at, now)
+
+        def known(ticket_id: str) -> list[TicketRevision]:
+            try:
+                return _in_order(histories.of(ticket_stream(waiting.source, ticket_id)))
+            except NotAStream:
+                return []
+
+        for row in dropped(found, waiting.source, settings.words("drop"), known, at):
+            match row.told:
+                case Refused() as why:
+                    self._set_aside(waiting, why, histories, now, counts, told=row.named, place=row.line)
+                case told:
+                    self._ticket(waiting, row.line, told, histories, now, counts)
 
     def _ticket(
         self, waiting: Waiting, place: int, told: Any, histories: _Histories, now: datetime, counts: Counts
@@ -154,7 +182,7 @@ class FeedReader:
         settings = self._sources.get(waiting.source)
         if settings is None:
             return Refused("unknown-source", f"{waiting.source} is not configured", ("/source",))
-        taken = take(told, now=now, words=settings.words(waiting.door))
+        taken = told if isinstance(told, Ignored) else take(told, now=now, words=settings.words(waiting.door))
         if isinstance(taken, TicketRevision) and taken.source != waiting.source:
             return Refused(
                 "unknown-source", f"{taken.source} through the door of {waiting.source}: expected its own", ("/source",)
@@ -173,6 +201,8 @@ class FeedReader:
         stream = ticket_stream(ticket.source, ticket.ticket_id)
         modification = ModificationRef.parse(ticket.modification_ref).stream
         judged = judge(ticket, histories.of(stream), histories.of(modification))
+        if waiting.door == "drop" and same_as_last(ticket, _in_order(histories.of(stream))):
+            judged = Duplicate()
         match judged:
             case Duplicate():
                 counts.duplicates += 1
@@ -195,12 +225,13 @@ class FeedReader:
         before = _timeline(histories.of(stream))
         fact = DccTicketRevisionObserved(ticket=ticket, door=waiting.door, raw_sha256=waiting.digest.hex())
         day = min(ticket.changed_on, now.astimezone(LONDON).date())
-        source = Source(kind="ticket", ref=ticket.key, locator=f"revision {ticket.revision}")
+        source = Source(kind="ticket", ref=ticket.key, locator=f"revision {ticket.revision}{_line(waiting, place)}")
         histories.add(entry(fact, stream, on=day, known_at=now, source=source, actor=_DCC, correlation_id=ticket.key))
         after = _timeline(histories.of(stream))
         for revision, why in after.excluded - before.excluded:
-            excluded = next(t for t in _tickets(histories.of(stream)) if t.revision == revision)
-            self._set_aside(waiting, why, histories, now, counts, ticket=excluded, place=place)
+            excluded = next(t for t in _observed(histories.of(stream)) if t.ticket.revision == revision)
+            came = excluded.raw_sha256
+            self._set_aside(waiting, why, histories, now, counts, ticket=excluded.ticket, place=place, raw_sha256=came)
         self._gaps(waiting, ticket, before.gaps, after.gaps, histories, now)
 
     def _gaps(
@@ -229,32 +260,34 @@ class FeedReader:
         told: Any = None,
         ticket: TicketRevision | None = None,
         place: int = 0,
+        raw_sha256: str | None = None,
     ) -> None:
         item = item_of(waiting, place, why, ticket)
         history = histories.of(feed_stream(waiting.source))
         if any(isinstance(recorded.fact, TicketQuarantined) and recorded.fact.item == item for recorded in history):
             return
         counts.quarantined += 1
-        named = told if isinstance(told, dict) else {}
+        named = told if isinstance(told, Mapping) else {}
         modification = ticket.modification_ref if ticket else _text(named.get("modification_ref"))
         quarantined = TicketQuarantined(
             item=item,
             reason=why.code,
-            message=why.message,
+            message=f"line {place}: {why.message}" if _line(waiting, place) else why.message,
             pointers=why.pointers,
             fingerprint=why.fingerprint,
             door=waiting.door,
-            raw_sha256=waiting.digest.hex(),
+            raw_sha256=raw_sha256 or waiting.digest.hex(),
             ticket_id=ticket.ticket_id if ticket else _text(named.get("ticket_id")),
             revision=ticket.revision if ticket else None,
             modification=modification,
         )
-        self._tell(waiting, quarantined, histories, now)
+        self._tell(waiting, quarantined, histories, now, place)
         _log.warning(LogEvent.TICKET_QUARANTINED, item=item, source=waiting.source, code=why.code, reason=why.message)
 
-    def _tell(self, waiting: Waiting, fact: AnyFact, histories: _Histories, now: datetime) -> None:
+    def _tell(self, waiting: Waiting, fact: AnyFact, histories: _Histories, now: datetime, place: int = 0) -> None:
         stream = feed_stream(waiting.source)
-        source = Source(kind="ticket", ref=waiting.source, locator=f"delivery {waiting.receipt}")
+        locator = f"delivery {waiting.receipt}{_line(waiting, place)}"
+        source = Source(kind="ticket", ref=waiting.source, locator=locator)
         histories.add(entry(fact, stream, on=now.astimezone(LONDON).date(), known_at=now, source=source))
 
 
@@ -279,8 +312,20 @@ def _timeline(history: Sequence[Recorded]) -> _Seen:
     return _Seen(frozenset((ticket.revision, why) for ticket, why in timeline.excluded), timeline.gaps)
 
 
+def _in_order(history: Sequence[Recorded]) -> list[TicketRevision]:
+    return sorted(_tickets(history), key=lambda ticket: ticket.revision)
+
+
+def _line(waiting: Waiting, place: int) -> str:
+    return f", line {place}" if waiting.door == "drop" and place else ""
+
+
 def _tickets(history: Sequence[Recorded]) -> list[TicketRevision]:
-    return [recorded.fact.ticket for recorded in history if isinstance(recorded.fact, DccTicketRevisionObserved)]
+    return [fact.ticket for fact in _observed(history)]
+
+
+def _observed(history: Sequence[Recorded]) -> list[DccTicketRevisionObserved]:
+    return [recorded.fact for recorded in history if isinstance(recorded.fact, DccTicketRevisionObserved)]
 
 
 def _text(value: object) -> str | None:
