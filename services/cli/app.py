@@ -42,6 +42,7 @@ def join() -> None:
         explaining,
         exporting,
         feed,
+        feed_drop,
         importing,
         meeting_sheets,
         meetings,
@@ -78,6 +79,9 @@ def join() -> None:
     app.add_typer(feed.app, name="feed")
     app.add_typer(project.app, name="project")
     app.add_typer(quarantine.app, name="quarantine")
+    feed.app.command("drop")(feed_drop.drop)
+    feed.app.command("watch")(feed_drop.watch)
+    app.add_typer(feed.app, name="feed")
     app.add_typer(schema.app, name="schema")
     app.add_typer(token.app, name="token")
     app.command("doctor")(doctor.doctor)
