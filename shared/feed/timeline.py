@@ -59,7 +59,7 @@ def timeline_of(revisions: Iterable[TicketRevision]) -> Timeline | None:
     gaps = numbers[-1] - numbers[0] + 1 - len(numbers) if is_numbered else 0
     last = fold.taken[-1]
     deeds = tuple(sorted(fold.deeds(), key=lambda deed: (deed.on, _ORDER[deed.kind], deed.slot)))
-    return Timeline(last, last.state, deeds, tuple(fold.excluded), gaps, fold.target_is_defaulted)
+    return Timeline(last, last.state, deeds, tuple(fold.excluded), gaps, original_target(fold.taken) is None)
 
 
 _ORDER: dict[DeedKind, int] = {
@@ -79,7 +79,6 @@ _ORDER: dict[DeedKind, int] = {
 class _Fold:
     taken: list[TicketRevision] = field(default_factory=list)
     excluded: list[tuple[TicketRevision, Refused]] = field(default_factory=list)
-    target_is_defaulted: bool = False
 
     def take(self, revision: TicketRevision) -> None:
         why = self._cannot_follow(revision) or self._impossible(revision)
@@ -119,13 +118,8 @@ class _Fold:
         return None
 
     def deeds(self) -> list[Deed]:
-        found = [*_accepted(self.taken), *self._targets(), *_stops(self.taken), *_ends(self.taken)]
+        found = [*_accepted(self.taken), *_targets(self.taken), *_stops(self.taken), *_ends(self.taken)]
         return [deed for deed in found if deed is not None]
-
-    def _targets(self) -> list[Deed]:
-        targets = _targets(self.taken)
-        self.target_is_defaulted = not targets
-        return targets
 
 
 def _impossible(message: str, pointer: str) -> Refused:

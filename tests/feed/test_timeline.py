@@ -59,6 +59,12 @@ def test_a_revised_target_leaves_the_first_one_known() -> None:
     assert [(deed.kind, deed.target_wd) for deed in found.deeds] == [("accepted", 15), ("target", 25)]
 
 
+def test_a_target_is_the_usual_one_only_where_none_is_told() -> None:
+    for told, is_defaulted in (({}, True), ({"target_wd": 25}, False)):
+        found = timeline_of([revision(1, "accepted", "2020-03-26", **told)])
+        assert found is not None and found.target_is_defaulted is is_defaulted
+
+
 def test_what_is_reopened_is_returned_a_second_time() -> None:
     assert [
         slot
