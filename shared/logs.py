@@ -77,6 +77,7 @@ class LogEvent(StrEnum):
     TICKET_VANISHED = "ticket.vanished", "A ticket is not in its source any more; what it told stands."
     TICKET_FOLLOWED = "ticket.followed", "A ticket led to facts of its assessment; they are durable."
     TICKET_NOT_FOLLOWED = "ticket.not_followed", "This program failed over a ticket; it is set aside, others go on."
+    FEED_RECONCILED = "feed.reconciled", "Both sides of the feed were compared; in so many lines they differ."
     APPEND_SETTLED = "append.settled", "An append's answer was lost, or it was sent twice; its facts were found stored."
     LOG_CONNECTION_LOST = "log.connection_lost", "The connection to the log broke; it is being made again."
     LOG_FULL = "log.full", "The disk of the log's database is full: nothing more is recorded until there is room."

@@ -1,5 +1,6 @@
 """Where the system's state lives and what it talks to, read once from the environment (`SECCHANGE_…`)."""
 
+from datetime import time
 from pathlib import Path
 from typing import Self
 
@@ -14,7 +15,8 @@ class Settings(BaseSettings):
     A fact whose fold takes more than `fold_seconds` of processor time is parked.
     A topic belongs to one log: systems that share a broker each need a `topic` of their own.
     `feed_sources` is the file of the DCC's ticket systems; without one, the full stack has no feed. `feed_keys` is the
-    folder of the keys under which what they send is kept.
+    folder of the keys under which what they send is kept; `feed_reconcile_at` the time in London at which both sides
+    are compared.
     `tokens` is the file of those who may give commands over HTTP; `token_lines` are such lines too, parted by `;`.
     """
 
@@ -32,6 +34,7 @@ class Settings(BaseSettings):
     token_lines: str = ""
     feed_sources: Path | None = None
     feed_keys: Path | None = None
+    feed_reconcile_at: time = time(2, 30)
 
     @property
     def is_full(self) -> bool:

@@ -39,6 +39,7 @@ TABLE: dict[str, tuple[str, ...]] = {
         *("shared.transport.topics", "shared.transport.carried", "shared.transport.kafka.headers"),
     ),
     "shared/feed": ("pydantic", "shared.domain"),
+    "shared/reconciliation": ("shared.domain", "shared.feed", "shared.readmodels"),
     "shared/inbox": ("shared.domain", "shared.database", "psycopg", "psycopg_pool", "cryptography"),
     "shared/papers": ("pydantic", "shared.domain"),
     "shared/eventlog": (

@@ -43,6 +43,7 @@ def join() -> None:
         exporting,
         feed,
         feed_drop,
+        feed_reconcile,
         importing,
         meeting_sheets,
         meetings,
@@ -81,6 +82,7 @@ def join() -> None:
     app.add_typer(quarantine.app, name="quarantine")
     feed.app.command("drop")(feed_drop.drop)
     feed.app.command("watch")(feed_drop.watch)
+    feed.app.command("reconcile")(feed_reconcile.reconcile)
     app.add_typer(feed.app, name="feed")
     app.add_typer(schema.app, name="schema")
     app.add_typer(token.app, name="token")

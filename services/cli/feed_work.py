@@ -59,3 +59,18 @@ def feed_work(home: Path | None) -> Iterator[FeedWork]:
         if not settings.is_full:
             pump = stack.enter_context(FeedAtHome(system.url, system.log, box, sources, now)).pump
         yield FeedWork(system, settings, box, sources, pump)
+
+
+def pumped(system: System, home: Path | None) -> None:
+    """What waits is read and followed first, where this process does so."""
+    from services.ingest.feed.at_home import FeedAtHome
+
+    settings = settings_for(home)
+    if settings.is_full:
+        return
+    sources = sources_of(settings.feed_sources)
+    with (
+        FeedBox(system.url, Sealer(settings.feed_keys_folder)) as box,
+        FeedAtHome(system.url, system.log, box, sources, now) as feed,
+    ):
+        feed.pump()

@@ -67,5 +67,5 @@ def feed_threads(url: str, bootstrap: str, settings: Settings) -> Iterator[Calla
         return
     sources = sources_of(settings.feed_sources)
     topic = tickets_topic(settings.topic)
-    with FeedThreads(url, bootstrap, topic, settings.feed_keys_folder, sources) as threads:
+    with FeedThreads(url, bootstrap, topic, settings.feed_keys_folder, sources, settings.feed_reconcile_at) as threads:
         yield threads.wake

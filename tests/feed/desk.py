@@ -42,11 +42,15 @@ class Desk:
         known = [r.fact.ticket.revision for r in self.history(stream) if isinstance(r.fact, DccTicketRevisionObserved)]
         if revision.revision in known:
             return 0
+        self.record_only(revision)
+        return self.follow(revision)
+
+    def record_only(self, revision: TicketRevision) -> None:
+        """It is read, and not followed."""
         digest = sha256(revision.canonical()).hexdigest()
         fact = DccTicketRevisionObserved(ticket=revision, door="webhook", raw_sha256=digest)
-        source = Source(kind="ticket", ref=revision.key)
+        stream, source = ticket_stream(revision.source, revision.ticket_id), Source(kind="ticket", ref=revision.key)
         self.record(entry(fact, stream, on=revision.changed_on, known_at=self.now, source=source))
-        return self.follow(revision)
 
     def follow(self, revision: TicketRevision) -> int:
         stream = ticket_stream(revision.source, revision.ticket_id)

@@ -3,6 +3,7 @@
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -48,6 +49,32 @@ def test_the_sheet_of_june_2020_gives_the_papers_figures(own_home: Path, tmp_pat
 
     assert run(own_home, "import", "paper", str(PAPER)).code == 0
     assert figures(own_home)["assessments.pa.open.mean_wd"] == 78
+    both = run(own_home, "feed", "reconcile", "--month", "2020-06", "--json")
+    assert both.code == 0, both.out
+    account = json.loads(both.out)
+    assert (account["to"], account["compared"], account["agrees"]) == ("2020-05-31", 27, True)
+    assert [(each["subject"], each["ours"], each["theirs"]) for each in of(account, "duration")] == [
+        ("MP106 PA 1", "47", "34"),
+        ("MP107 PA 1", "30", "21"),
+        ("MP109 PA 1", "4", "1"),
+    ]
+    assert {each["explained_by"] for each in of(account, "duration")} == {"shorter-than-its-days"}
+    assert {each["check"] for each in account["differences"]} == {"duration", "unrequested"}
+    assert {total["name"]: (total["ours"], total["theirs"]) for total in account["totals"]} == {
+        "assessments.pa.open.count": (6, 6),
+        "assessments.pa.open.mean_wd": (78, 82),
+        "assessments.pa.completed.count": (13, 13),
+        "assessments.pa.completed.mean_wd": (44, 44),
+        "assessments.ia.open.count": (3, 3),
+        "assessments.ia.open.mean_wd": (113, 113),
+        "assessments.ia.completed.count": (5, 5),
+        "assessments.ia.completed.mean_wd": (79, 79),
+    }
+    assert run(own_home, "feed", "reconcile", "--month", "2020-06", "--csv").out.count("MP10") == 3
+
+
+def of(account: dict[str, Any], check: str) -> list[dict[str, Any]]:
+    return [each for each in account["differences"] if each["check"] == check]
 
 
 def test_a_folder_that_is_watched_takes_what_is_whole(own_home: Path, tmp_path: Path) -> None:

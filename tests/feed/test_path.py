@@ -1,16 +1,17 @@
 """From a door to the facts of an assessment, over a real database."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from services.ingest.feed.reader import Counts
+from services.ingest.feed.reconciling import cut_of, reconcile_if_due, reconciled
 from shared.domain.entry import Entry
-from shared.domain.facts import AnyFact
+from shared.domain.facts import AnyFact, FeedReconciled
 from shared.domain.recorded import Recorded
 from tests.feed.path import FeedPath, as_json
-from tests.feed.tickets import SOURCE, revision
+from tests.feed.tickets import NOW, SOURCE, revision
 
 pytestmark = pytest.mark.integration
 
@@ -119,3 +120,29 @@ def test_reading_again_what_was_read_changes_nothing(feed: FeedPath) -> None:
         )
     assert feed.work() == Counts(duplicates=1)
     assert feed.log.head() == head
+
+
+CORRECTS_ANOTHER = {"of_revision": 7, "fields": ["accepted_on"], "reason": "A slip."}
+
+
+def test_a_correction_of_what_never_came_is_set_aside_when_both_sides_are_compared(feed: FeedPath) -> None:
+    feed.known(MP106)
+    feed.deliver(as_json(ACCEPTED) | {"revision": 8, "correction": CORRECTS_ANOTHER})
+    assert feed.work() == Counts(observed=1)
+    cut = cut_of(NOW.date(), is_now=True)
+    assert [each.check for each in reconciled(feed.log, cut, NOW).differences if not each.rule][-1] == "set aside"
+    reconciled(feed.log, cut, NOW)
+    assert [item.reason for item in feed.quarantined()] == ["correction-unmatched"]
+
+
+def test_both_sides_are_compared_once_a_night(feed: FeedPath) -> None:
+    feed.known(MP106)
+    feed.deliver(ACCEPTED)
+    feed.work()
+    night = datetime(2020, 6, 13, 1, 30, tzinfo=UTC)
+    at = time(2, 30)
+    assert [reconcile_if_due(feed.log, at, night + timedelta(hours=hours)) for hours in (-1, 0, 1, 20, 24)] == [
+        *(False, True, False, False, True)
+    ]
+    told = [r.fact for r in feed.log.history(f"feed/{SOURCE}") if isinstance(r.fact, FeedReconciled)]
+    assert [(each.compared, each.unexplained) for each in told] == [(1, 1), (1, 1)], "nobody has touched it since March"

@@ -5,6 +5,7 @@ Each goes on by itself while another waits for a server that is away.
 """
 
 from dataclasses import replace
+from datetime import time
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
@@ -15,6 +16,7 @@ from services.ingest.feed.follower import Follower
 from services.ingest.feed.following import Following
 from services.ingest.feed.reader import FeedReader
 from services.ingest.feed.servicenow.threads import PollThreads
+from services.ingest.feed.reconciling import reconcile_if_due
 from services.ingest.feed.sources import Sources
 from services.ingest.feed.ticket_facts import TicketFacts
 from services.ingest.relay import Relay
@@ -28,6 +30,9 @@ from shared.transport.topics import TICKET_REVISIONS, Topic
 
 GROUP = "secchange.follower"
 LOOK_EVERY_SECONDS = 0.2
+RECONCILE_AT = time(2, 30)
+"""In London: after the sheets of the night, before anybody is at work."""
+LOOK_WHETHER_IT_IS_NIGHT_EVERY_SECONDS = 60.0
 
 
 def tickets_topic(prefix: str) -> Topic:
@@ -42,17 +47,25 @@ class FeedThreads:
     `wake` has the reader look at once; else it looks five times a second.
     """
 
-    def __init__(self, url: str, bootstrap: str, topic: Topic, keys: Path, sources: Sources) -> None:
+    def __init__(
+        self, url: str, bootstrap: str, topic: Topic, keys: Path, sources: Sources, reconcile_at: time = RECONCILE_AT
+    ) -> None:
         self._url = url
         self._bootstrap = bootstrap
         self._topic = topic
         self._keys = keys
         self._sources = sources
+        self._reconcile_at = reconcile_at
         self._stop = Event()
         self._woken = Event()
         self._threads = [
             Thread(target=again_and_again, args=(work, self._stop), name=name, daemon=True)
-            for name, work in (("reader", self._read), ("tickets relay", self._relay), ("follower", self._follow))
+            for name, work in (
+                ("reader", self._read),
+                ("tickets relay", self._relay),
+                ("follower", self._follow),
+                ("reconciliation", self._reconcile),
+            )
         ]
         self._polls = PollThreads(url, keys, sources, self.wake)
 
@@ -93,3 +106,9 @@ class FeedThreads:
             KafkaSubscription(self._bootstrap, group, topic=self._topic) as subscription,
         ):
             Following(subscription, Follower(log), now).run_until(self._stop)
+
+    def _reconcile(self) -> None:
+        with EventLog.open(self._url) as log:
+            while not self._stop.is_set():
+                reconcile_if_due(log, self._reconcile_at, now())
+                self._stop.wait(LOOK_WHETHER_IT_IS_NIGHT_EVERY_SECONDS)
