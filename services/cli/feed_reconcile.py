@@ -29,8 +29,8 @@ def reconcile(
     """Compares both sides, line by line, each with its evidence. Exit 3 where a difference is not explained."""
     from services.cli.feed_work import pumped
     from services.cli.system import open_system
+    from services.ingest.feed.clock import now
     from services.ingest.feed.reconciling import reconciled
-    from services.ingest.feed.service import now
 
     if csv and json:
         raise WrongUsage("give one of --json and --csv")

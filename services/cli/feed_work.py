@@ -7,7 +7,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 from services.cli.system import System, open_system, settings_for
-from services.ingest.feed.service import now
+from services.ingest.feed.clock import now
 from services.ingest.feed.sources import Sources, sources_of
 from shared.eventlog.log import EventLog
 from shared.inbox.box import FeedBox

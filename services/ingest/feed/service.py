@@ -15,8 +15,8 @@ from services.ingest.feed.clock import now
 from services.ingest.feed.follower import Follower
 from services.ingest.feed.following import Following
 from services.ingest.feed.reader import FeedReader
-from services.ingest.feed.servicenow.threads import PollThreads
 from services.ingest.feed.reconciling import reconcile_if_due
+from services.ingest.feed.servicenow.threads import PollThreads
 from services.ingest.feed.sources import Sources
 from services.ingest.feed.ticket_facts import TicketFacts
 from services.ingest.relay import Relay
