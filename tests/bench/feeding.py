@@ -15,14 +15,16 @@ from standardwebhooks import Webhook
 
 from infra.ports import free_port
 from services.ingest.web.feed import EVENTS
+from shared.eventlog.log import EventLog
 from tests.bench.figures import Figures, Goal, Row, percentile
 from tests.bench.stand import Stand
 from tests.bench.visible import carried
 from tests.feed.path import as_json, event
 from tests.feed.tickets import SOURCE, revision
 from tests.flow.processes import until_ready
+from tests.given import entries
 
-PER_SECOND, SENDERS = 500, 16
+PER_SECOND, SENDERS, MODIFICATIONS = 500, 16, 800
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 
 
@@ -33,7 +35,8 @@ def feeding(stand: Stand) -> Iterator[Row]:
         sources = Path(folder) / "sources.toml"
         sources.write_text(f'[sources."{SOURCE}"]\nsecrets = ["{SECRET}"]\n')
         env = {"SECCHANGE_FEED_SOURCES": str(sources), "SECCHANGE_FEED_KEYS": f"{folder}/keys"}
-        with carried(stand, ingest=("--port", str(port)), env=env):
+        with carried(stand, ingest=("--port", str(port)), env=env) as at_work:
+            _make_known(at_work.database)
             until_ready(f"http://127.0.0.1:{port}/health/ready")
             senders = _Senders(port)
             senders.send(count // 5, PER_SECOND)
@@ -45,6 +48,13 @@ def feeding(stand: Stand) -> Iterator[Row]:
         yield Row(f"a delivery over the webhook to durable, {PER_SECOND}/s, {what}", "ms", figures, goal)
     lost = Figures(tuple(float(count - taken) for _, taken in burst))
     yield Row(f"of a burst of {count:,} deliveries, not answered with a receipt", "", lost, Goal("at most", 0))
+
+
+def _make_known(database: str) -> None:
+    """The modifications that the tickets are of."""
+    told = (f"2020-01-02  MP{100 + n}  ProposalConverted  route=refinement" for n in range(MODIFICATIONS))
+    with EventLog.open(database) as log:
+        log.import_entries(entries("\n".join(told)))
 
 
 class _Senders:
@@ -83,7 +93,8 @@ class _Senders:
         with self._lock:
             self._number += 1
             number = self._number
-        told = as_json(revision(1, "accepted", "2020-03-26")) | {"ticket_id": f"t{number}"}
+        told = as_json(revision(1, "accepted", "2020-03-26", modification_ref=f"MP{100 + number % MODIFICATIONS}"))
+        told["ticket_id"] = f"t{number}"
         body, id, now = json.dumps(event(told)).encode(), str(uuid4()), datetime.now(UTC)
         signature = Webhook(SECRET).sign(id, now, body.decode())
         headers = {"webhook-id": id, "webhook-timestamp": str(int(now.timestamp())), "webhook-signature": signature}

@@ -3,7 +3,7 @@
 A delivery is marked as read after its facts are in the log: one that is read twice leads to nothing the second time.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -15,6 +15,7 @@ from services.ingest.feed.dropped import dropped, rows_in
 from services.ingest.feed.envelopes import tickets_in
 from services.ingest.feed.judge import Duplicate, judge
 from services.ingest.feed.sources import Sources, SourceSettings
+from services.ingest.feed.told import SourcesTold
 from shared.domain.codec import placed
 from shared.domain.entry import Actor, Entry, Source, entry
 from shared.domain.facts import (
@@ -69,6 +70,7 @@ class _Histories:
     """The streams that a batch touches, as they are and as they will be."""
 
     log: EventLog
+    sources: SourcesTold
     known: dict[str, list[Recorded]] = field(default_factory=dict)
     versions: dict[str, int] = field(default_factory=dict)
     added: list[Entry[AnyFact]] = field(default_factory=list)
@@ -78,9 +80,12 @@ class _Histories:
             self.known[stream] = list(self.log.history(stream))
         return self.known[stream]
 
-    def load(self, streams: Iterable[str]) -> None:
-        for stream in dict.fromkeys(streams):
-            self.of(stream)
+    def tell(self, told: Entry[AnyFact]) -> None:
+        """Of a source, whose stream is long and not gone through."""
+        source = self.sources.of(told.stream)
+        self.versions.setdefault(told.stream, source.version)
+        source.tell(told.data)
+        self.added.append(told)
 
     def add(self, told: Entry[AnyFact]) -> None:
         history = self.of(told.stream)
@@ -97,6 +102,7 @@ class FeedReader:
         self._box = box
         self._log = log
         self._sources = sources
+        self._told = SourcesTold(log.history)
 
     def pump(self, now: datetime) -> Counts:
         """Everything that waits. Raises LogUnavailable, FeedBoxUnavailable; then what was not marked waits on."""
@@ -117,14 +123,18 @@ class FeedReader:
 
     def _recorded(self, waiting: Sequence[Waiting], now: datetime, counts: Counts) -> bool:
         """False where somebody else was quicker with one of the streams: then nothing of it is recorded."""
-        histories = _Histories(self._log)
-        for each in waiting:
-            self._one(each, histories, now, counts)
+        histories = _Histories(self._log, self._told)
         try:
+            for each in waiting:
+                self._one(each, histories, now, counts)
             if histories.added:
                 self._log.append_together(histories.versions, histories.added)
         except WrongVersion:
+            self._told.forget()
             return False
+        except BaseException:
+            self._told.forget()
+            raise
         return True
 
     def _one(self, waiting: Waiting, histories: _Histories, now: datetime, counts: Counts) -> None:
@@ -245,8 +255,7 @@ class FeedReader:
             self._tell(waiting, FeedGapClosed(ticket_id=ticket.ticket_id, upto_revision=upto), histories, now)
 
     def _connected(self, waiting: Waiting, histories: _Histories, now: datetime) -> None:
-        known = (recorded.fact for recorded in histories.of(feed_stream(waiting.source)))
-        if not any(isinstance(fact, FeedConnected) and fact.door == waiting.door for fact in known):
+        if waiting.door not in self._told.of(feed_stream(waiting.source)).doors:
             self._tell(waiting, FeedConnected(door=waiting.door), histories, now)
 
     def _set_aside(
@@ -263,8 +272,7 @@ class FeedReader:
         raw_sha256: str | None = None,
     ) -> None:
         item = item_of(waiting, place, why, ticket)
-        history = histories.of(feed_stream(waiting.source))
-        if any(isinstance(recorded.fact, TicketQuarantined) and recorded.fact.item == item for recorded in history):
+        if item in self._told.of(feed_stream(waiting.source)).items:
             return
         counts.quarantined += 1
         named = told if isinstance(told, Mapping) else {}
@@ -288,7 +296,7 @@ class FeedReader:
         stream = feed_stream(waiting.source)
         locator = f"delivery {waiting.receipt}{_line(waiting, place)}"
         source = Source(kind="ticket", ref=waiting.source, locator=locator)
-        histories.add(entry(fact, stream, on=now.astimezone(LONDON).date(), known_at=now, source=source))
+        histories.tell(entry(fact, stream, on=now.astimezone(LONDON).date(), known_at=now, source=source))
 
 
 def item_of(waiting: Waiting, place: int, why: Refused, ticket: TicketRevision | None) -> str:

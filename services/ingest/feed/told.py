@@ -1,0 +1,44 @@
+"""What the stream of a source holds already, kept at hand: it grows with all that was ever set aside."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from shared.domain.facts import AnyFact, FeedConnected, TicketQuarantined
+from shared.domain.recorded import Recorded
+
+
+@dataclass(slots=True)
+class SourceTold:
+    """`version` is of the last fact; doors through which something came; the items that were set aside."""
+
+    version: int = 0
+    doors: set[str] = field(default_factory=set)
+    items: set[str] = field(default_factory=set)
+
+    def tell(self, fact: AnyFact) -> None:
+        self.version += 1
+        match fact:
+            case FeedConnected(door=door):
+                self.doors.add(door)
+            case TicketQuarantined(item=item):
+                self.items.add(item)
+            case _:
+                pass
+
+
+class SourcesTold:
+    """Of each stream, read once. `forget` what was not recorded after all, or was told by somebody else meanwhile."""
+
+    def __init__(self, history: Callable[[str], Iterable[Recorded]]) -> None:
+        self._history = history
+        self._told: dict[str, SourceTold] = {}
+
+    def of(self, stream: str) -> SourceTold:
+        if (told := self._told.get(stream)) is None:
+            told = self._told[stream] = SourceTold()
+            for recorded in self._history(stream):
+                told.tell(recorded.fact)
+        return told
+
+    def forget(self) -> None:
+        self._told = {}
