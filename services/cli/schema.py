@@ -25,7 +25,7 @@ def list_(json: Json = False) -> None:
 
 @app.command("show")
 def show(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A fact, a command, `facts` or `commands`.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A fact, a command, `facts`, `commands` or `ticket`.")],
 ) -> None:
     """The JSON Schema (2020-12) of one fact, of one command, or of all of them."""
     from services.cli.exits import WrongUsage

@@ -12,6 +12,7 @@ from shared.schema.command import command_schema, commands_schema
 from shared.schema.fact import fact_schema, facts_schema
 from shared.schema.meanings import in_one_line
 from shared.schema.shape import Schema
+from shared.schema.ticket import ticket_schema
 
 
 class Named(NamedTuple):
@@ -35,13 +36,17 @@ CATALOGUE: tuple[Named, ...] = (
 _SCHEMAS: Mapping[str, Callable[[], Schema]] = {
     "facts": facts_schema,
     "commands": commands_schema,
+    "ticket": ticket_schema,
     **{fact.__name__: partial(fact_schema, fact) for fact in FACTS},
     **{rule.command: partial(command_schema, rule) for rule in RULES},
 }
 
 
 def schema_of(name: str) -> Schema:
-    """Of one fact or command; of all of them where `name` is `facts` or `commands`. Raises UnknownSchema."""
+    """Of one fact or command; of all of them where `name` is `facts` or `commands`; of a `ticket` of the feed.
+
+    Raises UnknownSchema.
+    """
     if name not in _SCHEMAS:
         raise UnknownSchema(f"{name!r} is no fact and no command: {_suggestion(name)}")
     return _SCHEMAS[name]()
