@@ -75,6 +75,10 @@ class LogEvent(StrEnum):
     CIRCUIT_OPENED = "circuit.opened", "A source failed so often that it is only tried once in a quarter of an hour."
     CIRCUIT_CLOSED = "circuit.closed", "A source that was left alone answers again."
     TICKET_VANISHED = "ticket.vanished", "A ticket is not in its source any more; what it told stands."
+    TICKET_NOT_READ = (
+        "ticket.not_read",
+        "This program failed over a ticket that came; it is set aside, others go on.",
+    )
     TICKET_FOLLOWED = "ticket.followed", "A ticket led to facts of its assessment; they are durable."
     TICKET_NOT_FOLLOWED = "ticket.not_followed", "This program failed over a ticket; it is set aside, others go on."
     FEED_RECONCILED = "feed.reconciled", "Both sides of the feed were compared; in so many lines they differ."

@@ -43,6 +43,7 @@ def join() -> None:
         exporting,
         feed,
         feed_drop,
+        feed_quarantine,
         feed_reconcile,
         importing,
         meeting_sheets,
@@ -83,6 +84,7 @@ def join() -> None:
     feed.app.command("drop")(feed_drop.drop)
     feed.app.command("watch")(feed_drop.watch)
     feed.app.command("reconcile")(feed_reconcile.reconcile)
+    feed.app.add_typer(feed_quarantine.app, name="quarantine")
     app.add_typer(feed.app, name="feed")
     app.add_typer(schema.app, name="schema")
     app.add_typer(token.app, name="token")

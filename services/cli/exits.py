@@ -82,6 +82,7 @@ def _kinds() -> tuple[tuple[Exit, tuple[type[Exception], ...]], ...]:
     # Imported only once something went wrong, so that the quick commands stay quick.
     from psycopg import OperationalError
 
+    from services.ingest.feed.quarantine import NotSetAside
     from services.ingest.feed.servicenow.errors import SourceRefuses, SourceUnavailable
     from services.ingest.feed.sources import SourcesUnfit
     from services.projector.filler import FillerEnded
@@ -100,6 +101,6 @@ def _kinds() -> tuple[tuple[Exit, tuple[type[Exception], ...]], ...]:
         (Exit.UNAVAILABLE, (BrokerUnavailable, LogUnavailable, EmbeddedUnavailable, AnotherRelayIsActive, TopicUnfit)),
         (Exit.UNAVAILABLE, (NotComplete, OperationalError, FeedBoxUnavailable, SourceUnavailable)),
         (Exit.USAGE, (WrongUsage, NotAReference, NotAStream, UnknownFigure, ForbiddenSetting, SourcesUnfit)),
-        (Exit.FAILED, (NotAPaper, UnknownModification, RowStoreError, LogForbidden, FileTrouble)),
+        (Exit.FAILED, (NotAPaper, UnknownModification, RowStoreError, LogForbidden, FileTrouble, NotSetAside)),
         (Exit.FAILED, (Displaced, FillerEnded, SourceRefuses)),
     )

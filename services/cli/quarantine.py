@@ -1,4 +1,7 @@
-"""`secchange quarantine`: the streams that are held up by a fact that could not be projected, and what to do."""
+"""`secchange quarantine`: the streams that are held up by a fact that could not be projected, and what to do.
+
+What of the DCC's feed was set aside is another matter: `secchange feed quarantine`.
+"""
 
 import getpass
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +15,10 @@ from services.cli.output import put_json, put_table, tell
 if TYPE_CHECKING:
     from shared.rowstore.journal import Kind
 
-app = typer.Typer(help="Streams held up by a fact that could not be projected.", no_args_is_help=True)
+app = typer.Typer(
+    help="Streams held up by a fact that could not be projected. (Of the feed: `secchange feed quarantine`.)",
+    no_args_is_help=True,
+)
 
 Stream = Annotated[str, typer.Argument(metavar="STREAM", help="Any spelling of a modification, or a stream's id.")]
 By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who does it (default: the user logged in).")]
@@ -30,12 +36,15 @@ def list_(
 
     with open_system(home) as system:
         found = quarantined.deeds(system.store) if done else quarantined.streams(system.store)
+        of_the_feed = 0 if done else quarantined.of_the_feed(system.log)
     if json:
         put_json(found)
     elif not found:
         tell("Nothing was replayed or discarded yet." if done else "Nothing is parked.")
     else:
         put_table("", list(found[0]), [list(each.values()) for each in found])
+    if of_the_feed:
+        tell(f"Of the feed, {of_the_feed} are set aside: see `secchange feed quarantine list`")
 
 
 @app.command("show")

@@ -6,6 +6,7 @@ from typing import Any
 
 from services.projector.mend import Mended, parked_of
 from shared.eventlog.log import EventLog
+from shared.feed.items import items_of
 from shared.rowstore.batch import Parked
 from shared.rowstore.errors import NotParked
 from shared.rowstore.journal import Deed
@@ -21,6 +22,12 @@ def streams(store: RowStore) -> list[dict[str, Any]]:
     parked = sorted(store.parked(live) if live else (), key=lambda each: (each.stream, each.position))
     found = [_held_up(stream, list(facts)) for stream, facts in groupby(parked, key=lambda each: each.stream)]
     return sorted(found, key=lambda each: int(each["position"]))
+
+
+def of_the_feed(log: EventLog) -> int:
+    """How many items of the feed wait for somebody."""
+    feeds = [name for name in log.streams() if name.startswith("feed/")]
+    return sum(item.is_open for name in feeds for item in items_of(log.history(name)).values())
 
 
 def deeds(store: RowStore) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ Dates that are told win over the moments of changes; a later revision wins over 
 follow what stands before it changes nothing and is named in `excluded`: so more revisions may let it back in.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
@@ -49,9 +49,7 @@ class Timeline:
 def timeline_of(revisions: Iterable[TicketRevision]) -> Timeline | None:
     """The timeline of one ticket; None where no revision can be used. Repeats of a revision count once."""
     by_number = {each.revision: each for each in revisions}
-    fold = _Fold()
-    for number in sorted(by_number):
-        fold.take(by_number[number])
+    fold = _folded(by_number)
     if not fold.taken:
         return None
     numbers = sorted(by_number)
@@ -60,6 +58,18 @@ def timeline_of(revisions: Iterable[TicketRevision]) -> Timeline | None:
     last = fold.taken[-1]
     deeds = tuple(sorted(fold.deeds(), key=lambda deed: (deed.on, _ORDER[deed.kind], deed.slot)))
     return Timeline(last, last.state, deeds, tuple(fold.excluded), gaps, original_target(fold.taken) is None)
+
+
+def excluded_of(revisions: Iterable[TicketRevision]) -> tuple[tuple[TicketRevision, Refused], ...]:
+    """Those that can have no place in the ticket's life, with why; also where no other is left."""
+    return tuple(_folded({each.revision: each for each in revisions}).excluded)
+
+
+def _folded(by_number: Mapping[int, TicketRevision]) -> "_Fold":
+    fold = _Fold()
+    for number in sorted(by_number):
+        fold.take(by_number[number])
+    return fold
 
 
 _ORDER: dict[DeedKind, int] = {

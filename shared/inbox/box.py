@@ -147,10 +147,10 @@ class FeedBox:
         with self._connection() as connection:
             return connection.execute(self._statement(_IS_WAITING), (number,)).fetchone() is not None
 
-    def by_digest(self, digest: bytes) -> Waiting | None:
-        """The first delivery with this content."""
+    def by_digest(self, digest: bytes, source: str) -> Waiting | None:
+        """The first delivery of the source with this content."""
         with self._connection() as connection, connection.cursor(row_factory=args_row(Waiting)) as cursor:
-            return cursor.execute(self._statement(_BY_DIGEST), (digest,)).fetchone()
+            return cursor.execute(self._statement(_BY_DIGEST), (digest, source)).fetchone()
 
     def watermark(self, source: str) -> Watermark | None:
         """How far the source was polled."""
@@ -268,7 +268,7 @@ LIMIT %s
 """
 
 _RECEIPT = f"SELECT {_COLUMNS} FROM {{deliveries}} WHERE number = %s"
-_BY_DIGEST = f"SELECT {_COLUMNS} FROM {{deliveries}} WHERE digest = %s ORDER BY number LIMIT 1"
+_BY_DIGEST = f"SELECT {_COLUMNS} FROM {{deliveries}} WHERE digest = %s AND source = %s ORDER BY number LIMIT 1"
 _IS_WAITING = "SELECT 1 FROM {waiting} WHERE number = %s"
 _READ = "DELETE FROM {waiting} WHERE number = ANY(%s)"
 _WATERMARK = "SELECT changed_at, ticket_id FROM {watermarks} WHERE source = %s"

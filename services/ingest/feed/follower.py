@@ -4,12 +4,12 @@ What is to be told is worked out from all that the log holds of the ticket, not 
 leads to nothing, and a record that came early or late makes no difference.
 """
 
-import traceback
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import structlog
 
+from services.ingest.feed.reader import failed
 from shared.domain.codec import NotAFact
 from shared.domain.entry import Source, entry
 from shared.domain.facts import AnyFact, DccTicketRevisionObserved, TicketQuarantined
@@ -37,6 +37,16 @@ class Follower:
     def follow(self, streams: Iterable[str], now: datetime) -> int:
         """Each of the tickets, by stream. How many facts were told. Raises LogUnavailable."""
         return sum(self._one(stream, now) for stream in dict.fromkeys(streams))
+
+    def trouble_with(self, stream: str, now: datetime) -> Exception | None:
+        """Follows the one ticket; what this program fails over in it, if anything. Raises LogUnavailable."""
+        try:
+            self._told(stream, self._log.history(stream), now)
+        except (LogUnavailable, NotAFact, WrongVersion):
+            raise
+        except Exception as error:
+            return error
+        return None
 
     def _one(self, stream: str, now: datetime) -> int:
         for _ in range(TIMES):
@@ -69,11 +79,13 @@ class Follower:
         _, source, ticket_id = stream.split("/", 2)
         last = ticket[-1].fact if ticket else None
         assert isinstance(last, DccTicketRevisionObserved)
+        why = failed(error)
         fact = TicketQuarantined(
             item=f"{ticket_id}-{last.ticket.revision}-{type(error).__name__}",
-            reason="handler-error",
-            message=f"{type(error).__name__}: {error}",
-            fingerprint=f"handler-error|{type(error).__name__}|{_own_frame(error)}",
+            reason=why.code,
+            message=why.message,
+            pointers=why.pointers,
+            fingerprint=why.fingerprint,
             door=last.door,
             raw_sha256=last.raw_sha256,
             ticket_id=ticket_id,
@@ -100,8 +112,3 @@ def _modifications(ticket: Sequence[Recorded]) -> list[str]:
     named: list[AnyFact] = [recorded.fact for recorded in ticket]
     refs = [fact.ticket.modification_ref for fact in named if isinstance(fact, DccTicketRevisionObserved)]
     return list(dict.fromkeys(ModificationRef.parse(ref).stream for ref in refs))
-
-
-def _own_frame(error: Exception) -> str:
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "/shared/" in frame.filename]
-    return f"{frames[-1].filename.rsplit('/', 1)[1]}:{frames[-1].name}" if frames else "elsewhere"

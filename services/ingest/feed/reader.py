@@ -3,8 +3,9 @@
 A delivery is marked as read after its facts are in the log: one that is read twice leads to nothing the second time.
 """
 
+import traceback
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -33,13 +34,14 @@ from shared.domain.streams import NotAStream
 from shared.domain.streams import feed as feed_stream
 from shared.domain.streams import ticket as ticket_stream
 from shared.domain.ticket import TicketRevision
-from shared.eventlog.errors import WrongVersion
+from shared.eventlog.errors import LogUnavailable, WrongVersion
 from shared.eventlog.log import EventLog
+from shared.feed.mapping import mapped
 from shared.feed.placing import same_as_last
 from shared.feed.reasons import Ignored, Refused
-from shared.feed.take import take
-from shared.feed.timeline import timeline_of
-from shared.inbox.box import FeedBox, Waiting
+from shared.feed.take import Words, take
+from shared.feed.timeline import excluded_of, timeline_of
+from shared.inbox.box import FeedBox, FeedBoxUnavailable, Waiting
 from shared.inbox.sealing import CannotOpen
 from shared.logs import LogEvent
 
@@ -63,6 +65,21 @@ class Counts:
         self.duplicates += more.duplicates
         self.quarantined += more.quarantined
         self.ignored += more.ignored
+
+    def back_to(self, before: "Counts") -> None:
+        self.observed, self.duplicates = before.observed, before.duplicates
+        self.quarantined, self.ignored = before.quarantined, before.ignored
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something that was not taken when a delivery was read; whether or not it was known to be so."""
+
+    item: str
+    why: Refused
+    ticket_id: str | None
+    revision: int | None
+    place: int
 
 
 @dataclass(slots=True)
@@ -94,6 +111,17 @@ class _Histories:
         history.append(placed(told, last + 1, told.stream, len(history) + 1, told.known_at))
         self.added.append(told)
 
+    def back_to(self, count: int) -> None:
+        """As they were when so many entries were added."""
+        undone, self.added = self.added[count:], self.added[:count]
+        for told in undone:
+            if told.stream in self.known:
+                self.known[told.stream].pop()
+        self.sources.forget()
+        for told in self.added:
+            if told.stream not in self.known:
+                self.sources.of(told.stream).tell(told.data)
+
 
 class FeedReader:
     """Reads the inbox into the log, as the only one that does. Not for two threads."""
@@ -103,6 +131,19 @@ class FeedReader:
         self._log = log
         self._sources = sources
         self._told = SourcesTold(log.history)
+        self._troubles: list[Trouble] = []
+
+    def read_again(self, waiting: Waiting, now: datetime, *, rehearse: bool = False) -> Sequence[Trouble]:
+        """One delivery, whether or not it was read before; what of it still cannot be taken. `rehearse`: nothing of it
+        is recorded."""
+        while True:
+            self._told.forget()
+            histories = _Histories(self._log, self._told)
+            self._troubles = []
+            self._one(waiting, histories, now, Counts())
+            if rehearse or self._is_recorded(histories):
+                self._told.forget()
+                return tuple(self._troubles)
 
     def pump(self, now: datetime) -> Counts:
         """Everything that waits. Raises LogUnavailable, FeedBoxUnavailable; then what was not marked waits on."""
@@ -124,17 +165,22 @@ class FeedReader:
     def _recorded(self, waiting: Sequence[Waiting], now: datetime, counts: Counts) -> bool:
         """False where somebody else was quicker with one of the streams: then nothing of it is recorded."""
         histories = _Histories(self._log, self._told)
+        self._troubles = []
         try:
             for each in waiting:
                 self._one(each, histories, now, counts)
+            return self._is_recorded(histories)
+        except BaseException:
+            self._told.forget()
+            raise
+
+    def _is_recorded(self, histories: _Histories) -> bool:
+        try:
             if histories.added:
                 self._log.append_together(histories.versions, histories.added)
         except WrongVersion:
             self._told.forget()
             return False
-        except BaseException:
-            self._told.forget()
-            raise
         return True
 
     def _one(self, waiting: Waiting, histories: _Histories, now: datetime, counts: Counts) -> None:
@@ -160,7 +206,7 @@ class FeedReader:
         if isinstance(found, Refused):
             self._set_aside(waiting, found, histories, now, counts)
             return
-        settings = self._sources.get(waiting.source) or SourceSettings()
+        words = self._words(waiting)
         at = min(waiting.received_at, now)
 
         def known(ticket_id: str) -> list[TicketRevision]:
@@ -169,7 +215,7 @@ class FeedReader:
             except NotAStream:
                 return []
 
-        for row in dropped(found, waiting.source, settings.words("drop"), known, at):
+        for row in dropped(found, waiting.source, words, known, at):
             match row.told:
                 case Refused() as why:
                     self._set_aside(waiting, why, histories, now, counts, told=row.named, place=row.line)
@@ -177,6 +223,21 @@ class FeedReader:
                     self._ticket(waiting, row.line, told, histories, now, counts)
 
     def _ticket(
+        self, waiting: Waiting, place: int, told: Any, histories: _Histories, now: datetime, counts: Counts
+    ) -> None:
+        """Whatever this program fails over is set aside: it must not hold up another."""
+        before, was = len(histories.added), replace(counts)
+        try:
+            self._read_ticket(waiting, place, told, histories, now, counts)
+        except (LogUnavailable, FeedBoxUnavailable):
+            raise
+        except Exception as error:
+            histories.back_to(before)
+            counts.back_to(was)
+            _log.error(LogEvent.TICKET_NOT_READ, receipt=waiting.receipt, place=place, exc_info=error)
+            self._set_aside(waiting, failed(error), histories, now, counts, told=told, place=place)
+
+    def _read_ticket(
         self, waiting: Waiting, place: int, told: Any, histories: _Histories, now: datetime, counts: Counts
     ) -> None:
         taken = self._taken(waiting, told, now)
@@ -188,11 +249,15 @@ class FeedReader:
             case TicketRevision():
                 self._judged(waiting, place, taken, histories, now, counts)
 
+    def _words(self, waiting: Waiting) -> Words:
+        """What the source calls things: as it is configured, and as people have mapped it since."""
+        settings = self._sources.get(waiting.source) or SourceSettings()
+        return mapped(settings.words(waiting.door), self._told.of(feed_stream(waiting.source)).words)
+
     def _taken(self, waiting: Waiting, told: Any, now: datetime) -> TicketRevision | Refused | Ignored:
-        settings = self._sources.get(waiting.source)
-        if settings is None:
+        if self._sources.get(waiting.source) is None:
             return Refused("unknown-source", f"{waiting.source} is not configured", ("/source",))
-        taken = told if isinstance(told, Ignored) else take(told, now=now, words=settings.words(waiting.door))
+        taken = told if isinstance(told, Ignored) else take(told, now=now, words=self._words(waiting))
         if isinstance(taken, TicketRevision) and taken.source != waiting.source:
             return Refused(
                 "unknown-source", f"{taken.source} through the door of {waiting.source}: expected its own", ("/source",)
@@ -272,10 +337,12 @@ class FeedReader:
         raw_sha256: str | None = None,
     ) -> None:
         item = item_of(waiting, place, why, ticket)
+        named = told if isinstance(told, Mapping) else {}
+        id, number = (ticket.ticket_id, ticket.revision) if ticket else (_text(named.get("ticket_id")), None)
+        self._troubles.append(Trouble(item, why, id, number, place))
         if item in self._told.of(feed_stream(waiting.source)).items:
             return
         counts.quarantined += 1
-        named = told if isinstance(told, Mapping) else {}
         modification = ticket.modification_ref if ticket else _text(named.get("modification_ref"))
         quarantined = TicketQuarantined(
             item=item,
@@ -285,8 +352,8 @@ class FeedReader:
             fingerprint=why.fingerprint,
             door=waiting.door,
             raw_sha256=raw_sha256 or waiting.digest.hex(),
-            ticket_id=ticket.ticket_id if ticket else _text(named.get("ticket_id")),
-            revision=ticket.revision if ticket else None,
+            ticket_id=id,
+            revision=number,
             modification=modification,
         )
         self._tell(waiting, quarantined, histories, now, place)
@@ -297,6 +364,17 @@ class FeedReader:
         locator = f"delivery {waiting.receipt}{_line(waiting, place)}"
         source = Source(kind="ticket", ref=waiting.source, locator=locator)
         histories.tell(entry(fact, stream, on=now.astimezone(LONDON).date(), known_at=now, source=source))
+
+
+def failed(error: Exception) -> Refused:
+    """Grouped by what it is, and by the innermost frame of ours."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _is_ours(frame.filename)]
+    where = f"{frames[-1].filename.rsplit('/', 1)[1]}:{frames[-1].name}" if frames else "elsewhere"
+    return Refused("handler-error", f"{type(error).__name__}: {error}", (type(error).__name__, where))
+
+
+def _is_ours(file: str) -> bool:
+    return "/shared/" in file or "/services/" in file
 
 
 def item_of(waiting: Waiting, place: int, why: Refused, ticket: TicketRevision | None) -> str:
@@ -314,10 +392,10 @@ class _Seen:
 
 
 def _timeline(history: Sequence[Recorded]) -> _Seen:
-    timeline = timeline_of(_tickets(history))
-    if timeline is None:
-        return _Seen(frozenset(), 0)
-    return _Seen(frozenset((ticket.revision, why) for ticket, why in timeline.excluded), timeline.gaps)
+    tickets = _tickets(history)
+    timeline = timeline_of(tickets)
+    excluded = frozenset((ticket.revision, why) for ticket, why in excluded_of(tickets))
+    return _Seen(excluded, timeline.gaps if timeline else 0)
 
 
 def _in_order(history: Sequence[Recorded]) -> list[TicketRevision]:

@@ -13,11 +13,14 @@ from shared.domain.facts import DccTicketRevisionObserved
 from shared.domain.facts.feed import Door
 from shared.domain.recorded import Recorded
 from shared.domain.reference import ModificationRef
+from shared.domain.streams import feed as feed_stream
 from shared.domain.streams import ticket as ticket_stream
 from shared.domain.ticket import TicketRevision
 from shared.feed.follow import follow
+from shared.feed.mapping import mapped
 from shared.feed.reasons import Ignored, Refused
 from shared.feed.take import take
+from shared.feed.timeline import excluded_of
 
 History = Callable[[str], Sequence[Recorded]]
 Told = dict[str, Any]
@@ -43,7 +46,8 @@ class Rehearsal:
         settings = self._sources.get(source)
         if settings is None:
             return _refused(Refused("unknown-source", f"{source} is not configured", ("/source",)))
-        taken = take(told, now=now, words=settings.words(door))
+        words = mapped(settings.words(door), (told.fact for told in self._history(feed_stream(source))))
+        taken = take(told, now=now, words=words)
         match taken:
             case Refused():
                 return _refused(taken)
@@ -77,14 +81,12 @@ class Rehearsal:
         fact = DccTicketRevisionObserved(ticket=ticket, door=door, raw_sha256=_NO_DIGEST)
         told = entry(fact, stream, on=ticket.changed_on, known_at=now, source=Source(kind="ticket", ref=ticket.key))
         position = history[-1].position + 1 if history else 1
-        timeline, entries = follow(
-            (*history, placed(told, position, stream, len(history) + 1, now)), modification, now=now
-        )
-        excluded = (
-            [why for revision, why in timeline.excluded if revision.revision == ticket.revision] if timeline else []
-        )
-        if excluded:
-            return _refused(excluded[0])
+        ticket_history = (*history, placed(told, position, stream, len(history) + 1, now))
+        known = [each.fact.ticket for each in ticket_history if isinstance(each.fact, DccTicketRevisionObserved)]
+        for revision, why in excluded_of(known):
+            if revision.revision == ticket.revision:
+                return _refused(why)
+        _, entries = follow(ticket_history, modification, now=now)
         facts = [
             {"type": each.type, "occurred_on": each.day.isoformat(), "kind": each.kind, "n": each.n} for each in entries
         ]

@@ -3,17 +3,19 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from shared.domain.facts import AnyFact, FeedConnected, TicketQuarantined
+from shared.domain.facts import AnyFact, FeedConnected, FeedMappingFixed, QuarantineReplayed, TicketQuarantined
 from shared.domain.recorded import Recorded
 
 
 @dataclass(slots=True)
 class SourceTold:
-    """`version` is of the last fact; doors through which something came; the items that were set aside."""
+    """`version` is of the last fact; doors through which something came; the items that were set aside and not cured;
+    the words that people have mapped."""
 
     version: int = 0
     doors: set[str] = field(default_factory=set)
     items: set[str] = field(default_factory=set)
+    words: list[FeedMappingFixed] = field(default_factory=list)
 
     def tell(self, fact: AnyFact) -> None:
         self.version += 1
@@ -22,6 +24,10 @@ class SourceTold:
                 self.doors.add(door)
             case TicketQuarantined(item=item):
                 self.items.add(item)
+            case QuarantineReplayed(item=item, reason=None):
+                self.items.discard(item)
+            case FeedMappingFixed() as word:
+                self.words.append(word)
             case _:
                 pass
 

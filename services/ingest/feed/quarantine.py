@@ -1,0 +1,156 @@
+"""What people do about that which was set aside: each deed is a fact, with who did it."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from services.ingest.feed.follower import Follower
+from services.ingest.feed.reader import FeedReader, Trouble, failed
+from services.ingest.feed.sources import Sources
+from services.ingest.feed.telling import tell
+from shared.domain.facts import (
+    AnyFact,
+    DccTicketRevisionObserved,
+    FeedMappingFixed,
+    QuarantineArchived,
+    QuarantineDiscarded,
+    QuarantineExported,
+    QuarantineReplayed,
+)
+from shared.domain.recorded import Recorded
+from shared.domain.streams import feed, ticket
+from shared.eventlog.log import EventLog
+from shared.feed.corrections import unmatched
+from shared.feed.items import Item, items_of
+from shared.feed.reasons import ReasonCode
+from shared.feed.timeline import excluded_of
+from shared.inbox.box import FeedBox
+from shared.inbox.sealing import CannotOpen
+
+_FEED = feed("")
+WHY = "quarantine"
+Field = Literal["state", "assessment_type", "hold_reason"]
+
+
+class NotSetAside(LookupError):
+    """No item of this id waits in the quarantine. The message says what became of it, if it was there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What came of one that was tried again: nothing is wrong with it (`reason` None), or still this."""
+
+    item: Item
+    reason: ReasonCode | None
+    message: str | None = None
+
+
+class Quarantine:
+    """Over one log and one inbox. Raises LogUnavailable and FeedBoxUnavailable."""
+
+    def __init__(self, box: FeedBox, log: EventLog, sources: Sources) -> None:
+        self._box = box
+        self._log = log
+        self._reader = FeedReader(box, log, sources)
+        self._follower = Follower(log)
+
+    def items(self, source: str | None = None) -> Mapping[str, Item]:
+        """All that ever was set aside, by id; of one source, or of all."""
+        streams = [feed(source)] if source else [each for each in self._log.streams() if each.startswith(_FEED)]
+        return {id: item for stream in streams for id, item in items_of(self._log.history(stream)).items()}
+
+    def found(self, wanted: str) -> Sequence[Item]:
+        """The open item of that id, or all open ones of that fingerprint. Raises NotSetAside."""
+        items = self.items()
+        if item := items.get(wanted):
+            if not item.is_open:
+                raise NotSetAside(f"{wanted} was {item.disposition} before: nothing is to be done about it")
+            return (item,)
+        group = [item for item in items.values() if item.is_open and item.told.fingerprint == wanted]
+        if not group:
+            raise NotSetAside(f"nothing of {wanted!r} is set aside: see `secchange feed quarantine list`")
+        return tuple(group)
+
+    def raw(self, item: Item) -> bytes | None:
+        """What really came; None where it cannot be opened any more."""
+        waiting = self._box.by_digest(bytes.fromhex(item.told.raw_sha256), item.source)
+        try:
+            return self._box.opened(waiting) if waiting else None
+        except CannotOpen:
+            return None
+
+    def replay(self, items: Iterable[Item], by: str, now: datetime, *, rehearse: bool = False) -> Sequence[Tried]:
+        """Reads again what came, from the inbox, and follows its tickets. `rehearse`: nothing is recorded."""
+        tried = []
+        for item in items:
+            found = self._tried(item, now, rehearse)
+            if not rehearse:
+                tell(self._log, item.source, _replayed(item, found.reason), now, why=WHY, by=by)
+            tried.append(found)
+        return tried
+
+    def discard(self, items: Iterable[Item], reason: str, by: str, now: datetime) -> None:
+        """It is of no use."""
+        self._each(items, lambda item: QuarantineDiscarded(item=item.id, reason=reason), by, now)
+
+    def archive(self, items: Iterable[Item], by: str, now: datetime) -> None:
+        """It was settled otherwise."""
+        self._each(items, lambda item: QuarantineArchived(item=item.id), by, now)
+
+    def exported(self, items: Iterable[Item], by: str, now: datetime) -> None:
+        """It was handed to the DCC, and waits on."""
+        self._each(items, lambda item: QuarantineExported(item=item.id), by, now)
+
+    def map(self, source: str, field: Field, word: str, meaning: str, by: str, now: datetime) -> None:
+        """From now on the word of that source means this. What was set aside for it is to be replayed."""
+        fact = FeedMappingFixed(field=field, word=word, meaning=meaning)
+        tell(self._log, source, lambda _: (fact,), now, why=WHY, by=by)
+
+    def _each(self, items: Iterable[Item], fact: Callable[[Item], AnyFact], by: str, now: datetime) -> None:
+        for item in items:
+            tell(self._log, item.source, _if_open(item, fact(item)), now, why=WHY, by=by)
+
+    def _tried(self, item: Item, now: datetime, rehearse: bool) -> Tried:
+        waiting = self._box.by_digest(bytes.fromhex(item.told.raw_sha256), item.source)
+        if waiting is None:
+            return Tried(item, "handler-error", "what came is not in the inbox any more")
+        for trouble in self._reader.read_again(waiting, now, rehearse=rehearse):
+            if _is_of(trouble, item):
+                return Tried(item, trouble.why.code, trouble.why.message)
+        if item.told.ticket_id is None:
+            return Tried(item, None)
+        return self._of_the_ticket(item, ticket(item.source, item.told.ticket_id), now, rehearse)
+
+    def _of_the_ticket(self, item: Item, stream: str, now: datetime, rehearse: bool) -> Tried:
+        """Read well; but it may have no place in the life of its ticket still, or not be followed."""
+        history = self._log.history(stream)
+        told = [each.fact.ticket for each in history if isinstance(each.fact, DccTicketRevisionObserved)]
+        for revision, why in (*excluded_of(told), *unmatched(told)):
+            if revision.revision == item.told.revision:
+                return Tried(item, why.code, why.message)
+        if told and not rehearse and (error := self._follower.trouble_with(stream, now)):
+            return Tried(item, "handler-error", failed(error).message)
+        return Tried(item, None)
+
+
+def _is_of(trouble: Trouble, item: Item) -> bool:
+    """Of the same thing, for whatever reason now."""
+    if trouble.item == item.id:
+        return True
+    if trouble.ticket_id is None or item.told.ticket_id is None:
+        return item.line is not None and trouble.place == item.line
+    numbers = {trouble.revision, item.told.revision} - {None}
+    return trouble.ticket_id == item.told.ticket_id and len(numbers) < 2
+
+
+def _replayed(item: Item, reason: str | None) -> Callable[[Sequence[Recorded]], Sequence[AnyFact]]:
+    def decide(history: Sequence[Recorded]) -> Sequence[AnyFact]:
+        now = items_of(history)[item.id]
+        return (QuarantineReplayed(item=item.id, attempt=now.attempts + 1, reason=reason),) if now.is_open else ()
+
+    return decide
+
+
+def _if_open(item: Item, fact: AnyFact) -> Callable[[Sequence[Recorded]], Sequence[AnyFact]]:
+    return lambda history: (fact,) if items_of(history)[item.id].is_open else ()
