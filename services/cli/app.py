@@ -78,7 +78,6 @@ def join() -> None:
     report.app.command("forecasts")(preparing.forecasts)
     app.add_typer(report.app, name="report")
     feed.app.command("poll")(polling.poll)
-    app.add_typer(feed.app, name="feed")
     app.add_typer(project.app, name="project")
     app.add_typer(quarantine.app, name="quarantine")
     feed.app.command("drop")(feed_drop.drop)

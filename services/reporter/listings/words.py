@@ -1,6 +1,7 @@
 """A fact in one line of words, for a reader of the trail."""
 
 from services.reporter.listings.words_around import around
+from services.reporter.listings.words_of_the_feed import of_the_feed
 from shared.domain.facts import (
     AlternativeAdded,
     AnyFact,
@@ -94,6 +95,7 @@ def _told(recorded: Recorded) -> str | None:
         or _implementation(fact)
         or _about(fact)
         or around(fact)
+        or of_the_feed(fact)
     )
 
 

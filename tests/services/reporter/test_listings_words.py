@@ -48,7 +48,29 @@ MORE = """
 2020-06-12  MP106  CorrectionProposed  of=106#9 reason=Misread
 2020-06-13  MP106  CorrectionRefused  proposal=106#1 reason="It is right."
 """.replace("\n            ", " ")
-TOLD = {type(fact.fact): fact for fact in (*map(recorded, stored(entries(3_000, seed=5))), *history(MORE))}
+OF_THE_FEED = """
+2020-06-12  ticket/urn:dcc:itsm:test/t1  DccTicketRevisionObserved  door=drop raw_sha256=SHA
+            ticket='{"schema": "dcc-ticket/1", "source": "urn:dcc:itsm:test", "ticket_id": "t1",
+            "ticket_number": "CR100", "revision": 1, "created_at": "2020-06-01T00:00:00Z", "updated_at": "2020-06-01T00:00:00Z",
+            "modification_ref": "MP106", "assessment_type": "PA", "state": "accepted"}'
+2020-06-12  feed/urn:dcc:itsm:test  FeedConnected  door=webhook
+2020-06-12  feed/urn:dcc:itsm:test  FeedGapDetected  ticket_id=t1 missing=2 upto_revision=5
+2020-06-12  feed/urn:dcc:itsm:test  FeedGapClosed  ticket_id=t1 upto_revision=5
+2020-06-12  feed/urn:dcc:itsm:test  TicketVanished  ticket_id=t1 ticket_number=CR100 modification=MP106 revision=5
+2020-06-12  feed/urn:dcc:itsm:test  TicketReappeared  ticket_id=t1
+2020-06-12  feed/urn:dcc:itsm:test  TicketQuarantined  item=i1 reason=not-json message="It is no JSON."
+            fingerprint=not-json door=webhook raw_sha256=SHA
+2020-06-12  feed/urn:dcc:itsm:test  QuarantineReplayed  item=i1 attempt=1
+2020-06-12  feed/urn:dcc:itsm:test  QuarantineDiscarded  item=i1 reason="A test."
+2020-06-12  feed/urn:dcc:itsm:test  QuarantineArchived  item=i1
+2020-06-12  feed/urn:dcc:itsm:test  QuarantineExported  item=i1
+2020-06-12  feed/urn:dcc:itsm:test  FeedMappingFixed  field=state word=Working meaning=accepted
+2020-06-12  feed/urn:dcc:itsm:test  FeedReconciled  compared=27 differences=4 unexplained=0
+""".replace("\n            ", " ").replace("SHA", "0" * 64)
+TOLD = {
+    type(fact.fact): fact
+    for fact in (*map(recorded, stored(entries(3_000, seed=5))), *history(MORE), *history(OF_THE_FEED))
+}
 
 
 @pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.__name__)
