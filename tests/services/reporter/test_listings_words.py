@@ -51,8 +51,9 @@ MORE = """
 OF_THE_FEED = """
 2020-06-12  ticket/urn:dcc:itsm:test/t1  DccTicketRevisionObserved  door=drop raw_sha256=SHA
             ticket='{"schema": "dcc-ticket/1", "source": "urn:dcc:itsm:test", "ticket_id": "t1",
-            "ticket_number": "CR100", "revision": 1, "created_at": "2020-06-01T00:00:00Z", "updated_at": "2020-06-01T00:00:00Z",
-            "modification_ref": "MP106", "assessment_type": "PA", "state": "accepted"}'
+            "ticket_number": "CR100", "revision": 1, "created_at": "2020-06-01T00:00:00Z",
+            "updated_at": "2020-06-01T00:00:00Z", "modification_ref": "MP106",
+            "assessment_type": "PA", "state": "accepted"}'
 2020-06-12  feed/urn:dcc:itsm:test  FeedConnected  door=webhook
 2020-06-12  feed/urn:dcc:itsm:test  FeedGapDetected  ticket_id=t1 missing=2 upto_revision=5
 2020-06-12  feed/urn:dcc:itsm:test  FeedGapClosed  ticket_id=t1 upto_revision=5
