@@ -45,6 +45,7 @@ def join() -> None:
         feed_drop,
         feed_quarantine,
         feed_reconcile,
+        feed_status,
         importing,
         meeting_sheets,
         meetings,
@@ -82,6 +83,8 @@ def join() -> None:
     app.add_typer(quarantine.app, name="quarantine")
     feed.app.command("drop")(feed_drop.drop)
     feed.app.command("watch")(feed_drop.watch)
+    feed.app.command("status")(feed_status.status)
+    feed.app.command("late")(feed_status.late)
     feed.app.command("reconcile")(feed_reconcile.reconcile)
     feed.app.add_typer(feed_quarantine.app, name="quarantine")
     app.add_typer(feed.app, name="feed")

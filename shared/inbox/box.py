@@ -69,6 +69,19 @@ class Watermark:
     ticket_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What came from a source through one door. `repeats`: deliveries whose content had come before."""
+
+    source: str
+    door: Door
+    deliveries: int
+    waiting: int
+    repeats: int
+    last_receipt: int
+    last_received_at: datetime
+
+
 class FeedBox:
     """The inbox in one database. Threads may share it. Close it, or use `with`. Raises FeedBoxUnavailable."""
 
@@ -170,6 +183,11 @@ class FeedBox:
         """How it goes now."""
         with self._connection() as connection:
             connection.execute(self._statement(_NOTE), asdict(standing))
+
+    def tallies(self) -> Sequence[Tally]:
+        """Of every source and door that anything came from."""
+        with self._connection() as connection, connection.cursor(row_factory=args_row(Tally)) as cursor:
+            return cursor.execute(self._statement(_TALLIES)).fetchall()
 
     def turn_away(self, code: str, raw: bytes, day: date) -> None:
         """Counts what was not taken, and keeps the hash of the last of it; nothing else."""
@@ -305,3 +323,19 @@ SET count = there.count + 1, last_digest = excluded.last_digest
 """
 
 _TURNED_AWAY = "SELECT day, code, count FROM {turned_away} ORDER BY day, code"
+
+# What lies in the inbox, by source and door.
+_TALLIES = """
+SELECT
+    source,
+    door,
+    count(*),
+    count({waiting}.number),
+    count(*) - count(DISTINCT digest),
+    max({deliveries}.number),
+    max(received_at)
+FROM {deliveries}
+LEFT JOIN {waiting} ON {waiting}.number = {deliveries}.number
+GROUP BY source, door
+ORDER BY source, door
+"""

@@ -73,6 +73,22 @@ def test_the_sheet_of_june_2020_gives_the_papers_figures(own_home: Path, tmp_pat
     assert run(own_home, "feed", "reconcile", "--month", "2020-06", "--csv").out.count("MP10") == 3
 
 
+def test_what_a_sheet_tells_after_the_paper_is_out_is_listed_and_counted(own_home: Path, tmp_path: Path) -> None:
+    assert run(own_home, "import", "paper", str(PAPER)).code == 0
+    sheet = tmp_path / "late.csv"
+    head = SHEET.read_text().splitlines()[0]
+    sheet.write_text(f"{head}\nMP106,PA,26 Mar 20,29 May 20,15 WD,46 WD\nMP092,PA,2 Dec 19,,15 WD,130 WD\n")
+    assert run(own_home, "feed", "drop", str(sheet)).code == 0
+
+    [found] = json.loads(run(own_home, "feed", "late", "--json").out)
+    assert (found["paper"], found["label"], found["what"]) == ("2020-06", "MP106", "R1")
+    assert (found["before"]["state"], found["after"]["returned_on"]) == ("open", "2020-05-29")
+    [source] = json.loads(run(own_home, "feed", "status", "--json").out)["sources"]
+    counts = ("deliveries", "tickets", "revisions", "late", "set_aside", "waiting", "repeats", "gaps")
+    assert {name: source[name] for name in counts} == dict(zip(counts, (1, 2, 2, 1, 0, 0, 0, 0), strict=True))
+    assert (source["source"], source["doors"], source["last_receipt"]) == ("urn:secas:manual", ["drop"], 1)
+
+
 def of(account: dict[str, Any], check: str) -> list[dict[str, Any]]:
     return [each for each in account["differences"] if each["check"] == check]
 

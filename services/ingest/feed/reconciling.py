@@ -12,7 +12,7 @@ from shared.domain.codec import recorded
 from shared.domain.facts import DccTicketRevisionObserved, FeedReconciled, TicketQuarantined
 from shared.domain.london import LONDON
 from shared.domain.recorded import Recorded
-from shared.domain.streams import kind_of
+from shared.domain.streams import StreamKind, kind_of
 from shared.eventlog.log import EventLog
 from shared.feed.corrections import item_of, unmatched
 from shared.feed.items import items_of
@@ -55,6 +55,12 @@ def sides_of(log: EventLog, cut: Cut) -> Sides:
             by_kind[kind].append(stream)
     histories = {kind: _histories(log, streams, head) for kind, streams in by_kind.items()}
     return Sides(cut, histories["modification"], histories["ticket"], histories["feed"])
+
+
+def histories_of(log: EventLog, kind: StreamKind) -> dict[str, tuple[Recorded, ...]]:
+    """Of all streams of one kind, as they are now."""
+    head = log.head()
+    return _histories(log, [stream for stream in log.streams(head) if kind_of(stream) == kind], head)
 
 
 def reconcile_if_due(log: EventLog, at: time, now: datetime) -> bool:

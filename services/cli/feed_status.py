@@ -1,0 +1,85 @@
+"""`secchange feed status` and `late`: how the feed goes, and what it told too late for papers that are out."""
+
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from services.cli.options import Home, Json
+from services.cli.output import put_json, put_table, tell
+
+
+def status(json: Json = False, home: Home = None) -> None:
+    """Each source: its last item and how long that took, what came, what is missing, late, and set aside."""
+    from services.cli.feed_work import feed_work
+    from services.cli.moments import today
+    from services.ingest.feed.account import accounts
+
+    with feed_work(home) as work:
+        found = [asdict(each) for each in accounts(work.log, work.box, work.sources, today())]
+        turned_away: dict[str, int] = {}
+        for _, code, count in work.box.turned_away():
+            turned_away[code] = turned_away.get(code, 0) + count
+    if json:
+        put_json({"sources": _plain(found), "turned_away": turned_away})
+        return
+    if not found:
+        tell("No source is configured, and nothing has come.")
+    for each in found:
+        rows = [(name.replace("_", " "), _shown(value)) for name, value in each.items() if name != "source"]
+        put_table(str(each["source"]), ("", ""), rows)
+    for code, count in turned_away.items():
+        print(f"turned away, {code}: {count}")
+
+
+def late(json: Json = False, home: Home = None) -> None:
+    """What came by the feed after a paper was out, and would have changed its figures: as it was, and as it is."""
+    from services.cli.feed_work import feed_work
+    from services.cli.moments import today
+    from services.ingest.feed.account import late_of
+
+    with feed_work(home) as work:
+        found = [asdict(each) for each in late_of(work.log, today())]
+    if json:
+        put_json(_plain(found))
+        return
+    if not found:
+        tell("Nothing has come too late for a paper that is out.")
+        return
+    rows = [
+        (
+            each["paper"],
+            f"{each['label']} {each['kind']} {each['n']}",
+            *map(_told, (each["before"], each["after"])),
+            each["what"],
+        )
+        for each in found
+    ]
+    put_table("Candidates for restatement", ("Paper", "Assessment", "Was", "Is", "Kind"), rows)
+
+
+def _told(standing: dict[str, Any]) -> str:
+    said = [standing["state"]] if standing["state"] else ["not in it"]
+    said += [f"{name.partition('_')[0]} {standing[name]}" for name in ("accepted_on", "returned_on") if standing[name]]
+    return ", ".join(said) + (f", target {standing['target_wd']} WD" if standing["target_wd"] else "")
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value)) or "–"
+    if isinstance(value, timedelta):
+        return str(timedelta(seconds=round(value.total_seconds())))
+    return "–" if value is None else str(value)
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case dict():
+            return {name: _plain(each) for name, each in value.items()}
+        case list() | tuple():
+            return [_plain(each) for each in value]
+        case timedelta():
+            return value.total_seconds()
+        case datetime() | date():
+            return value.isoformat()
+        case _:
+            return value
