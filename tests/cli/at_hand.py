@@ -8,6 +8,8 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 from unittest.mock import patch
 
+import structlog
+
 from services.cli.app import run
 from services.cli.carrier import Carrier
 from services.cli.system import System
@@ -37,14 +39,17 @@ def secchange_on(system: System, *arguments: str, env: Mapping[str, str] = PERSO
     typed = io.TextIOWrapper(io.BytesIO(stdin))
     with (
         patch("services.cli.system.open_system", opened),
-        patch("shared.logs.configure", lambda **_: None),  # what this process logs is the tests' own
         patch("services.cli.reading.open_system", opened),
         patch.dict(os.environ, environment(env), clear=True),
         patch.object(sys, "stdin", typed),
         redirect_stdout(out),
         redirect_stderr(err),
     ):
-        code = run(list(arguments))
+        told = structlog.get_config()
+        try:
+            code = run(list(arguments))
+        finally:
+            structlog.configure(**told)  # what this process logs afterwards is the tests' own
     return Ran(code, *(stream.buffer.getvalue().decode() for stream in (out, err)))
 
 

@@ -110,4 +110,18 @@ by 2019-05-31   MP901  AssessmentDurationStated  PA 1  duration_wd=14 known=2019
 2020-05-07      paper/2020-06  PaperPlanned  paper_ref=SECP_99_0101_01 panel_on=2020-06-12 action="For information" classification=White author="An Author" team="A team" issued_on=2020-06-04 attachments='[{"name": "Appendix A", "title": "A table"}]' news_from=2020-05-01 news_to=2020-05-31 stats_to=2020-05-31 known=2020-06-04
 2020-06-04      paper/2020-06  FigureStated  name=proposals.open value=60 unit=WD
 2020-06-04      paper/2020-06  CommentaryWritten  section=summary about=proposals.open text="Fewer than in May."
+; The feed of the DCC's tickets.
+2019-04-02      ticket/urn:dcc:itsm:test/t1  DccTicketRevisionObserved  ticket='{"schema": "dcc-ticket/1", "source": "urn:dcc:itsm:test", "ticket_id": "t1", "ticket_number": "CHG0000001", "revision": 1, "created_at": "2019-04-01T09:00:00Z", "updated_at": "2019-04-02T09:00:00Z", "modification_ref": "MP901", "assessment_type": "PA", "state": "accepted", "accepted_on": "2019-04-02", "target_wd": 15}' door=webhook raw_sha256=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+2019-04-02      feed/urn:dcc:itsm:test  FeedConnected  door=webhook
+2019-04-03      feed/urn:dcc:itsm:test  FeedGapDetected  ticket_id=t1 missing=2 upto_revision=4
+2019-04-04      feed/urn:dcc:itsm:test  FeedGapClosed  ticket_id=t1 upto_revision=4
+2019-04-05      feed/urn:dcc:itsm:test  TicketQuarantined  item=item-1 reason=state-unmapped message="No such state." pointers='["/state"]' fingerprint="state-unmapped|/state" door=webhook raw_sha256=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa ticket_id=t2 revision=1 modification=MP902
+2019-04-08      feed/urn:dcc:itsm:test  FeedMappingFixed  field=state word=Odd meaning=accepted
+2019-04-08      feed/urn:dcc:itsm:test  QuarantineReplayed  item=item-1 attempt=1
+2019-04-09      feed/urn:dcc:itsm:test  QuarantineDiscarded  item=item-2 reason="A test."
+2019-04-09      feed/urn:dcc:itsm:test  QuarantineArchived  item=item-3
+2019-04-09      feed/urn:dcc:itsm:test  QuarantineExported  item=item-4
+2019-04-10      feed/urn:dcc:itsm:test  FeedReconciled  compared=9 differences=3 unexplained=0
+2019-04-11      feed/urn:dcc:itsm:test  TicketVanished  ticket_id=t1 ticket_number=CHG0000001 modification=MP901 revision=1
+2019-04-12      feed/urn:dcc:itsm:test  TicketReappeared  ticket_id=t1
 """  # noqa: E501
