@@ -1,10 +1,10 @@
 """Reading rows as the log says them at a position."""
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any, LiteralString, TypeVar
 
@@ -12,7 +12,7 @@ from psycopg import Connection, sql
 from psycopg.types.string import TextLoader
 
 from shared.readmodels.as_json import read_each
-from shared.readmodels.only import ALL, Only
+from shared.readmodels.only import Only
 from shared.readmodels.readmodel import ReadModel, Row
 from shared.rowstore.schema import tables
 
@@ -22,27 +22,28 @@ ROWS_AT_ONCE = 256
 """About what a socket holds: so neither the database waits for us nor we for it."""
 
 # The rows that the log says at a position, and that matter on some day of a span: each half by the index made for it.
-# Of a row that was never settled, `days` holds the first day alone, so it is asked for by itself.
+# Of a row that was never settled, `days` holds the first day alone, so it is asked for by itself. `which` tells those
+# of one read model from those of another that is asked for in the same breath.
 _ROWS: LiteralString = """
-SELECT key, row
+SELECT {which} AS which, key, row
 FROM {closed}
 WHERE positions @> %(position)s::bigint
-  AND (settled_on IS NULL OR days && daterange(%(settled_from)s, %(as_of)s, '[]'))
-  AND (%(as_of)s::date IS NULL OR opened_on <= %(as_of)s)
+  AND (settled_on IS NULL OR days && daterange({settled_from}, {as_of}, '[]'))
+  AND ({as_of}::date IS NULL OR opened_on <= {as_of})
   {others}
 UNION ALL
-SELECT key, row
+SELECT {which}, key, row
 FROM {open}
 WHERE settled_on IS NOT NULL
   AND positions @> %(position)s::bigint
-  AND days && daterange(%(settled_from)s, %(as_of)s, '[]')
+  AND days && daterange({settled_from}, {as_of}, '[]')
   {others}
 UNION ALL
-SELECT key, row
+SELECT {which}, key, row
 FROM {open}
 WHERE settled_on IS NULL
   AND lower(positions) <= %(position)s::bigint
-  AND (%(as_of)s::date IS NULL OR opened_on <= %(as_of)s)
+  AND ({as_of}::date IS NULL OR opened_on <= {as_of})
   {others}
 """
 
@@ -59,42 +60,62 @@ class Rows:
         return {key: row for key, row in self.by_model[model.name].items() if isinstance(row, model.row)}
 
 
-def rows_at(
-    connection: Connection[Any],
-    generation: int,
-    model: ReadModel[R],
-    position: int,
-    only: Only = ALL,
-) -> dict[str, R]:
-    """The rows by key, in the order of keys. Not inside a pipeline."""
-    read: list[tuple[str, R]] = []
+Asked = tuple[ReadModel[Any], Only]
+"""A read model, and which of its rows."""
+
+
+def rows_of_each(
+    connection: Connection[Any], generation: int, asked: Sequence[Asked], position: int
+) -> list[dict[str, Any]]:
+    """Of each that is asked its rows by key, in the order of keys: all by one question. Not inside a pipeline."""
+    read: list[list[tuple[str, Any]]] = [[] for _ in asked]
+    if not asked:
+        return []
     # Closed also where a row cannot be read: as long as it is open, nothing else can be asked.
-    with closing(_answer(connection, generation, model, position, only)) as answer:
+    with closing(_answer(connection, generation, asked, position)) as answer:
         while some := list(islice(answer, ROWS_AT_ONCE)):
-            rows = read_each(model.row, [row for _, row in some])
-            read += zip([key for key, _ in some], rows, strict=True)
-    return dict(sorted(read, key=itemgetter(0)))
+            for which, found in groupby(some, itemgetter(0)):
+                _, keys, rows = zip(*found, strict=True)
+                read[which] += zip(keys, read_each(asked[which][0].row, rows), strict=True)
+    return [dict(sorted(rows, key=itemgetter(0))) for rows in read]
 
 
 def _answer(
-    connection: Connection[Any], generation: int, model: ReadModel[Any], position: int, only: Only
-) -> Generator[tuple[str, str], None, None]:
-    """Keys and rows as they come: while some are read, the database finds and sends the next."""
-    statement = _statement(generation, model.name, only.keys is not None, only.streams is not None)
+    connection: Connection[Any], generation: int, asked: Sequence[Asked], position: int
+) -> Generator[tuple[int, str, str], None, None]:
+    """Which, keys and rows as they come: while some are read, the database finds and sends the next."""
+    forms = tuple((model.name, only.keys is not None, only.streams is not None) for model, only in asked)
+    values = {f"{name}_{which}": value for which, (_, only) in enumerate(asked) for name, value in _told(only)}
     cursor = connection.cursor()
     # As the text that it is: for the database to make a text of it first costs more than to find it.
     cursor.adapters.register_loader("json", TextLoader)
-    yield from cursor.stream(statement, {"position": position, **_asked(only)}, size=ROWS_AT_ONCE)
+    yield from cursor.stream(_statement(generation, forms), {"position": position, **values}, size=ROWS_AT_ONCE)
 
 
 # At hand, since to put it together takes longer than to ask it where few rows are found.
 @lru_cache(256)
-def _statement(generation: int, model: str, of_keys: bool, of_streams: bool) -> bytes:
-    keys, streams = sql.SQL("AND key = ANY(%(keys)s)"), sql.SQL("AND stream = ANY(%(streams)s)")
-    others = sql.Composed([*([keys] if of_keys else []), *([streams] if of_streams else [])]).join("\n  ")
-    return sql.SQL(_ROWS).format(**tables(generation, model), others=others).as_bytes()
+def _statement(generation: int, forms: tuple[tuple[str, bool, bool], ...]) -> bytes:
+    each = (_of_one(generation, which, *form) for which, form in enumerate(forms))
+    return sql.SQL("UNION ALL").join(each).as_bytes()
 
 
-def _asked(only: Only) -> dict[str, Any]:
-    keys, streams = (list(given) if given is not None else None for given in (only.keys, only.streams))
-    return {"settled_from": only.settled_from, "as_of": only.as_of, "keys": keys, "streams": streams}
+def _of_one(generation: int, which: int, model: str, of_keys: bool, of_streams: bool) -> sql.Composed:
+    named = {name: sql.Placeholder(f"{name}_{which}") for name in ("settled_from", "as_of", "keys", "streams")}
+    keys = [sql.SQL("AND key = ANY({})").format(named["keys"])] if of_keys else []
+    streams = [sql.SQL("AND stream = ANY({})").format(named["streams"])] if of_streams else []
+    return sql.SQL(_ROWS).format(
+        **tables(generation, model),
+        which=sql.Literal(which),
+        settled_from=named["settled_from"],
+        as_of=named["as_of"],
+        others=sql.SQL("\n  ").join([*keys, *streams]),
+    )
+
+
+def _told(only: Only) -> Iterator[tuple[str, Any]]:
+    yield "settled_from", only.settled_from
+    yield "as_of", only.as_of
+    if only.keys is not None:
+        yield "keys", list(only.keys)
+    if only.streams is not None:
+        yield "streams", list(only.streams)

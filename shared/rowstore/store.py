@@ -219,14 +219,15 @@ class RowStore:
         Does not ask whether the position is complete.
         """
         of = generation or self.live()
-        return load.rows_at(self._connection, of.id, model, position, only)
+        [rows] = load.rows_of_each(self._connection, of.id, [(model, only)], position)
+        return rows
 
     def load_each(
         self, asked: Iterable[tuple[ReadModel[Any], Only]], position: int, *, generation: Generation | None = None
     ) -> list[dict[str, Any]]:
         """What `load` gives for each that is asked, in their order, of one generation."""
         of = generation or self.live()
-        return [load.rows_at(self._connection, of.id, model, position, only) for model, only in asked]
+        return load.rows_of_each(self._connection, of.id, list(asked), position)
 
     def load_all(self, position: int, *, as_of: date | None = None) -> Rows:
         """The rows of every read model at `position`, all of one moment. As `load` otherwise."""
