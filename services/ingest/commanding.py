@@ -10,7 +10,7 @@ from datetime import datetime
 
 import structlog
 
-from services.ingest.weighing import Accepted, Asked, Conflict, Outcome, Planned, decided_on, streams_of, weighed
+from services.ingest.weighing import Accepted, Asked, Conflict, Outcome, Planned, streams_of, weighed
 from shared.domain.calendar import CALENDARS, Calendar
 from shared.eventlog.errors import WrongVersion
 from shared.eventlog.log import EventLog
@@ -45,10 +45,6 @@ class CommandDesk:
         outcome = self._given(asked, now)
         tell(asked, outcome)
         return outcome
-
-    def weigh(self, command: Command, giver: Giver, *, now: datetime) -> tuple[Decided, ...] | Refusal:
-        """What the command would lead to now. Nothing is recorded."""
-        return decided_on(command, giver, self.standings(command), self.calendar, now)
 
     def rehearse(
         self, command: Command, envelope: Envelope, giver: Giver, *, now: datetime

@@ -60,10 +60,6 @@ class Meeting(Row, frozen=True, kw_only=True):
         """The last one published by the end of `day`."""
         return next((agenda for agenda in reversed(self.agendas) if agenda.on <= day), None)
 
-    def is_called_at(self, day: date) -> bool:
-        """It is to be held, or was, as known at the end of `day`."""
-        return any(taken is not None and taken.on <= day for taken in (self.scheduled, self.held, *self.agendas))
-
     def is_cancelled_at(self, day: date) -> bool:
         return self.cancelled is not None and self.cancelled.on <= day
 
