@@ -112,7 +112,9 @@ def test_whatever_is_typed_is_answered(told: System, words: list[str]) -> None:
 
 @settings(max_examples=100)
 @given(
-    text=st.lists(st.one_of(ANYTHING, st.sampled_from(MONTHS.read_text().splitlines())), max_size=5), all_=st.booleans()
+    # Each once: what a text says twice is two commands, and the second may be allowed too.
+    text=st.lists(st.one_of(ANYTHING, st.sampled_from(MONTHS.read_text().splitlines())), max_size=5, unique=True),
+    all_=st.booleans(),
 )
 def test_whatever_stands_in_a_bulk_file_is_answered(told: System, text: list[str], all_: bool) -> None:
     head = told.log.head()
