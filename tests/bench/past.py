@@ -8,6 +8,8 @@ from random import Random
 from time import perf_counter
 from typing import Any
 
+import psycopg
+
 from services.projector.rebuild import rebuild
 from services.reporter.assemble import assemble
 from services.reporter.load import load
@@ -88,12 +90,20 @@ def p95(seconds_each: Figures) -> Figures:
 
 @contextmanager
 def filled(stand: Stand, told: Iterator[Entry[AnyFact]]) -> Iterator[tuple[EventLog, RowStore]]:
-    """A log of these facts, and all their rows."""
+    """A log of these facts, and all their rows; the database has done its housekeeping, as in one that has run long."""
     with stand.database() as database, EventLog.open(database) as log, RowStore(database) as store:
         log.import_entries(told)
         done = rebuild(database, log, CHANGE_EVENTS.name, CHANGE_EVENTS.partition_count, processes=2)
         assert (done.facts, done.parked) == (log.head(), 0)
+        keep_house(database)
         yield log, store
+
+
+def keep_house(database: str) -> None:
+    """What PostgreSQL would do by itself within minutes of so much writing, in the midst of the questions."""
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute("VACUUM (ANALYZE)")
+        connection.execute("CHECKPOINT")
 
 
 class Asking:
