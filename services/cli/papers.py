@@ -65,7 +65,7 @@ def _modifications(told: Iterable[Recorded]) -> set[str]:
 
 
 def bytes_of(report: Report, form: str) -> bytes:
-    """The report in one format: `md`, `html` or `json`."""
+    """The report in one format, by its name in `RENDERERS`."""
     from services.reporter.render import RENDERERS
 
-    return RENDERERS[form](report).encode()
+    return RENDERERS[form](report)

@@ -142,7 +142,7 @@ class Asking:
     def paper_by_replay(self) -> float:
         """Which must be the same paper as by rows."""
         month, position = self._next()
-        made: list[str] = []
+        made: list[bytes] = []
         took = seconds(lambda: made.append(RENDERERS["md"](assemble(replay(self._log, month, position)))))
         assert made == [RENDERERS["md"](assemble(load(self._store, month, position)))], f"{month} at {position} differs"
         return took

@@ -1,6 +1,6 @@
-"""PURE. A report as text: Markdown, a page, JSON. Renderers decide the form; what is said stands in the report.
+"""PURE. A report as bytes: Markdown, a page, JSON. Renderers decide the form; what is said stands in the report.
 
-The same report gives the same text. `RENDERERS` is the list, by the name that people type.
+The same report gives the same bytes. `RENDERERS` is the list, by the name that people type.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,5 +10,14 @@ from services.reporter.render.json import json
 from services.reporter.render.markdown import markdown
 from services.reporter.report import Report
 
-RENDERERS: Mapping[str, Callable[[Report], str]] = {"md": markdown, "html": html, "json": json}
-"""Each gives text that ends with a line feed, to be stored as UTF-8."""
+Renderer = Callable[[Report], bytes]
+"""The whole file of one format."""
+
+
+def _utf8(text_of: Callable[[Report], str]) -> Renderer:
+    """A format that is text, which ends with a line feed."""
+    return lambda report: text_of(report).encode()
+
+
+RENDERERS: Mapping[str, Renderer] = {"md": _utf8(markdown), "html": _utf8(html), "json": _utf8(json)}
+"""Each gives the same bytes for the same report, on any machine."""

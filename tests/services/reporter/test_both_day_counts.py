@@ -134,5 +134,5 @@ def test_by_another_count_what_is_carried_says_by_which_it_was_stated() -> None:
 
 @pytest.mark.parametrize("form", ["md", "html", "json"])
 def test_every_format_tells_both_counts(form: str) -> None:
-    assert "230 WD" in RENDERERS[form](paper_by(BOTH))
-    assert "239 WD" in RENDERERS[form](paper_by(BOTH))
+    assert b"230 WD" in RENDERERS[form](paper_by(BOTH))
+    assert b"239 WD" in RENDERERS[form](paper_by(BOTH))

@@ -90,7 +90,7 @@ def assert_same_paper(rows: Rows, month: Month) -> None:
 
 
 def rendered(seen: View, form: str) -> str:
-    return RENDERERS[form](assemble(seen))
+    return RENDERERS[form](assemble(seen)).decode()
 
 
 def needed_of(rows: Rows, month: Month) -> Mapping[str, Mapping[str, Any]]:

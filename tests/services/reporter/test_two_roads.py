@@ -44,7 +44,7 @@ def test_both_give_the_same_paper_of_any_past_month_of_a_long_history(database: 
             assert rendered(assemble(kept)) == rendered(assemble(replayed)), month
 
 
-def rendered(report: Report) -> list[str]:
+def rendered(report: Report) -> list[bytes]:
     return [render(report) for render in RENDERERS.values()]
 
 
