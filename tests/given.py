@@ -21,6 +21,12 @@ from shared.domain.entry import Entry
 from shared.domain.facts import AnyFact
 from shared.domain.recorded import Recorded, StoredFact
 
+INPUTS = (
+    '{"position": 9, "news_from": "2020-05-01", "news_to": "2020-05-31", "stats_to": "2020-05-31", "day_count": "d", '
+    '"calendar": "c", "rules": "r", "template": "t"}'
+)
+"""Those of some paper, as a fact has them."""
+
 _RECORDED_FROM = datetime(2020, 6, 20, 9, tzinfo=UTC)
 
 

@@ -17,6 +17,9 @@ from shared.domain.facts import (
     QuarantineDiscarded,
     QuarantineExported,
     QuarantineReplayed,
+    ReportBuilt,
+    ReportIssued,
+    ReportRestated,
     TicketQuarantined,
     TicketReappeared,
     TicketVanished,
@@ -24,6 +27,7 @@ from shared.domain.facts import (
 
 _OF_THE_FEED = "The feed observes it: what is sent to it tells so, not a command."
 _ABOUT_QUARANTINE = "An operator of the feed does it, with commands of the feed and not of the process."
+_OF_THE_REPORTER = "The reporter does it for a person: the files of the paper go with it, and no command has those."
 
 NO_COMMAND: Mapping[type[AnyFact], str] = {
     ProposalNamed: "What a source calls a proposal is observed: whoever raises it or changes its title says so.",
@@ -42,4 +46,7 @@ NO_COMMAND: Mapping[type[AnyFact], str] = {
     QuarantineArchived: _ABOUT_QUARANTINE,
     QuarantineExported: _ABOUT_QUARANTINE,
     FeedMappingFixed: _ABOUT_QUARANTINE,
+    ReportBuilt: _OF_THE_REPORTER,
+    ReportIssued: _OF_THE_REPORTER,
+    ReportRestated: _OF_THE_REPORTER,
 }

@@ -11,12 +11,14 @@ from shared.domain.facts import (
     ProposalAdopted,
     ProposalRaised,
     ProposerChanged,
+    ReportIssued,
+    ReportRestated,
     VoteCast,
 )
 from shared.domain.recorded import Recorded
 from shared.process.guard import Case, Guard
 from shared.process.guards.assessments import the_one
-from shared.process.guards.corrections import proposal_of
+from shared.process.guards.corrections import found, proposal_of
 
 _EDITS = frozenset({"StopAssessmentClock", "ResumeAssessmentClock", "ReviseAssessmentTarget", "ReturnAssessment"})
 
@@ -66,6 +68,15 @@ def _assessor_edits(case: Case) -> str | None:
     return None
 
 
+def _builder_issues(case: Case) -> str | None:
+    fact = case.command.fact
+    assert isinstance(fact, ReportIssued | ReportRestated)
+    built = found(case.standing, fact.built)
+    if built is None or _who(built) != case.giver.person:
+        return None
+    return f"{case.giver.person} built it ({built.id}): expected somebody else"
+
+
 def _guard(code: str, says: str, broken: Callable[[Case], str | None]) -> Guard:
     return Guard(code, says, "separation of duties", "K", broken)
 
@@ -82,8 +93,12 @@ SEPARATION: tuple[tuple[frozenset[str], Guard], ...] = (
         _guard("author_agrees", "whoever proposed a correction does not agree to it", _author_agrees),
     ),
     (_EDITS, _guard("assessor_edits", "whoever returned an assessment does not change it", _assessor_edits)),
+    (
+        frozenset({"IssueReport", "RestateReport"}),
+        _guard("builder_issues", "whoever built a paper does not issue it", _builder_issues),
+    ),
 )
-"""Of which commands each is asked, before the rules of the Code are."""
+"""Of which commands, and deeds of the reporter, each is asked, before the rules of the Code are."""
 
 
 def separated(case: Case) -> tuple[Guard, str] | None:

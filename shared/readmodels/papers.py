@@ -1,11 +1,20 @@
-"""One row a paper: its head, the days it covers, the figures it states, the analyst's words. Key: its stream."""
+"""One row a paper: its head, its days, the figures it states, the analyst's words, its editions. Key: its stream."""
 
 from collections.abc import Mapping
 
 import msgspec
 from msgspec.structs import replace
 
-from shared.domain.facts import CommentaryWritten, FigureStated, PaperPlanned
+from shared.domain.facts import (
+    AcceptedFinding,
+    CommentaryWritten,
+    FigureStated,
+    IssuedFormat,
+    PaperInputs,
+    PaperPlanned,
+    ReportIssued,
+    ReportRestated,
+)
 from shared.domain.recorded import Recorded
 from shared.readmodels.readmodel import History, ReadModel, Row, Step, dated, step
 
@@ -26,6 +35,17 @@ class Commentary(Step, frozen=True, kw_only=True):
     text: str
 
 
+class Issued(Step, frozen=True, kw_only=True):
+    """One edition as it went out: empty for the original, `R1` for the first that was restated."""
+
+    edition: str
+    paper_ref: str
+    inputs: PaperInputs
+    formats: tuple[IssuedFormat, ...]
+    checkpoint: str
+    accepted: tuple[AcceptedFinding, ...] = ()
+
+
 class Plan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The head of the paper as it stands, and since when."""
 
@@ -34,12 +54,13 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Paper(Row, frozen=True, kw_only=True):
-    """The last plan stands; figures by name, the last stated stands; commentary in recorded order."""
+    """The last plan stands; figures by name, the last stated stands; words and editions in recorded order."""
 
     month: str
     plan: Plan | None = None
     figures: tuple[StatedFigure, ...] = ()
     commentary: tuple[Commentary, ...] = ()
+    issued: tuple[Issued, ...] = ()
 
 
 def fold(history: History) -> Mapping[str, Paper]:
@@ -62,8 +83,22 @@ def _after(row: Paper, recorded: Recorded) -> Paper:
         case CommentaryWritten(section=section, about=about, text=text):
             words = Commentary(**dated(recorded), section=section, about=about, text=text)
             return replace(row, commentary=(*row.commentary, words))
+        case ReportIssued() | ReportRestated() as fact:
+            return replace(row, issued=(*row.issued, _issued(recorded, fact)))
         case _:
             return row
 
 
-PAPERS = ReadModel("papers", 2, Paper, "paper", fold)
+def _issued(recorded: Recorded, fact: ReportIssued | ReportRestated) -> Issued:
+    return Issued(
+        **dated(recorded),
+        edition=fact.edition,
+        paper_ref=fact.paper_ref,
+        inputs=fact.inputs,
+        formats=fact.formats,
+        checkpoint=fact.checkpoint,
+        accepted=fact.accepted,
+    )
+
+
+PAPERS = ReadModel("papers", 3, Paper, "paper", fold)

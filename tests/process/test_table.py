@@ -10,6 +10,7 @@ from shared.domain.vocabulary import State
 from shared.process.guard import Guard
 from shared.process.observed import NO_COMMAND
 from shared.process.policy import POLICY, may_give
+from shared.process.publishing import DEEDS
 from shared.process.rule import AssessmentPlace, MeetingPlace, Place, ReleasePlace, Rule, Subject
 from shared.process.rules import BY_COMMAND, RULES
 from shared.process.separation import SEPARATION
@@ -80,7 +81,7 @@ def test_a_command_may_be_given_by_somebody(command: str) -> None:
 
 def test_nobody_may_give_what_is_no_command() -> None:
     assert set().union(*POLICY.values()) == set(BY_COMMAND)
-    assert {command for commands, _ in SEPARATION for command in commands} <= set(BY_COMMAND)
+    assert {command for commands, _ in SEPARATION for command in commands} <= {*BY_COMMAND, *DEEDS}
 
 
 def test_every_setting_has_a_value_that_holds_and_a_source() -> None:

@@ -13,6 +13,9 @@ from shared.readmodels import (
     REGISTER,
     RELEASES,
 )
+from shared.readmodels.as_json import as_json, read
+from shared.readmodels.papers import Paper
+from tests.given import INPUTS
 from tests.readmodels.reading import row, rows
 
 CONSULTATION = """
@@ -248,6 +251,23 @@ def test_a_paper_keeps_the_figure_last_stated() -> None:
         "stages.define": 7,
     }
     assert paper.month == "2020-06"
+
+
+def test_a_paper_keeps_each_edition_that_went_out() -> None:
+    formats = f'[{{"format": "md", "sha256": "{"a" * 64}", "size_bytes": 7}}]'
+    fields = f"paper_ref=SECP_81 inputs='{INPUTS}' formats='{formats}'"
+    paper = row(
+        PAPERS,
+        f"""
+        2020-06-12  paper/2020-06  ReportBuilt  {fields}
+        2020-06-15  paper/2020-06  ReportIssued  {fields} built=paper/2020-06#1 checkpoint=one
+        2020-07-15  paper/2020-06  ReportRestated  {fields} built=paper/2020-06#1 checkpoint=two edition=R1 restates=x
+        """,
+    )
+    told = [(each.edition, each.checkpoint, each.inputs.position, each.evidence) for each in paper.issued]
+    assert told == [("", "one", 9, ("paper/2020-06#2",)), ("R1", "two", 9, ("paper/2020-06#3",))]
+    assert [(each.format, each.size_bytes) for each in paper.issued[0].formats] == [("md", 7)]
+    assert read(Paper, as_json(paper)) == paper
 
 
 def test_a_problem_is_told_in_the_words_in_which_it_was_raised_last() -> None:

@@ -9,7 +9,7 @@ from shared.schema.shape import WITHIN, Schema
 TEXTS = (
     *("MP122", "meeting/panel/2020-06-19", "release/2020-11", "paper/2020-06", "122#4", "2020-11", "A"),
     *("feed/urn:dcc:itsm:prod", "ticket/urn:dcc:itsm:prod/4f3a", "urn:dcc:itsm:prod", "CHG0031245", "CR1267"),
-    *("0" * 64, "https://dcc.example/4f3a"),
+    *("0" * 64, "https://dcc.example/4f3a", "R1"),
 )
 """For each pattern that is asked for, one that fits."""
 PATTERNED = {"date": "2020-06-01", "date-time": "2020-06-12T09:00:00+01:00"}

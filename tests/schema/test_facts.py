@@ -9,7 +9,7 @@ import pytest
 from jsonschema_rs import Draft202012Validator, meta
 
 from shared.domain.codec import NotAFact, decode, encode
-from shared.domain.facts import FACTS, AnyFact
+from shared.domain.facts import FACTS, AcceptedFinding, AnyFact, FigureChange, IssuedFormat, PaperInputs
 from shared.domain.streams import NotAStream, kind_of, resolve
 from shared.domain.ticket import Correction, Hold, TargetRevision, TicketRevision
 from shared.schema.catalogue import CATALOGUE, schema_of
@@ -142,7 +142,8 @@ def test_a_modification_is_spelled_as_it_may_be(ref: str) -> None:
 
 
 def test_every_meaning_is_of_a_field() -> None:
-    parts = (TicketRevision, Hold, TargetRevision, Correction)
+    of_papers = (PaperInputs, IssuedFormat, AcceptedFinding, FigureChange)
+    parts = (TicketRevision, Hold, TargetRevision, Correction, *of_papers)
     owners = {each.__name__ for each in (*FACTS, *parts)}
     named = {name for name in MEANINGS if "." not in name or name.split(".")[0] in owners}
     fields = {

@@ -14,6 +14,9 @@ from shared.domain.facts import (
     ReleaseDateChangeRequested,
     ReleasePlanned,
     ReleaseWentLive,
+    ReportBuilt,
+    ReportIssued,
+    ReportRestated,
 )
 
 
@@ -61,5 +64,15 @@ def _paper(fact: AnyFact) -> str | None:
             return f"states {name} as {value} {unit}".strip()
         case CommentaryWritten(section=section, text=text):
             return f"commentary on {section}: {text}"
+        case ReportBuilt(paper_ref=ref, edition=edition, inputs=inputs):
+            return f"{_edition(ref, edition)} built from the facts up to position {inputs.position}"
+        case ReportIssued(paper_ref=ref, edition=edition, formats=formats, accepted=accepted):
+            return f"{_edition(ref, edition)} issued in {len(formats)} formats, {len(accepted)} findings accepted"
+        case ReportRestated(paper_ref=ref, edition=edition, restates=restates, changes=changes):
+            return f"{_edition(ref, edition)} issued beside {restates}, {len(changes)} figures changed"
         case _:
             return None
+
+
+def _edition(ref: str, edition: str) -> str:
+    return f"{ref} ({edition})" if edition else ref

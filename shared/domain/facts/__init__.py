@@ -59,6 +59,15 @@ from shared.domain.facts.feed import (
     TicketReappeared,
     TicketVanished,
 )
+from shared.domain.facts.issued_paper import (
+    AcceptedFinding,
+    FigureChange,
+    IssuedFormat,
+    PaperInputs,
+    ReportBuilt,
+    ReportIssued,
+    ReportRestated,
+)
 from shared.domain.facts.meeting import (
     AgendaItem,
     AgendaPublished,
@@ -191,7 +200,7 @@ ReleaseFact = (
     ReleasePlanned | ReleaseDateChangeRequested | ReleaseDateChangeApproved | ReleaseDateChanged | ReleaseWentLive
 )
 ImplementationFact = ReleaseAssigned | ImplementationDateChanged | ImplementationCancelled | ProposalImplemented
-PaperLifeFact = PaperPlanned | FigureStated | CommentaryWritten
+PaperLifeFact = PaperPlanned | FigureStated | CommentaryWritten | ReportBuilt | ReportIssued | ReportRestated
 FeedLifeFact = (
     DccTicketRevisionObserved
     | FeedConnected
@@ -299,6 +308,9 @@ FACTS: tuple[type[AnyFact], ...] = (
     PaperPlanned,
     FigureStated,
     CommentaryWritten,
+    ReportBuilt,
+    ReportIssued,
+    ReportRestated,
     DccTicketRevisionObserved,
     FeedConnected,
     FeedGapDetected,
@@ -321,6 +333,7 @@ FACTS: tuple[type[AnyFact], ...] = (
 
 __all__ = [
     "FACTS",
+    "AcceptedFinding",
     "AdoptionWindowClosed",
     "AgendaItem",
     "AgendaPublished",
@@ -369,12 +382,14 @@ __all__ = [
     "FeedLifeFact",
     "FeedMappingFixed",
     "FeedReconciled",
+    "FigureChange",
     "FigureStated",
     "ImpactsRecorded",
     "ImplementationCancelled",
     "ImplementationDateChanged",
     "ImplementationFact",
     "InitialConsiderationFact",
+    "IssuedFormat",
     "LeadAnalystAssigned",
     "LegalTextChanged",
     "MeetingCancelled",
@@ -382,6 +397,7 @@ __all__ = [
     "MeetingLifeFact",
     "MeetingScheduled",
     "ModificationReportSubmitted",
+    "PaperInputs",
     "PaperLifeFact",
     "PaperPlanned",
     "PathDetermined",
@@ -414,8 +430,11 @@ __all__ = [
     "ReleaseFact",
     "ReleasePlanned",
     "ReleaseWentLive",
+    "ReportBuilt",
+    "ReportIssued",
     "ReportPhaseApproved",
     "ReportPhaseFact",
+    "ReportRestated",
     "ReportReturned",
     "ReportSubmittedToAuthority",
     "ResponseReceived",

@@ -22,7 +22,7 @@ from shared.domain.facts import (
     ProposalWithdrawn,
     ReportPhaseApproved,
 )
-from tests.given import history, stored
+from tests.given import INPUTS, history, stored
 from tests.histories import entries
 
 GOOD_ENOUGH: frozenset[type[AnyFact]] = frozenset(
@@ -68,9 +68,20 @@ OF_THE_FEED = """
 2020-06-12  feed/urn:dcc:itsm:test  FeedMappingFixed  field=state word=Working meaning=accepted
 2020-06-12  feed/urn:dcc:itsm:test  FeedReconciled  compared=27 differences=4 unexplained=0
 """.replace("\n            ", " ").replace("SHA", "0" * 64)
+OF_PAPERS = """
+2020-06-12  paper/2020-06  ReportBuilt  paper_ref=SECP_81 formats=[] inputs=INPUTS
+2020-06-15  paper/2020-06  ReportIssued  paper_ref=SECP_81 formats=[] inputs=INPUTS checkpoint=one built=paper/2020-06#1
+2020-07-15  paper/2020-06  ReportRestated  paper_ref=SECP_81 formats=[] inputs=INPUTS checkpoint=two
+            built=paper/2020-06#1 edition=R1 restates=paper/2020-06#2
+""".replace("\n            ", " ").replace("INPUTS", f"'{INPUTS}'")
 TOLD = {
     type(fact.fact): fact
-    for fact in (*map(recorded, stored(entries(3_000, seed=5))), *history(MORE), *history(OF_THE_FEED))
+    for fact in (
+        *map(recorded, stored(entries(3_000, seed=5))),
+        *history(MORE),
+        *history(OF_THE_FEED),
+        *history(OF_PAPERS),
+    )
 }
 
 
@@ -111,6 +122,14 @@ def test_each_fact_has_a_sentence(fact: type[AnyFact]) -> None:
 def test_a_sentence_says_what_matters(line: str, words: str) -> None:
     (fact,) = history(f"2022-01-01  MP106  {line}")
     assert in_words(fact) == words
+
+
+def test_what_became_of_a_paper_is_told_by_its_reference() -> None:
+    assert [in_words(fact) for fact in history(OF_PAPERS)] == [
+        "SECP_81 built from the facts up to position 9",
+        "SECP_81 issued in 0 formats, 0 findings accepted",
+        "SECP_81 (R1) issued beside paper/2020-06#2, 0 figures changed",
+    ]
 
 
 def test_the_body_is_that_of_the_actor_or_that_which_alone_can_have_done_it() -> None:

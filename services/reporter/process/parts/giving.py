@@ -6,6 +6,7 @@ from services.reporter.process.page import Cell, Part, Prose, Table
 from shared.process.command import Role
 from shared.process.guard import Guard
 from shared.process.policy import BODY_OF, POLICY
+from shared.process.publishing import DEEDS
 from shared.process.rules import BY_COMMAND
 from shared.process.separation import SEPARATION
 
@@ -21,10 +22,17 @@ _DUTIES = (
 
 def giving() -> Iterator[Part]:
     rows = tuple(_role(role, commands) for role, commands in POLICY.items())
-    yield Part("Who may give which command", (Prose(_ROLES), Table("Roles", ("Role", "Acts as", "May give"), rows)))
+    roles = Table("Roles", ("Role", "Acts as", "May give"), rows)
+    yield Part("Who may give which command", (Prose(_ROLES), roles, Prose(_deeds())))
     duties = tuple(_duty(commands, guard) for commands, guard in SEPARATION)
     columns = ("Code", "What must hold", "Asked of")
     yield Part("Separation of duties", (Prose(_DUTIES), Table("Duties that are kept apart", columns, duties)))
+
+
+def _deeds() -> str:
+    """What is no command, and by whom it is done."""
+    by_whom = "; ".join(f"`{deed}` by {_named(sorted(roles))}" for deed, roles in DEEDS.items())
+    return f"What the reporter does for a person is no command, since the files of a paper go with it: {by_whom}."
 
 
 def _role(role: Role, commands: frozenset[str]) -> tuple[Cell, ...]:
