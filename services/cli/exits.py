@@ -92,7 +92,7 @@ def _kinds() -> tuple[tuple[Exit, tuple[type[Exception], ...]], ...]:
     from shared.domain.streams import NotAStream
     from shared.embedded.errors import EmbeddedUnavailable
     from shared.eventlog.errors import AnotherRelayIsActive, ForbiddenSetting, LogForbidden, LogUnavailable
-    from shared.inbox.box import FeedBoxUnavailable
+    from shared.inbox.connection import FeedBoxUnavailable
     from shared.papers.decode import NotAPaper
     from shared.rowstore.errors import NotComplete, RowStoreError
     from shared.transport.broker import BrokerUnavailable, Displaced, TopicUnfit

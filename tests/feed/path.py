@@ -15,7 +15,8 @@ from shared.domain.history import effective
 from shared.domain.recorded import Recorded
 from shared.domain.ticket import TicketRevision
 from shared.eventlog.log import EventLog
-from shared.inbox.box import Delivery, FeedBox, Kept
+from shared.inbox.box import FeedBox
+from shared.inbox.deliveries import Delivery, Kept
 from tests import given as notation
 from tests.feed.tickets import NOW, SOURCE
 

@@ -14,7 +14,8 @@ from services.ingest.feed.sources import Sources, SourceSettings
 from shared.domain.facts import TicketQuarantined
 from shared.domain.history import effective
 from shared.eventlog.log import EventLog
-from shared.inbox.box import Delivery, FeedBox
+from shared.inbox.box import FeedBox
+from shared.inbox.deliveries import Delivery
 from shared.inbox.sealing import Sealer
 from shared.transport.topics import TICKET_REVISIONS
 from tests import given as notation

@@ -13,7 +13,8 @@ from shared.domain.ticket import TicketRevision
 from shared.eventlog.log import EventLog
 from shared.feed.items import items_of
 from shared.feed.timeline import timeline_of
-from shared.inbox.box import FeedBox, Tally
+from shared.inbox.box import FeedBox
+from shared.inbox.deliveries import Tally
 from shared.reconciliation.late import Late, as_far_as, issued_papers, late
 
 

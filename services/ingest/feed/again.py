@@ -7,7 +7,7 @@ import structlog
 
 from services.ingest.relay import pause_seconds
 from shared.eventlog.errors import LogUnavailable
-from shared.inbox.box import FeedBoxUnavailable
+from shared.inbox.connection import FeedBoxUnavailable
 from shared.logs import LogEvent
 from shared.transport.broker import BrokerUnavailable
 

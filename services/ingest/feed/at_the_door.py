@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from shared.inbox.box import Delivery, FeedBox
+from shared.inbox.box import FeedBox
+from shared.inbox.deliveries import Delivery
 
 RESULT = ".result.csv"
 CHECKSUM = ".sha256"

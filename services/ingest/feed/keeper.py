@@ -3,7 +3,8 @@
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
-from shared.inbox.box import Delivery, FeedBox, Kept
+from shared.inbox.box import FeedBox
+from shared.inbox.deliveries import Delivery, Kept
 
 AT_ONCE = 200
 WAITING_AT_MOST = 10_000

@@ -41,7 +41,9 @@ from shared.feed.placing import same_as_last
 from shared.feed.reasons import Ignored, Refused
 from shared.feed.take import Words, take
 from shared.feed.timeline import excluded_of, timeline_of
-from shared.inbox.box import FeedBox, FeedBoxUnavailable, Waiting
+from shared.inbox.box import FeedBox
+from shared.inbox.connection import FeedBoxUnavailable
+from shared.inbox.deliveries import Waiting
 from shared.inbox.sealing import CannotOpen
 from shared.logs import LogEvent
 

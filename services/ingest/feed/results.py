@@ -16,7 +16,7 @@ from shared.feed.placing import id_of
 from shared.feed.reasons import Ignored, Refused
 from shared.feed.sheet import SheetRow
 from shared.feed.take import in_our_words
-from shared.inbox.box import Waiting
+from shared.inbox.deliveries import Waiting
 
 History = Callable[[str], Sequence[Recorded]]
 Became = Literal["taken", "known before", "quarantined", "ignored", "waiting"]

@@ -17,7 +17,8 @@ from shared.domain.codec import NotAFact
 from shared.domain.streams import NotAStream
 from shared.eventlog.log import EventLog
 from shared.feed.reasons import Refused
-from shared.inbox.box import Delivery, FeedBox
+from shared.inbox.box import FeedBox
+from shared.inbox.deliveries import Delivery
 from shared.logs import LogEvent
 
 Told = dict[str, Any]

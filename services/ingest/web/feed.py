@@ -13,7 +13,7 @@ from services.ingest.tokens import Tokens
 from services.ingest.web.request import JSON, Unfit, body_of, giver_of
 from shared.feed.reasons import Refused
 from shared.feed.strict import LARGEST_BYTES
-from shared.inbox.box import FeedBoxUnavailable
+from shared.inbox.connection import FeedBoxUnavailable
 from shared.web.problem import problem, unavailable
 
 EVENTS = "/feeds/dcc/v1/events"

@@ -8,7 +8,7 @@ from services.ingest.feed.reader import Counts
 from services.ingest.feed.servicenow.errors import PollEnded, SourceRefuses, SourceUnavailable
 from services.ingest.feed.servicenow.poller import Polled
 from shared.domain.facts import FeedGapDetected, TicketQuarantined
-from shared.inbox.box import Watermark
+from shared.inbox.deliveries import Watermark
 from tests.feed.servicenow.polled import PolledFeed
 from tests.feed.tickets import SOURCE
 

@@ -11,7 +11,8 @@ from structlog.testing import capture_logs
 from infra.fake_servicenow.app import USER
 from services.ingest.feed.servicenow.errors import SourceUnavailable
 from services.ingest.feed.servicenow.polling import Polling
-from shared.inbox.box import Delivery, FeedBox, Kept, Watermark
+from shared.inbox.box import FeedBox
+from shared.inbox.deliveries import Delivery, Kept, Watermark
 from tests.feed.servicenow.polled import PolledFeed
 from tests.feed.tickets import SOURCE
 

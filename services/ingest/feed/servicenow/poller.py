@@ -9,7 +9,7 @@ from services.ingest.feed.servicenow.client import Page
 from services.ingest.feed.servicenow.errors import SourceRefuses
 from services.ingest.feed.servicenow.row import Place, Row, as_told
 from services.ingest.feed.sources import ServiceNow
-from shared.inbox.box import Delivery, Kept, Watermark
+from shared.inbox.deliveries import Delivery, Kept, Watermark
 
 OVERLAP = timedelta(minutes=10)
 """What is committed later than it is stamped, or stamped by a clock that is behind, still comes."""

@@ -1,0 +1,40 @@
+"""How the inbox speaks to its database."""
+
+from types import TracebackType
+from typing import Any, Literal
+
+import psycopg
+from psycopg import Connection
+from psycopg_pool import ConnectionPool
+
+from shared.database import AnsweringConnection
+
+
+class FeedBoxUnavailable(RuntimeError):
+    """The database of the inbox does not answer. What was not answered with a receipt may not be there."""
+
+
+class Connected:
+    """A connection of the pool; its troubles come out as FeedBoxUnavailable."""
+
+    def __init__(self, pool: ConnectionPool[AnsweringConnection[Any]]) -> None:
+        self._lent = pool.connection(timeout=5.0)
+
+    def __enter__(self) -> Connection[Any]:
+        try:
+            return self._lent.__enter__()
+        except psycopg.OperationalError as error:
+            raise FeedBoxUnavailable(_sentence(error)) from error
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> Literal[False]:
+        self._lent.__exit__(kind, error, trace)
+        if isinstance(error, psycopg.OperationalError):
+            raise FeedBoxUnavailable(_sentence(error)) from error
+        return False
+
+
+def _sentence(error: Exception) -> str:
+    reason = (str(error).splitlines() or [type(error).__name__])[0]
+    return f"the inbox of the feed does not answer ({reason}): see that PostgreSQL runs, and send it again"
