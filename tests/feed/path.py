@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from services.ingest.feed.batch import Counts
 from services.ingest.feed.envelopes import EVENT_TYPE
 from services.ingest.feed.follower import Follower
-from services.ingest.feed.reader import Counts, FeedReader
+from services.ingest.feed.reader import FeedReader
 from services.ingest.feed.sources import Sources, SourceSettings
 from shared.domain.facts import TicketQuarantined
 from shared.domain.history import effective

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from services.ingest.feed.at_the_door import keep
-from services.ingest.feed.reader import Counts
+from services.ingest.feed.batch import Counts
 from services.ingest.feed.results import RowResult, result_csv, results_of
 from services.ingest.feed.sources import MANUAL, SourceSettings
 from shared.domain.facts import DccTicketRevisionObserved

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from services.ingest.feed.reader import Counts
+from services.ingest.feed.batch import Counts
 from services.ingest.feed.reconciling import cut_of, reconcile_if_due, reconciled
 from shared.domain.entry import Entry
 from shared.domain.facts import AnyFact, FeedReconciled

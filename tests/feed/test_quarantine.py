@@ -6,10 +6,10 @@ from typing import get_args
 
 import pytest
 
-from services.ingest.feed import follower, judge, reader
+from services.ingest.feed import follower, judge, observing
 from services.ingest.feed.at_the_door import keep
+from services.ingest.feed.batch import Counts
 from services.ingest.feed.quarantine import NotSetAside, Quarantine
-from services.ingest.feed.reader import Counts
 from services.ingest.feed.reconciling import cut_of, reconciled
 from services.ingest.feed.sources import MANUAL
 from shared.domain.facts import FeedMappingFixed, QuarantineReplayed
@@ -102,7 +102,7 @@ def faulty(monkeypatch: pytest.MonkeyPatch) -> None:
             raise KeyError("a fault of ours")
         return sound(ticket, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(reader, "judge", failing)
+    monkeypatch.setattr(observing, "judge", failing)
 
 
 @pytest.mark.parametrize("code", get_args(ReasonCode))

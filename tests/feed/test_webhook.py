@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from services.ingest.feed.reader import Counts
+from services.ingest.feed.batch import Counts
 from tests.feed.hook import Hook, hook
 from tests.feed.path import FeedPath, as_json, event
 from tests.feed.tickets import revision

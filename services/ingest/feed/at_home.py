@@ -5,9 +5,10 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
+from services.ingest.feed.batch import Counts
 from services.ingest.feed.follower import Follower
 from services.ingest.feed.following import Following
-from services.ingest.feed.reader import Counts, FeedReader
+from services.ingest.feed.reader import FeedReader
 from services.ingest.feed.sources import Sources
 from services.ingest.feed.ticket_facts import TicketFacts
 from services.ingest.relay import Relay

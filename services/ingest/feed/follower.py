@@ -9,7 +9,7 @@ from datetime import datetime
 
 import structlog
 
-from services.ingest.feed.reader import failed
+from services.ingest.feed.setting_aside import failed
 from shared.domain.codec import NotAFact
 from shared.domain.entry import Source, entry
 from shared.domain.facts import AnyFact, DccTicketRevisionObserved, TicketQuarantined

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from services.ingest.feed.batch import Trouble
 from services.ingest.feed.follower import Follower
-from services.ingest.feed.reader import FeedReader, Trouble, failed
+from services.ingest.feed.reader import FeedReader
+from services.ingest.feed.setting_aside import failed
 from services.ingest.feed.sources import Sources
 from services.ingest.feed.telling import tell
 from shared.domain.facts import (

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from services.ingest.feed.reader import Counts
+from services.ingest.feed.batch import Counts
 from services.ingest.feed.servicenow.errors import PollEnded, SourceRefuses, SourceUnavailable
 from services.ingest.feed.servicenow.poller import Polled
 from shared.domain.facts import FeedGapDetected, TicketQuarantined

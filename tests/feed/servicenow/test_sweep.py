@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from services.ingest.feed.reader import Counts
+from services.ingest.feed.batch import Counts
 from services.ingest.feed.servicenow.vanishing import vanished
 from shared.domain.facts import TicketReappeared, TicketVanished
 from tests.feed.servicenow.polled import PolledFeed

@@ -1,0 +1,120 @@
+"""One delivery of the inbox: opened, its tickets taken one by one, and each judged or set aside."""
+
+from dataclasses import replace
+from typing import Any
+
+import structlog
+
+from services.ingest.feed.batch import Batch
+from services.ingest.feed.dropped import dropped, rows_in
+from services.ingest.feed.envelopes import tickets_in
+from services.ingest.feed.histories import revisions_in_order
+from services.ingest.feed.observing import judged
+from services.ingest.feed.setting_aside import failed, set_aside, tell_of_source
+from services.ingest.feed.sources import Sources, SourceSettings
+from shared.domain.facts import FeedConnected
+from shared.domain.streams import NotAStream
+from shared.domain.streams import feed as feed_stream
+from shared.domain.streams import ticket as ticket_stream
+from shared.domain.ticket import TicketRevision
+from shared.eventlog.errors import LogUnavailable
+from shared.feed.mapping import mapped
+from shared.feed.reasons import Ignored, Refused
+from shared.feed.take import Words, take
+from shared.inbox.box import FeedBox
+from shared.inbox.connection import FeedBoxUnavailable
+from shared.inbox.deliveries import Waiting
+from shared.inbox.sealing import CannotOpen
+from shared.logs import LogEvent
+
+_log = structlog.get_logger()
+
+
+class Unpacking:
+    """Of deliveries of one inbox, with the words of its sources."""
+
+    def __init__(self, box: FeedBox, sources: Sources) -> None:
+        self._box = box
+        self._sources = sources
+
+    def unpack(self, waiting: Waiting, batch: Batch) -> None:
+        """Into what the batch leads to. Raises LogUnavailable and FeedBoxUnavailable."""
+        try:
+            raw = self._box.opened(waiting)
+        except CannotOpen as error:
+            set_aside(batch, waiting, Refused("handler-error", str(error), ("CannotOpen",)))
+            return
+        _connected(batch, waiting)
+        if waiting.door == "drop":
+            self._sheet(batch, waiting, raw)
+            return
+        found = tickets_in(raw, waiting.door, waiting.source, self._sources)
+        if isinstance(found, Refused):
+            set_aside(batch, waiting, found)
+            return
+        for place, ticket in enumerate(found):
+            self._ticket(batch, waiting, place, ticket)
+
+    def _sheet(self, batch: Batch, waiting: Waiting, raw: bytes) -> None:
+        """Row by row; the place of each is its line."""
+        found = rows_in(raw)
+        if isinstance(found, Refused):
+            set_aside(batch, waiting, found)
+            return
+        at = min(waiting.received_at, batch.now)
+
+        def known(ticket_id: str) -> list[TicketRevision]:
+            try:
+                return revisions_in_order(batch.histories.of(ticket_stream(waiting.source, ticket_id)))
+            except NotAStream:
+                return []
+
+        for row in dropped(found, waiting.source, self._words(batch, waiting), known, at):
+            match row.told:
+                case Refused() as why:
+                    set_aside(batch, waiting, why, told=row.named, place=row.line)
+                case told:
+                    self._ticket(batch, waiting, row.line, told)
+
+    def _ticket(self, batch: Batch, waiting: Waiting, place: int, told: Any) -> None:
+        """Whatever this program fails over is set aside: it must not hold up another."""
+        before, was = len(batch.histories.added), replace(batch.counts)
+        try:
+            self._read_ticket(batch, waiting, place, told)
+        except (LogUnavailable, FeedBoxUnavailable):
+            raise
+        except Exception as error:
+            batch.histories.back_to(before)
+            batch.counts.back_to(was)
+            _log.error(LogEvent.TICKET_NOT_READ, receipt=waiting.receipt, place=place, exc_info=error)
+            set_aside(batch, waiting, failed(error), told=told, place=place)
+
+    def _read_ticket(self, batch: Batch, waiting: Waiting, place: int, told: Any) -> None:
+        taken = self._taken(batch, waiting, told)
+        match taken:
+            case Ignored():
+                batch.counts.ignored += 1
+            case Refused():
+                set_aside(batch, waiting, taken, told=told, place=place)
+            case TicketRevision():
+                judged(batch, waiting, place, taken)
+
+    def _words(self, batch: Batch, waiting: Waiting) -> Words:
+        """What the source calls things: as it is configured, and as people have mapped it since."""
+        settings = self._sources.get(waiting.source) or SourceSettings()
+        return mapped(settings.words(waiting.door), batch.histories.sources.of(feed_stream(waiting.source)).words)
+
+    def _taken(self, batch: Batch, waiting: Waiting, told: Any) -> TicketRevision | Refused | Ignored:
+        if self._sources.get(waiting.source) is None:
+            return Refused("unknown-source", f"{waiting.source} is not configured", ("/source",))
+        taken = told if isinstance(told, Ignored) else take(told, now=batch.now, words=self._words(batch, waiting))
+        if isinstance(taken, TicketRevision) and taken.source != waiting.source:
+            return Refused(
+                "unknown-source", f"{taken.source} through the door of {waiting.source}: expected its own", ("/source",)
+            )
+        return taken
+
+
+def _connected(batch: Batch, waiting: Waiting) -> None:
+    if waiting.door not in batch.histories.sources.of(feed_stream(waiting.source)).doors:
+        tell_of_source(batch, waiting, FeedConnected(door=waiting.door))
