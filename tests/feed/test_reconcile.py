@@ -147,7 +147,8 @@ def test_whatever_a_ticket_tells_the_followed_log_agrees_with_it(seed: int) -> N
     """But for what the log cannot hold: days of a return that is told again, and requests that were never recorded."""
     made = desk()
     for each in life(seed):
-        made.hear(each)
+        if each.changed_on <= NOW.date():  # some lives go on
+            made.hear(each)
     end = Cut(date(2021, 6, 1), date(2019, 1, 1), NOW_CUT.calendar, False)
     unlike = [each for each in account(made, end).differences if each.rule is None]
     assert [each for each in unlike if each.check in ("state", "day", "ours alone", "gap")] == []
