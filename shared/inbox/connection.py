@@ -24,17 +24,19 @@ class Connected:
         try:
             return self._lent.__enter__()
         except psycopg.OperationalError as error:
-            raise FeedBoxUnavailable(_sentence(error)) from error
+            raise unavailable(error) from error
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> Literal[False]:
         self._lent.__exit__(kind, error, trace)
         if isinstance(error, psycopg.OperationalError):
-            raise FeedBoxUnavailable(_sentence(error)) from error
+            raise unavailable(error) from error
         return False
 
 
-def _sentence(error: Exception) -> str:
+def unavailable(error: Exception) -> FeedBoxUnavailable:
+    """The trouble in our words."""
     reason = (str(error).splitlines() or [type(error).__name__])[0]
-    return f"the inbox of the feed does not answer ({reason}): see that PostgreSQL runs, and send it again"
+    told = f"the inbox of the feed does not answer ({reason}): see that PostgreSQL runs, and send it again"
+    return FeedBoxUnavailable(told)

@@ -3,7 +3,8 @@
 from typing import Any
 
 from psycopg import Connection
-from psycopg.sql import SQL, Identifier
+from psycopg.errors import InsufficientPrivilege
+from psycopg.sql import SQL, Composable, Identifier, Literal
 
 SCHEMA = "feed"
 _LOCK_OF_MAKING = 5_306_041
@@ -58,25 +59,44 @@ CREATE TABLE {turned_away} (
 """
 
 
+# By content. An inbox of an earlier version has none, and gets it when it is opened.
+_INDEX = "deliveries_by_digest"
+_CREATE_INDEX = "CREATE INDEX IF NOT EXISTS {index} ON {deliveries} (digest)"
+
+
 def create(connection: Connection[Any], schema: str = SCHEMA) -> None:
-    """Makes the inbox where it is missing; several processes may do so at once."""
-    if _exists(connection, schema):
+    """Makes what is missing of the inbox; several processes may do so at once.
+
+    Whoever may use an inbox, and make nothing in it, does without the index.
+    """
+    if _exists(connection, schema, _INDEX):
         return
-    with connection.transaction():
-        connection.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", (_LOCK_OF_MAKING, schema))
-        if not _exists(connection, schema):
-            connection.execute(SQL(_CREATE).format(schema=Identifier(schema), **names(schema)))
+    try:
+        with connection.transaction():
+            connection.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", (_LOCK_OF_MAKING, schema))
+            if not _exists(connection, schema, "deliveries"):
+                connection.execute(SQL(_CREATE).format(schema=Identifier(schema), **names(schema)))
+            connection.execute(SQL(_CREATE_INDEX).format(index=Identifier(_INDEX), **names(schema)))
+    except InsufficientPrivilege:
+        if not _exists(connection, schema, "deliveries"):
+            raise
 
 
-def names(schema: str) -> dict[str, Identifier]:
-    """The tables, as a statement names them."""
+def names(schema: str) -> dict[str, Composable]:
+    """The tables and the bell, as a statement names them."""
     tables = ("deliveries", "waiting", "watermarks", "polls", "turned_away")
-    return {table: Identifier(schema, table) for table in tables}
+    return {table: Identifier(schema, table) for table in tables} | {"bell": Literal(bell_of(schema))}
 
 
-def _exists(connection: Connection[Any], schema: str) -> bool:
+def bell_of(schema: str) -> str:
+    """The channel on which it is told that something waits."""
+    return f"{schema}.waiting"
+
+
+def _exists(connection: Connection[Any], schema: str, name: str) -> bool:
+    """A table or an index."""
     found = connection.execute(
-        "SELECT FROM pg_tables WHERE schemaname = %s AND tablename = 'deliveries'",
-        (schema,),
+        "SELECT FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace WHERE nspname = %s AND relname = %s",
+        (schema, name),
     )
     return found.rowcount > 0
