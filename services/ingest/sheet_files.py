@@ -2,7 +2,6 @@
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Literal
@@ -17,11 +16,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from services.ingest.sheets.columns import Column
 from services.ingest.sheets.rows import NOT_READ, SheetRow
 from services.ingest.sheets.template import Template
+from shared.office.unpacked import Limits, Unfit, packed_anew, unpacked
 
 Form = Literal["xlsx", "csv"]
 
 LARGEST_BYTES = 5_000_000
-LARGEST_UNPACKED_BYTES = 50_000_000
+LIMITS = Limits(unpacked_bytes=50_000_000)
 MOST_ROWS = 2_000
 MOST_COLUMNS = 100
 LONGEST_CELL = 5_000
@@ -102,9 +102,12 @@ def _of_csv(data: bytes) -> Iterator[Sequence[str]]:
 
 
 def _of_xlsx(data: bytes) -> Iterator[Sequence[Any]]:
-    _check_zip(data)
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
+        whole = packed_anew(unpacked(data, LIMITS))
+    except Unfit as error:
+        raise NotASheet(str(error)) from None
+    try:
+        book = load_workbook(whole, read_only=True, data_only=False, keep_links=False)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()
         rows = [list(row) for row in sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS + 1)]
@@ -117,20 +120,6 @@ def _of_xlsx(data: bytes) -> Iterator[Sequence[Any]]:
 def _without_end(row: Sequence[Any]) -> Sequence[Any]:
     last = max((index for index, cell in enumerate(row, start=1) if _is_said(cell)), default=0)
     return row[:last]
-
-
-def _check_zip(data: bytes) -> None:
-    """Small when unpacked, and no part that declares entities of its own. Raises NotASheet."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED_BYTES:
-                raise NotASheet(f"unpacked it is larger than {LARGEST_UNPACKED_BYTES:,} bytes")
-            for part in archive.infolist():
-                with archive.open(part) as opened:
-                    if b"<!DOCTYPE" in opened.read(4_096):
-                        raise NotASheet("one of its parts declares a document type, which no sheet needs")
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
-        raise NotASheet(f"it is no XLSX that can be read ({type(error).__name__})") from None
 
 
 def _row(number: int, headings: Sequence[str], cells: Sequence[Any]) -> SheetRow:

@@ -1,6 +1,5 @@
 """ADAPTER: the first sheet of an XLSX workbook, as lines of cells. What it would run or fetch is neither."""
 
-import io
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -11,36 +10,25 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from shared.feed.reasons import Refused
 from shared.feed.sheet import MOST_ROWS, Line
+from shared.office.unpacked import BEGINS, Limits, Unfit, packed_anew, unpacked
 
-BEGINS = b"PK\x03\x04"
-LARGEST_UNPACKED_BYTES = 64 * 1024 * 1024
+__all__ = ["BEGINS", "workbook_lines"]
+
+LIMITS = Limits(unpacked_bytes=64 * 1024 * 1024)
 MOST_COLUMNS = 64
-_UNFIT = (b"<!DOCTYPE", b"<!ENTITY")
 
 
 def workbook_lines(raw: bytes) -> Sequence[Line] | Refused:
     """Days as 2020-04-03, numbers without a point where they are whole, formulas as they came out last."""
     try:
-        if unfit := _unfit(raw):
-            return unfit
-        book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
+        whole = packed_anew(unpacked(raw, LIMITS))
+        book = load_workbook(whole, read_only=True, data_only=True, keep_links=False)
         rows = book.worksheets[0].iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS, values_only=True)
         return tuple(_lines(rows))
+    except Unfit as error:
+        return Refused("too-large" if error.too_large else "schema-invalid", str(error))
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError, SyntaxError, OSError) as error:
         return Refused("schema-invalid", f"it is no workbook that can be read ({type(error).__name__}): save it as CSV")
-
-
-def _unfit(raw: bytes) -> Refused | None:
-    """Told before anything of it is read as XML."""
-    with zipfile.ZipFile(io.BytesIO(raw)) as packed:
-        parts = packed.infolist()
-        if sum(part.file_size for part in parts) > LARGEST_UNPACKED_BYTES:
-            return Refused("too-large", f"its parts are larger than {LARGEST_UNPACKED_BYTES:,} bytes")
-        for part in parts:
-            with packed.open(part) as opened:
-                if any(mark in opened.read(4096).upper() for mark in _UNFIT):
-                    return Refused("schema-invalid", f"{part.filename} declares entities: save the sheet anew")
-    return None
 
 
 def _lines(rows: Any) -> Iterator[Line]:
