@@ -15,6 +15,7 @@ _CAME: "dict[Came, str]" = {
     "another_day": "on another day",
     "moved": "not yet: moved",
     "cancelled": "cancelled",
+    "withdrawn": "withdrawn before",
     "not_come": "nothing recorded",
     "not_due": "not due yet",
 }

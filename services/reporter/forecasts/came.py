@@ -8,9 +8,13 @@ from services.reporter.prepare.consultations import last_day_of
 from services.reporter.rows import RowSource
 from shared.domain.streams import release as stream_of
 from shared.readmodels import CONSULTATIONS, IMPLEMENTATIONS, MEETINGS, PROCEEDINGS, RELEASES
+from shared.readmodels.deeds import Deed
 from shared.readmodels.implementations import Implementation
 from shared.readmodels.meetings import Meeting
 from shared.readmodels.readmodel import Step
+
+_ANSWERS: frozenset[Deed] = frozenset({"converted", "conversion_refused", "report_phase_approved", "report_returned"})
+"""What the Panel makes of that which goes to it."""
 
 
 def compared(forecasts: tuple[Forecast, ...], rows: RowSource, day: date) -> tuple[Compared, ...]:
@@ -68,6 +72,18 @@ def _instead(forecast: Forecast, rows: RowSource, meeting: Meeting, cancelled: S
     return Compared(forecast, came, row.on, (*cancelled.evidence, *(row.held or taken).evidence))
 
 
+def _presentation(forecast: Forecast, rows: RowSource, day: date) -> Compared:
+    """The Panel answered, or its Proposer had withdrawn it before."""
+    deeds = [row for row in rows.of(PROCEEDINGS).values() if row.stream == forecast.key and row.taken.on <= day]
+    told_since = [row for row in deeds if row.deed in _ANSWERS and row.taken.on >= forecast.days.first]
+    if told_since:
+        return _came(forecast, min((row.taken for row in told_since), key=lambda taken: taken.on))
+    withdrawn = [row.taken for row in deeds if row.deed == "withdrawn"]
+    if withdrawn:
+        return Compared(forecast, "withdrawn", withdrawn[-1].on, withdrawn[-1].evidence)
+    return _still_out(forecast, day)
+
+
 def _release(forecast: Forecast, rows: RowSource, day: date) -> Compared:
     row = rows.of(RELEASES).get(forecast.key)
     if row is None:
@@ -120,6 +136,7 @@ def _still_out(forecast: Forecast, day: date) -> Compared:
 CAME: Mapping[Kind, Callable[[Forecast, RowSource, date], Compared]] = {
     "consultation": _consultation,
     "meeting": _meeting,
+    "presentation": _presentation,
     "release": _release,
     "implementation": _implementation,
 }

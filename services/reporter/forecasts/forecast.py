@@ -6,9 +6,10 @@ from typing import Any, Literal
 
 from shared.domain.period import Window
 
-Kind = Literal["consultation", "meeting", "release", "implementation"]
-Came = Literal["as_forecast", "another_day", "moved", "cancelled", "not_come", "not_due"]
-"""On a day forecast; on another; now planned for another; called off; its day is over without it; its day is not."""
+Kind = Literal["consultation", "meeting", "presentation", "release", "implementation"]
+Came = Literal["as_forecast", "another_day", "moved", "cancelled", "withdrawn", "not_come", "not_due"]
+"""On a day forecast; on another; now planned for another; called off; withdrawn by its Proposer before it came; its day
+is over without it; its day is not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
-"""PURE. What the paper of a month forecasts: consultations by week, meetings, releases and what they are to bring."""
+"""PURE. What the paper of a month forecasts: consultations by week, meetings and what goes there, releases."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from services.reporter.forecasts.forecast import Forecast
 from services.reporter.names import label, name_as_proposal
+from services.reporter.panel import coming_panel, presented
 from services.reporter.prepare.consultations import NAMES, last_day_of
 from services.reporter.prepare.point import BODIES
 from services.reporter.prepare.releases import titled
@@ -12,13 +13,22 @@ from services.reporter.sections.releases import date_of
 from services.reporter.view import View
 from shared.domain.period import Window
 from shared.domain.reference import ModificationRef
+from shared.domain.vocabulary import AgendaPurpose
 from shared.readmodels import CONSULTATIONS, IMPLEMENTATIONS, MEETINGS, RELEASES
 from shared.readmodels.readmodel import evidence_of
+
+_FOR: Mapping[AgendaPurpose, str] = {"refinement": "the Refinement Process", "report_phase": "the Report Phase"}
 
 
 def forecasts_of(view: View) -> tuple[Forecast, ...]:
     """In the order of their days; what is to come on one day in the order of the paper."""
-    made = (*_consultations(view), *_meetings(view), *_releases(view), *_implementations(view))
+    made = (
+        *_consultations(view),
+        *_meetings(view),
+        *_presentations(view),
+        *_releases(view),
+        *_implementations(view),
+    )
     return tuple(sorted(made, key=lambda forecast: forecast.days))
 
 
@@ -38,6 +48,17 @@ def _meetings(view: View) -> Iterator[Forecast]:
         called = [taken for taken in (row.scheduled, row.agenda) if taken and taken.on <= day]
         if row.on > day and called and not (row.cancelled and row.cancelled.on <= day):
             yield Forecast("meeting", BODIES[row.body], "meets", row.stream, _on(row.on), evidence_of(*called))
+
+
+def _presentations(view: View) -> Iterator[Forecast]:
+    """On the agenda of a Panel that is still to meet."""
+    panel = coming_panel(view)
+    if panel is None or panel.on <= view.cut.as_of:
+        return
+    for purpose, words in _FOR.items():
+        for item in presented(view, purpose):
+            what = f"goes to the Panel for {words}"
+            yield Forecast("presentation", item.name.label, what, item.name.stream, _on(panel.on), item.evidence)
 
 
 def _releases(view: View) -> Iterator[Forecast]:

@@ -19,6 +19,8 @@ def needed_for_outcomes(read: Read, forecasts: Sequence[Forecast]) -> Mapping[st
         questions.append((CONSULTATIONS, Only(keys=consultations)))
     if streams:
         questions.append((IMPLEMENTATIONS, Only(streams=streams)))
+    if presented := _keys(forecasts, "presentation"):
+        questions.append((PROCEEDINGS, Only(streams=presented)))
     questions += [(PROCEEDINGS, Only(settled_from=on, as_of=on)) for on in _days(forecasts)]
     rows: dict[str, Mapping[str, Any]] = {model.name: {} for model in READ_MODELS}
     for (model, _), found in zip(questions, read(questions), strict=True):

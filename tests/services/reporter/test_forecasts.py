@@ -50,6 +50,11 @@ def test_the_june_paper_forecasts_what_it_prints_as_to_come() -> None:
         ("consultation", "MP090", "2020-06-08", "2020-06-14"),
         ("consultation", "MP122", "2020-06-08", "2020-06-14"),
         ("meeting", "Panel", "2020-06-19", "2020-06-19"),
+        *(
+            ("presentation", which, "2020-06-19", "2020-06-19")
+            for which in ("DP094", "DP111", "DP125", "DP128", "DP129", "DP132", "DP134")
+        ),
+        *(("presentation", which, "2020-06-19", "2020-06-19") for which in ("MP103", "MP118", "DP124", "DP127")),
         ("consultation", "MP103", "2020-06-22", "2020-06-28"),
         ("consultation", "MP118", "2020-06-22", "2020-06-28"),
         ("consultation", "MP124", "2020-06-22", "2020-06-28"),
@@ -67,7 +72,7 @@ SINCE = """
 2020-06-12  MP122  ConsultationOpened  type=refinement known=2020-06-15
 2020-06-16  MP090  ConsultationOpened  type=refinement
 2020-06-22  MP118  ConsultationOpened  type=modification_report
-2020-06-19  DP132  ProposalWithdrawn
+2020-06-17  DP132  ProposalWithdrawn
 2020-06-19  DP125  ProposalConverted  route=refinement
 2020-07-01  meeting/working_group/2020-07-01  MeetingHeld
 2020-10-30  release/2020-11  ReleaseDateChanged  was_on=2020-11-05 planned_on=2020-11-29
@@ -115,6 +120,18 @@ def test_consultations_came_in_their_week_or_another_or_not() -> None:
     assert came["MP090 Refinement Consultation issued"] == ("another_day", date(2020, 6, 16))
     assert came["MP118 Modification Report Consultation issued"] == ("as_forecast", date(2020, 6, 22))
     assert came["MP103 Modification Report Consultation issued"] == ("not_come", None)
+
+
+def test_what_goes_to_the_panel_is_answered_there_or_withdrawn_before() -> None:
+    """DP132 was withdrawn on 17 June 2020, between the paper and the meeting."""
+    came = came_of(since_june(), date(2020, 6, 30))
+    assert came["DP125 goes to the Panel for the Refinement Process"] == ("as_forecast", date(2020, 6, 19))
+    assert came["DP132 goes to the Panel for the Refinement Process"] == ("withdrawn", date(2020, 6, 17))
+    assert came["DP134 goes to the Panel for the Refinement Process"] == ("not_come", None)
+    assert came_of(since_june(), date(2020, 6, 16))["DP132 goes to the Panel for the Refinement Process"] == (
+        "not_due",
+        None,
+    )
 
 
 def test_a_meeting_was_held_where_it_is_told_or_seen_to_have_decided() -> None:
