@@ -51,25 +51,27 @@ class Group:
         return "computed" if all(taken.is_counted for taken in self.durations) else "computed_from_stated"
 
 
+def open_group(view: View, kind: AssessmentKind) -> Group:
+    return Group(f"assessments.{kind.lower()}.open", f"{KINDS[kind]} open", open_assessments(view, kind))
+
+
+def completed_group(view: View, kind: AssessmentKind) -> Group:
+    called = f"{KINDS[kind]} completed in the last 12 months"
+    return Group(f"assessments.{kind.lower()}.completed", called, completed_assessments(view, kind))
+
+
 @once
 def groups(view: View) -> tuple[Group, ...]:
     """In the order of the paper's summary: PA open and completed, IA open and completed."""
-    return tuple(
-        group
-        for kind, plural in KINDS.items()
-        for group in (
-            Group(f"assessments.{kind.lower()}.open", f"{plural} open", open_assessments(view, kind)),
-            Group(
-                f"assessments.{kind.lower()}.completed",
-                f"{plural} completed in the last 12 months",
-                completed_assessments(view, kind),
-            ),
-        )
-    )
+    return tuple(group(view, kind) for kind in KINDS for group in (open_group, completed_group))
 
 
-def assessment_figures(view: View) -> tuple[Figure, ...]:
-    return tuple(figure for group in groups(view) for figure in _figures(view, group))
+def open_figures(view: View, kind: AssessmentKind) -> tuple[Figure, ...]:
+    return tuple(_figures(view, open_group(view, kind)))
+
+
+def completed_figures(view: View, kind: AssessmentKind) -> tuple[Figure, ...]:
+    return tuple(_figures(view, completed_group(view, kind)))
 
 
 def _figures(view: View, group: Group) -> Iterator[Figure]:

@@ -17,28 +17,43 @@ BESIDE = {"weekdays_both_ends": ("In weekdays",), "sec_working_days": ("In SEC W
 """What the column of a second count is called."""
 
 
-def assessment_tables(view: View) -> Iterator[Block]:
-    """Where days are counted in two ways, the second has a column of its own, before that of the paper."""
-    beside = BESIDE.get(view.cut.beside or "", ())
+def window_of_the_tables(view: View) -> Iterator[Block]:
     yield sentence(*window(view, "refine", "assessments"))
+
+
+def summary_table(view: View) -> Iterator[Block]:
+    """Where days are counted in two ways, the second has a column of its own, before that of the paper."""
+    beside = _columns_beside(view)
     yield Table(
         "Summary",
         ("Assessment", "Total", *beside, "Average duration"),
         tuple(_summary_row(group, bool(beside)) for group in groups(view)),
         frozenset(range(1, 3 + len(beside))),
     )
+
+
+def open_table(view: View) -> Iterator[Block]:
+    beside = _columns_beside(view)
     yield Table(
         "Open Assessments",
         ("Modification", "Type", "Accepted", "Target duration", *beside, "Current duration"),
         tuple(_open_row(taken, bool(beside)) for taken in open_assessments(view)),
         frozenset(range(3, 5 + len(beside))),
     )
+
+
+def completed_table(view: View) -> Iterator[Block]:
+    beside = _columns_beside(view)
     yield Table(
         "Assessments completed in the last 12 months",
         ("Modification", "Type", "Returned", "Target duration", *beside, "Actual duration"),
         tuple(_completed_row(taken, bool(beside)) for taken in completed_assessments(view)),
         frozenset(range(3, 5 + len(beside))),
     )
+
+
+def _columns_beside(view: View) -> tuple[str, ...]:
+    return BESIDE.get(view.cut.beside or "", ())
 
 
 def _summary_row(group: Group, is_beside: bool) -> TableRow:

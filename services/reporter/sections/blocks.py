@@ -1,10 +1,23 @@
-"""PURE. What sections are built of: sentences, and lists with a sentence that leads to them."""
+"""PURE. What sections are built of: parts; sentences, and lists with a sentence that leads to them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from services.reporter import words
-from services.reporter.report import Block, Bullets, Line, Paragraph
+from services.reporter.report import Block, Bullets, Heading, Line, Paragraph
+from services.reporter.view import View
 from shared.papers.statement import SectionId, Statement, say
+
+Part = Callable[[View], Iterable[Block]]
+"""Some blocks of a section, with the heading above them."""
+
+
+def headed(heading: str, *parts: Part) -> Part:
+    """The same under a heading."""
+    return lambda view: (Heading(heading), *put_together(parts, view))
+
+
+def put_together(parts: Iterable[Part], view: View) -> tuple[Block, ...]:
+    return tuple(block for part in parts for block in part(view))
 
 
 def sentence(text: str, says: Iterable[Statement] = (), evidence: Iterable[str] = ()) -> Paragraph:

@@ -1,7 +1,10 @@
 """PURE. 4. Opine: Modification Report Consultations, votes, determinations, and how long proposals take."""
 
-from services.reporter.report import Heading, Section
+from functools import partial
+
+from services.reporter.report import Section
 from services.reporter.sections.appeals import appeals
+from services.reporter.sections.blocks import Part, headed, put_together
 from services.reporter.sections.consultations import consultations
 from services.reporter.sections.determinations import determinations
 from services.reporter.sections.developments import developments, standing
@@ -9,19 +12,18 @@ from services.reporter.sections.progression import progression
 from services.reporter.sections.votes import votes
 from services.reporter.view import View
 
+PARTS: tuple[Part, ...] = (
+    headed(
+        "Modification Report Consultations",
+        partial(consultations, section="opine", type_="modification_report"),
+    ),
+    headed("Change Board votes", votes),
+    headed("Authority decisions", determinations, appeals),
+    headed("Modification progression timescales", progression),
+    partial(developments, section="opine"),
+    partial(standing, stage="opine"),
+)
+
 
 def opine(view: View) -> Section:
-    blocks = (
-        Heading("Modification Report Consultations"),
-        *consultations(view, "opine", "modification_report"),
-        Heading("Change Board votes"),
-        *votes(view),
-        Heading("Authority decisions"),
-        *determinations(view),
-        *appeals(view),
-        Heading("Modification progression timescales"),
-        *progression(view),
-        *developments(view, "opine"),
-        *standing(view, "opine"),
-    )
-    return Section("opine", "Opine", blocks, number=4)
+    return Section("opine", "Opine", put_together(PARTS, view), number=4)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from services.reporter import words
 from services.reporter.cut import paper_of
 from services.reporter.report import Block, Bullets, Line, Section
-from services.reporter.sections.blocks import sentence
+from services.reporter.sections.blocks import Part, put_together, sentence
 from services.reporter.view import View
 from shared.papers.statement import say
 from shared.readmodels.papers import Plan
@@ -14,11 +14,15 @@ VERB, ABOUT = "NOTE", "the contents of this report"
 
 
 def recommendations(view: View) -> Section:
+    return Section("recommendations", "Recommendations", put_together(PARTS, view), number=2)
+
+
+def _recommendations(view: View) -> Iterator[Block]:
     requested = say("recommendations", "recommendation", "panel", verb=VERB, about=ABOUT)
+    yield sentence(f"The Panel is requested to **{VERB}** {ABOUT}.", (requested,))
     paper = paper_of(view.cut.month, view)
-    signed = _signed(paper.plan) if paper and paper.plan else ()
-    lead = sentence(f"The Panel is requested to **{VERB}** {ABOUT}.", (requested,))
-    return Section("recommendations", "Recommendations", (lead, *signed), number=2)
+    if paper and paper.plan:
+        yield from _signed(paper.plan)
 
 
 def _signed(plan: Plan) -> Iterator[Block]:
@@ -34,3 +38,6 @@ def _signed(plan: Plan) -> Iterator[Block]:
                 for one in head.attachments
             )
         )
+
+
+PARTS: tuple[Part, ...] = (_recommendations,)

@@ -7,8 +7,8 @@ from datetime import date
 from services.reporter import words
 from services.reporter.names import name
 from services.reporter.once import once
-from services.reporter.report import Block, Heading, Line, Section
-from services.reporter.sections.blocks import sentence, stated_count, with_list
+from services.reporter.report import Block, Line, Section
+from services.reporter.sections.blocks import Part, headed, put_together, sentence, stated_count, with_list
 from services.reporter.sections.release_changes import release_changes
 from services.reporter.view import View
 from shared.domain.reference import ModificationRef
@@ -22,8 +22,7 @@ from shared.readmodels.readmodel import evidence_of
 
 
 def releases(view: View) -> Section:
-    blocks = (Heading("SEC Releases"), *_made(view), *_waiting(view), *release_changes(view))
-    return Section("releases", "Releases", blocks, number=5)
+    return Section("releases", "Releases", put_together(PARTS, view), number=5)
 
 
 def _made(view: View) -> Iterator[Block]:
@@ -178,3 +177,7 @@ def _appeals(view: View, stream: str) -> tuple[Appeal, ...]:
     """Until they are determined, implementation waits (SEC D9)."""
     row = view.of(REGISTER).get(stream)
     return row.pending_appeals_at(view.cut.as_of) if row and row.appeals else ()
+
+
+PARTS: tuple[Part, ...] = (headed("SEC Releases", _made, _waiting), release_changes)
+"""In the order of the paper."""

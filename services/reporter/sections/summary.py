@@ -1,14 +1,15 @@
 """PURE. 1. Summary: the stages, what goes to the Panel, and this month's decisions."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from services.reporter import words
 from services.reporter.deeds import in_the_news, meetings_held
 from services.reporter.figures.decisions import outcome_of
 from services.reporter.names import Name, name, noun
 from services.reporter.panel import Presented, coming_panel, presented
-from services.reporter.report import Block, Heading, Line, Section
-from services.reporter.sections.blocks import sentence, stated_count, with_list
+from services.reporter.report import Block, Line, Section
+from services.reporter.sections.blocks import Part, headed, put_together, sentence, stated_count, with_list
 from services.reporter.sections.since_the_last_paper import since_the_last_paper
 from services.reporter.sections.stages_chart import stages_chart
 from services.reporter.view import View
@@ -24,21 +25,12 @@ _MORE = "More detailed information can be found in the [Modification Register](#
 
 
 def summary(view: View) -> Section:
-    blocks = (
-        sentence(_INTRODUCTION),
-        sentence(_MORE),
-        Heading("Proposals currently in each stage"),
-        *stages_chart(view),
-        Heading("Recommended to proceed to Refinement Process"),
-        *_recommended(view, "refinement", "Draft Proposal", "Refinement Process"),
-        Heading("Recommended to proceed to Report Phase"),
-        *_recommended(view, "report_phase", "Modification Report", "Report Phase"),
-        Heading("Decisions"),
-        *_change_board(view),
-        *_authority(view),
-        *since_the_last_paper(view),
-    )
-    return Section("summary", "Summary", blocks, number=1)
+    return Section("summary", "Summary", put_together(PARTS, view), number=1)
+
+
+def _introduction(_: View) -> Iterator[Block]:
+    yield sentence(_INTRODUCTION)
+    yield sentence(_MORE)
 
 
 def _recommended(view: View, purpose: AgendaPurpose, what: str, where: str) -> Iterator[Block]:
@@ -113,3 +105,20 @@ def _decided(deed: Proceeding, named: Name, outcome: str, told: bool = False) ->
         title=named.title,
     )
     return Line(f"{named.link} – {outcome.replace('_', ' ')}" if told else named.link, deed.taken.evidence, (says,))
+
+
+PARTS: tuple[Part, ...] = (
+    _introduction,
+    headed("Proposals currently in each stage", stages_chart),
+    headed(
+        "Recommended to proceed to Refinement Process",
+        partial(_recommended, purpose="refinement", what="Draft Proposal", where="Refinement Process"),
+    ),
+    headed(
+        "Recommended to proceed to Report Phase",
+        partial(_recommended, purpose="report_phase", what="Modification Report", where="Report Phase"),
+    ),
+    headed("Decisions", _change_board, _authority),
+    since_the_last_paper,
+)
+"""In the order of the paper."""
