@@ -52,7 +52,7 @@ def _changes(view: View) -> Iterator[Line]:
     if before is None:
         return
     stages = tuple(
-        f"{title} {len(in_stage(view, stage))} ({_signed(len(in_stage(view, stage)) - number_in(before, stage))})"
+        f"{title} {len(in_stage(view, stage))} ({words.signed(len(in_stage(view, stage)) - number_in(before, stage))})"
         for stage, title in COUNTED.items()
     )
     now, then = open_assessments(view), open_assessments(before)
@@ -62,10 +62,6 @@ def _changes(view: View) -> Iterator[Line]:
         f"Since the {words.month(before.cut.month)} paper: {words.in_a_row(stages)}. DCC assessments: "
         f"{len(opened)} newly open, {len(gone)} no longer open."
     )
-
-
-def _signed(number: int) -> str:
-    return "no change" if number == 0 else f"{number:+d}".replace("-", "−")
 
 
 def _doubts(report: Report) -> Line:

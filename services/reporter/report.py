@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from services.reporter.chart import Bar as Bar
+from services.reporter.chart import Chart as Chart
 from services.reporter.view import Cut
 from shared.domain.daycount import Span
 from shared.domain.facts import PaperPlanned
@@ -66,29 +68,6 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[TableRow, ...]
     numeric: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    label: str
-    value: int
-    evidence: tuple[str, ...] = ()
-    says: tuple[Statement, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """Horizontal bars in the order given. Drawn as SVG with the same bars as a table below.
-
-    `evidence`: of the headline.
-    """
-
-    id: str
-    headline: str
-    subtitle: str
-    unit: str
-    bars: tuple[Bar, ...]
-    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,11 @@ def plural(number: int, one: str) -> str:
     return one if number == 1 else f"{one}s"
 
 
+def signed(number: int) -> str:
+    """A change: `+3`, `−1`, or that there is none."""
+    return "no change" if number == 0 else f"{number:+d}".replace("-", "−")
+
+
 def is_are(number: int) -> str:
     return "is" if number == 1 else "are"
 

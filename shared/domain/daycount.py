@@ -12,6 +12,10 @@ Stop = tuple[date, date | None]
 """The day on which a clock stopped and the day on which it resumed (None: not yet). Both days count themselves."""
 
 
+STOPPED = "clock stopped"
+"""Why a day within a stop does not count."""
+
+
 @dataclass(frozen=True, slots=True)
 class Convention:
     """`first_day_counts`, `last_day_counts`: which of the two ends count, where they are days of the kind that counts.
@@ -178,7 +182,7 @@ def _judge(
         if holiday and not convention.holidays_count:
             return CountedDay(day, False, f"bank holiday: {holiday}")
         if any(from_ < day and (to is None or day < to) for from_, to in stops):
-            return CountedDay(day, False, "clock stopped")
+            return CountedDay(day, False, STOPPED)
         if day == first and not convention.first_day_counts:
             return CountedDay(day, False, "first day")
         if day == last and not convention.last_day_counts:

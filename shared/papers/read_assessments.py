@@ -36,3 +36,9 @@ def _day(cells: Cells, column: str) -> str:
 
 OPEN = TableForm(("Modification", "Type", "Accepted", "Target duration", "Current duration"), _open)
 COMPLETED = TableForm(("Modification", "Type", "Returned", "Target duration", "Actual duration"), _completed)
+
+AGEING = TableForm(
+    ("Assessment", "Duration", "Clock stopped", "First target", "Against target", "Known as"), lambda cells: ()
+)
+BY_MONTH = TableForm(("Type", "Returned in", "Assessments", "Mean duration", "Durations"), lambda cells: ())
+"""What is drawn: it says nothing that the tables of the assessments do not."""

@@ -69,3 +69,4 @@ def _count_and_mean(section: SectionId, name: str, cells: Cells) -> tuple[Statem
 SUMMARY_OF_ASSESSMENTS = TableForm(("Assessment", "Total", "Average duration"), _assessments)
 PROGRESSION = TableForm(("Status", "Total", "Average duration"), _proposals)
 STAGES = TableForm(("Stage", "Proposals"), _stage)
+STAGES_AND_BEFORE = TableForm(("Stage", "Proposals", "In the last paper"), _stage)

@@ -8,7 +8,7 @@ from shared.papers.account import Account
 from shared.papers.blocks import Section
 from shared.papers.grammar import Grammar, Opened, read_section, stated
 from shared.papers.items import Named
-from shared.papers.read_assessments import COMPLETED, OPEN
+from shared.papers.read_assessments import AGEING, BY_MONTH, COMPLETED, OPEN
 from shared.papers.read_consultations import consultation_sentences
 from shared.papers.read_figures import SUMMARY_OF_ASSESSMENTS
 from shared.papers.sentences import Found, form
@@ -92,13 +92,17 @@ GRAMMAR = Grammar(
     ),
     boilerplate=(
         NOTE,
+        ("headline of a chart", form("Open assessments against target")),
+        ("what the chart shows", form(r"\w+ of \w+ open assessments? (is|are) over target at {on}, in Working Days")),
+        ("headline of a chart", form("Average duration of assessments by month of return")),
+        ("what the chart shows", form(r"Mean of the assessments returned in each of the 12 months to {on}")),
         ("nothing recorded", form("No monthly Working Group meeting has been recorded")),
         (
             "nothing recorded",
             form("No Impact Assessments were requested, as no Change Board meeting has been recorded"),
         ),
     ),
-    tables=(SUMMARY_OF_ASSESSMENTS, OPEN, COMPLETED),
+    tables=(SUMMARY_OF_ASSESSMENTS, OPEN, COMPLETED, AGEING, BY_MONTH),
 )
 
 

@@ -7,7 +7,7 @@ from shared.papers.account import Account
 from shared.papers.blocks import Section
 from shared.papers.grammar import Grammar, ItemReader, Opened, read_section, stated
 from shared.papers.items import Named
-from shared.papers.read_figures import STAGES
+from shared.papers.read_figures import STAGES, STAGES_AND_BEFORE
 from shared.papers.sentences import Found, form
 from shared.papers.statement import Statement, Value, say
 
@@ -104,7 +104,7 @@ GRAMMAR = Grammar(
             form(r"More detailed information can be found in the \[Modification Register\]\([^()]*\)"),
         ),
     ),
-    tables=(STAGES,),
+    tables=(STAGES, STAGES_AND_BEFORE),
 )
 
 

@@ -4,8 +4,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from services.reporter.render.charts import svg
+from services.reporter.render.charts.table import table_of
 from services.reporter.render.colophon import in_words
-from services.reporter.render.drawing import svg
 from services.reporter.render.inline import Inline
 from services.reporter.render.markdown import findings_lead, sentence, where
 from services.reporter.render.marks import marks_of, note_on_all
@@ -14,6 +15,7 @@ from services.reporter.words import capital
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 _OWN = ("glance", "notes", "colophon", "report")
 
@@ -27,7 +29,7 @@ def html(report: Report) -> str:
 
 def drawing(chart: Chart) -> str:
     """One chart by itself, as SVG."""
-    return str(svg(_environment(), chart))
+    return svg(chart)
 
 
 def _context(report: Report, page: Inline) -> dict[str, Any]:
@@ -40,13 +42,21 @@ def _context(report: Report, page: Inline) -> dict[str, Any]:
         "where": where,
         "inline": page,
         "enter": lambda heading: _enter(page, heading),
-        "svg": lambda chart: svg(_environment(), chart),
+        "svg": lambda chart: _ours(svg(chart)),
+        "table_of": table_of,
         "place_of": place_of,
         "kind_of": lambda block: type(block).__name__,
         "marks_of": marks_of,
         "note_on_all": note_on_all,
         "capital": capital,
     }
+
+
+def _ours(drawing: str) -> "Markup":
+    """A drawing escapes what it says by itself."""
+    from markupsafe import Markup
+
+    return Markup(drawing)
 
 
 def place_of(block: Block, section: Section) -> str:

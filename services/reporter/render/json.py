@@ -5,6 +5,7 @@ from dataclasses import asdict
 from json import dumps
 from typing import Any
 
+from services.reporter.render.charts.table import table_of
 from services.reporter.render.colophon import colophon
 from services.reporter.report import (
     Block,
@@ -18,6 +19,7 @@ from services.reporter.report import (
     Report,
     Section,
     Table,
+    TableRow,
 )
 from shared.papers.finding import Finding
 
@@ -59,15 +61,28 @@ def _lines(block: Block) -> Iterator[JsonObject]:
             yield _line(line)
         case Bullets(lines=lines):
             yield from (_line(line) for line in lines)
-        case Table(caption=caption, columns=columns, rows=rows):
-            for row in rows:
-                yield _line(Line(" | ".join(row.cells), row.evidence, note=row.note)) | {
-                    "table": caption,
-                    "cells": dict(zip(columns, row.cells, strict=True)),
-                }
-        case Chart(id=id, headline=headline, bars=bars, evidence=evidence):
+        case Table(caption=caption):
+            yield from (_row(block, row) | {"table": caption} for row in block.rows)
+        case Chart(id=id, headline=headline, evidence=evidence):
             yield _line(Line(headline, evidence)) | {"chart": id}
-            yield from (_line(Line(f"{bar.label}: {bar.value}", bar.evidence)) | {"chart": id} for bar in bars)
+            yield from _bars(block)
+
+
+def _bars(chart: Chart) -> Iterator[JsonObject]:
+    """Each with its value as a number beside the cells of its table."""
+    table = table_of(chart)
+    for bar, row in zip(chart.bars, table.rows, strict=True):
+        told = Line(f"{bar.label}: {bar.value}", bar.evidence)
+        yield _line(told) | {"chart": chart.id, "value": bar.value, "cells": _cells(table, row)}
+
+
+def _row(table: Table, row: TableRow) -> JsonObject:
+    return _line(Line(" | ".join(row.cells), row.evidence, note=row.note)) | {"cells": _cells(table, row)}
+
+
+def _cells(table: Table, row: TableRow) -> dict[str, str]:
+    """By column."""
+    return dict(zip(table.columns, row.cells, strict=True))
 
 
 def _line(line: Line) -> JsonObject:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from services.reporter.render.charts.table import table_of
 from services.reporter.render.colophon import in_words
 from services.reporter.render.marks import marks_of, note_on_all
 from services.reporter.report import Block, Bullets, Chart, Heading, Line, Paragraph, Quote, Report, Section, Table
@@ -86,8 +87,7 @@ def _inline(line: Line) -> str:
 
 def _table(table: Table, where: str) -> Iterator[Printed]:
     yield from _apart(Printed(f"#### {table.caption}", (), where))
-    yield Printed(_row(table.columns), (), where)
-    yield Printed(_row(tuple("---:" if at in table.numeric else "---" for at in range(len(table.columns)))), (), where)
+    yield from _columns(table, where)
     marks = marks_of(table)
     for row in table.rows:
         *cells, last = row.cells
@@ -100,6 +100,11 @@ def _table(table: Table, where: str) -> Iterator[Printed]:
         yield from _apart(Printed(f"[{mark}] {capital(note)}.", (), where))
 
 
+def _columns(table: Table, where: str) -> tuple[Printed, Printed]:
+    rule = tuple("---:" if at in table.numeric else "---" for at in range(len(table.columns)))
+    return Printed(_row(table.columns), (), where), Printed(_row(rule), (), where)
+
+
 def _row(cells: tuple[str, ...]) -> str:
     return f"| {' | '.join(cell.replace('|', '∣') for cell in cells)} |"
 
@@ -107,10 +112,9 @@ def _row(cells: tuple[str, ...]) -> str:
 def _chart(chart: Chart, where: str) -> Iterator[Printed]:
     yield from _apart(Printed(f"**{chart.headline}**", (), where))
     yield from _apart(Printed(chart.subtitle, (), where))
-    yield Printed(_row(("Stage", chart.unit.capitalize())), (), where)
-    yield Printed("| --- | ---: |", (), where)
-    for bar in chart.bars:
-        yield Printed(_row((bar.label, str(bar.value))), bar.says, f"{where} / {bar.label}")
+    table = table_of(chart)
+    yield from _columns(table, where)
+    yield from (Printed(_row(row.cells), row.says, f"{where} / {row.cells[0]}") for row in table.rows)
     yield Printed()
 
 

@@ -1,4 +1,4 @@
-"""PURE. The DCC's timescales: a summary, the open assessments, and those completed in the last 12 months."""
+"""PURE. The DCC's timescales: a summary, the open assessments, those completed in the last 12 months, their charts."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,7 +8,9 @@ from services.reporter.durations import Duration, completed_assessments, open_as
 from services.reporter.figures.assessments import Group, evidence, groups, how
 from services.reporter.figures.means import mean
 from services.reporter.report import Block, Table, TableRow
+from services.reporter.sections.ageing_chart import ageing_chart
 from services.reporter.sections.blocks import sentence
+from services.reporter.sections.monthly_chart import monthly_chart
 from services.reporter.sections.timescales import figure_says, window
 from services.reporter.view import View
 from shared.papers.statement import Statement, say
@@ -40,6 +42,7 @@ def open_table(view: View) -> Iterator[Block]:
         tuple(_open_row(taken, bool(beside)) for taken in open_assessments(view)),
         frozenset(range(3, 5 + len(beside))),
     )
+    yield from ageing_chart(view)
 
 
 def completed_table(view: View) -> Iterator[Block]:
@@ -50,6 +53,7 @@ def completed_table(view: View) -> Iterator[Block]:
         tuple(_completed_row(taken, bool(beside)) for taken in completed_assessments(view)),
         frozenset(range(3, 5 + len(beside))),
     )
+    yield from monthly_chart(view)
 
 
 def _columns_beside(view: View) -> tuple[str, ...]:

@@ -3,20 +3,26 @@
 from collections.abc import Iterator
 
 from services.reporter import words
-from services.reporter.figures.stages import COUNTED, OPEN, known_by_a_return_alone, shown, stage_figures
+from services.reporter.figures.stages import COUNTED, OPEN, known_by_a_return_alone, number_in, shown, stage_figures
 from services.reporter.figures.stated import stated
 from services.reporter.report import Bar, Block, Chart, Figure
 from services.reporter.together import together
 from services.reporter.view import View
+from shared.domain.vocabulary import Stage
 from shared.papers.statement import Statement, say
 
 
 def stages_chart(view: View) -> Iterator[Block]:
     bars = tuple(
-        Bar(label, int(figure.value or 0), figure.evidence, _says(figure))
-        for label, figure in zip(COUNTED.values(), stage_figures(view), strict=True)
+        Bar(label, int(figure.value or 0), figure.evidence, _says(figure), _before(view, stage))
+        for (stage, label), figure in zip(COUNTED.items(), stage_figures(view), strict=True)
     )
     yield Chart("stages", headline(view), _subtitle(view), "proposals", bars, _behind_the_headline(view))
+
+
+def _before(view: View, stage: Stage) -> int | None:
+    """In the last paper, with the facts known now."""
+    return number_in(view.previous, stage) if view.previous else None
 
 
 def _behind_the_headline(view: View) -> tuple[str, ...]:

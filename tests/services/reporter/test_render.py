@@ -18,7 +18,7 @@ from tests.services.reporter.small import NOTHING, ONE, TWO
 class Page(HTMLParser):
     """The elements of a page with their attributes, and those left open at its end."""
 
-    EMPTY = frozenset({"meta", "br", "rect"})
+    EMPTY = frozenset({"meta", "br"})
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -66,11 +66,12 @@ def test_the_page_can_be_read_without_seeing_it() -> None:
     assert page.all("html") == [{"lang": "en-GB"}]
     assert page.all("a")[0] == {"class": "skip", "href": "#report"}
     assert {"header", "nav", "main", "footer"} <= set(dict(page.elements))
-    assert len(page.all("caption")) == len(page.all("table")) == 5
+    assert len(page.all("caption")) == len(page.all("table")) == 7
     assert all(cell["scope"] in ("col", "row") for cell in page.all("th"))
-    (drawing,) = page.all("svg")
-    assert drawing["role"] == "img"
-    assert set(str(drawing["aria-labelledby"]).split()) <= set(page.ids)
+    assert len(page.all("svg")) == 3
+    for drawing in page.all("svg"):
+        assert drawing["role"] == "img"
+        assert set(str(drawing["aria-labelledby"]).split()) <= set(page.ids)
     levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch("h[1-6]", tag)]
     assert levels[0] == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
@@ -98,8 +99,8 @@ def test_text_from_outside_opens_no_heading_in_markdown() -> None:
 
 def test_the_chart_draws_what_its_table_says() -> None:
     page = html(june())
-    assert re.findall(r'<text class="label"[^>]*>([^<]+)</text>', page) == ["Define", "Refine", "Opine", "Approved"]
-    assert re.findall(r'<text class="value"[^>]*>([^<]+)</text>', page) == ["12", "20", "3", "7"]
+    assert re.findall(r'class="label"[^>]*>([^<]+)</text>', page)[:4] == ["Define", "Refine", "Opine", "Approved"]
+    assert re.findall(r'class="value"[^>]*>([^<]+)</text>', page)[:4] == ["12", "20", "3", "7"]
     assert "<desc" in page and "Define 12, Refine 20, Opine 3, Approved 7 proposals." in page
     assert '<th scope="row">Refine</th><td class="number">20</td>' in page
 
