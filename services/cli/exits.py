@@ -86,6 +86,7 @@ def _kinds() -> tuple[tuple[Exit, tuple[type[Exception], ...]], ...]:
     from services.ingest.feed.servicenow.errors import SourceRefuses, SourceUnavailable
     from services.ingest.feed.sources import SourcesUnfit
     from services.projector.filler import FillerEnded
+    from services.reporter.cut import UnknownVersion
     from services.reporter.explain.explanation import UnknownFigure
     from services.reporter.listings.find import UnknownModification
     from shared.domain.reference import NotAReference
@@ -102,5 +103,6 @@ def _kinds() -> tuple[tuple[Exit, tuple[type[Exception], ...]], ...]:
         (Exit.UNAVAILABLE, (NotComplete, OperationalError, FeedBoxUnavailable, SourceUnavailable)),
         (Exit.USAGE, (WrongUsage, NotAReference, NotAStream, UnknownFigure, ForbiddenSetting, SourcesUnfit)),
         (Exit.FAILED, (NotAPaper, UnknownModification, RowStoreError, LogForbidden, FileTrouble, NotSetAside)),
+        (Exit.FAILED, (UnknownVersion,)),
         (Exit.FAILED, (Displaced, FillerEnded, SourceRefuses)),
     )

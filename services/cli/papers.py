@@ -66,6 +66,6 @@ def _modifications(told: Iterable[Recorded]) -> set[str]:
 
 def bytes_of(report: Report, form: str) -> bytes:
     """The report in one format, by its name in `RENDERERS`."""
-    from services.reporter.render import RENDERERS
+    from services.reporter.render import rendered
 
-    return RENDERERS[form](report)
+    return rendered(report, form)

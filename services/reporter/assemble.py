@@ -1,10 +1,15 @@
-"""PURE. View -> Report: the head, the sections in order, the figures, what a reader should see first, the findings."""
+"""PURE. View -> Report: the head, the sections in order, the figures, what a reader should see first, the findings.
 
+`RULESETS` has each version of the rules that a paper was ever issued by. To change which facts make which lines or
+figures, keep the old as it is, under its version, and add the new.
+"""
+
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from services.reporter import words
 from services.reporter.commentary import with_commentary
-from services.reporter.cut import paper_of
+from services.reporter.cut import UnknownVersion, paper_of
 from services.reporter.figures import figures_of
 from services.reporter.findings import findings_of
 from services.reporter.glance import glance
@@ -23,7 +28,13 @@ TITLE = "Change Status Report"
 
 
 def assemble(view: View) -> Report:
-    """The same view gives the same report."""
+    """By the rules of the version that the cut names: the same view gives the same report. Raises UnknownVersion."""
+    if view.cut.rules not in RULESETS:
+        raise UnknownVersion("set of rules", view.cut.rules, RULESETS)
+    return RULESETS[view.cut.rules](view)
+
+
+def _by_rules_1(view: View) -> Report:
     paper = paper_of(view.cut.month, view)
     plan = paper.plan if paper else None
     sections = tuple(with_commentary(section(view), paper) for section in SECTIONS)
@@ -59,3 +70,7 @@ def _title(view: View) -> Line:
     month = view.cut.month
     says = say("header", "paper_title", "paper", text=TITLE, month=str(month))
     return Line(f"{TITLE} – {words.month(month)}", (), (says,))
+
+
+RULESETS: Mapping[str, Callable[[View], Report]] = {"rules/1": _by_rules_1}
+"""By version."""

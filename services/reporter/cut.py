@@ -36,12 +36,29 @@ class Asked:
     day_count: str | None = None
     beside: str | None = None
     known_at: datetime | None = None
+    calendar: str | None = None
+    rules: str | None = None
+    template: str | None = None
+
+    @property
+    def of_any_paper(self) -> "Asked":
+        """What of it holds for the paper before as well, which is seen beside this one."""
+        return Asked(day_count=self.day_count, calendar=self.calendar, rules=self.rules, template=self.template)
+
+
+class UnknownVersion(LookupError):
+    """The rules, the template or the calendar of that version are not in this version of secchange."""
+
+    def __init__(self, kind: str, wanted: str, known: Iterable[str]) -> None:
+        super().__init__(f"{wanted} is no {kind} that this version of secchange has: it has {', '.join(sorted(known))}")
 
 
 def cut_of(month: Month, rows: RowSource, position: int, asked: Asked | None = None) -> Cut:
-    """The cut of the paper of `month`. Raises NewsEndBeforeTheyBegin."""
+    """The cut of the paper of `month`. Raises NewsEndBeforeTheyBegin, and UnknownVersion of the calendar."""
     asked = asked or Asked()
-    news = Window(asked.news_from or news_from(month, rows), asked.news_to or news_to(month, rows))
+    calendar = calendar_of(asked.calendar or CALENDAR)
+    first, last = asked.news_from or news_from(month, rows, calendar), asked.news_to or news_to(month, rows, calendar)
+    news = Window(first, last)
     if news.last < news.first:
         raise NewsEndBeforeTheyBegin(f"the news of {month} would end on {news.last}, before they begin on {news.first}")
     return Cut(
@@ -51,29 +68,29 @@ def cut_of(month: Month, rows: RowSource, position: int, asked: Asked | None = N
         news=news,
         stats_to=asked.stats_to or _stats_to(month, rows),
         day_count=asked.day_count or DAY_COUNT,
-        calendar=CALENDAR,
-        rules=RULES,
-        template=TEMPLATE,
+        calendar=calendar.id,
+        rules=asked.rules or RULES,
+        template=asked.template or TEMPLATE,
         beside=asked.beside,
     )
 
 
-def news_to(month: Month, rows: RowSource) -> date:
+def news_to(month: Month, rows: RowSource, calendar: Calendar) -> date:
     """As planned; else the paper day: planned, or 5 WD before the first Panel of the month, or the month's last day."""
     paper = paper_of(month, rows)
     if paper and paper.plan:
         return paper.plan.head.news_to or paper.plan.head.issued_on
     panels = _panels_in(month, rows)
-    return _calendar().add_working_days(min(panels), -PAPER_DAY_BEFORE_PANEL_WD) if panels else month.last_day
+    return calendar.add_working_days(min(panels), -PAPER_DAY_BEFORE_PANEL_WD) if panels else month.last_day
 
 
-def news_from(month: Month, rows: RowSource) -> date:
+def news_from(month: Month, rows: RowSource, calendar: Calendar) -> date:
     """As planned; else the day after the news of the paper before; else the first day of the month before."""
     paper = paper_of(month, rows)
     if paper and paper.plan and paper.plan.head.news_from:
         return paper.plan.head.news_from
     before = month_before(month, rows)
-    return news_to(before, rows) + timedelta(days=1) if before else month.previous.first_day
+    return news_to(before, rows, calendar) + timedelta(days=1) if before else month.previous.first_day
 
 
 def _stats_to(month: Month, rows: RowSource) -> date:
@@ -102,5 +119,8 @@ def _panels_in(month: Month, rows: RowSource) -> Iterable[date]:
     ]
 
 
-def _calendar() -> Calendar:
-    return CALENDARS[CALENDAR]
+def calendar_of(version: str) -> Calendar:
+    """The calendar of that version. Raises UnknownVersion."""
+    if version not in CALENDARS:
+        raise UnknownVersion("calendar", version, CALENDARS)
+    return CALENDARS[version]

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from services.reporter.cut import Asked
 from services.reporter.view import View
-from services.reporter.views import view_of
+from services.reporter.views import replayed, view
 from shared.domain.codec import recorded
 from shared.domain.period import Month
 from shared.domain.recorded import Recorded, StoredFact
@@ -20,9 +20,9 @@ FACTS_A_PAGE = 5_000
 
 
 def replay(log: EventLog, month: Month, position: int, asked: Asked | None = None) -> View:
-    """Raises LogUnavailable, and NotAFact where stored bytes are not understood."""
+    """Raises LogUnavailable, and NotAFact where stored bytes are not understood. `asked.known_at` as of `load`."""
     with _nothing_collected():
-        return view_of(_told(log, position), month, asked=asked)
+        return view(replayed(_told(log, position)), month, position, asked)
 
 
 def _told(log: EventLog, position: int) -> Iterator[Recorded]:

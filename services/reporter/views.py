@@ -18,10 +18,11 @@ from shared.readmodels.readmodel import rows_of_each
 
 
 def view(rows: RowSource, month: Month, position: int, asked: Asked | None = None) -> View:
-    """The view of `month` at `position`. The paper before is seen with the same rows: as they are known now."""
+    """The view of `month` at `position`. The paper before is seen with the same rows: as they are known now, by the
+    same versions of everything."""
     by_model = {model.name: rows.of(model) for model in READ_MODELS}
-    before = month_before(month, rows)
-    previous = View(cut_of(before, rows, position), by_model) if before else None
+    before, alike = month_before(month, rows), asked.of_any_paper if asked else None
+    previous = View(cut_of(before, rows, position, alike), by_model) if before else None
     return View(cut_of(month, rows, position, asked), by_model, previous)
 
 

@@ -1,10 +1,13 @@
 """PURE. A report as bytes: Markdown, a page, JSON. Renderers decide the form; what is said stands in the report.
 
-The same report gives the same bytes. `RENDERERS` is the list, by the name that people type.
+The same report gives the same bytes. `RENDERERS` is the list, by the name that people type; `TEMPLATES` has each
+version of it that a paper was ever issued in. To print the same lines otherwise, keep the old renderers as they are,
+under their version, and add the new.
 """
 
 from collections.abc import Callable, Mapping
 
+from services.reporter.cut import UnknownVersion
 from services.reporter.render.html import html
 from services.reporter.render.json import json
 from services.reporter.render.markdown import markdown
@@ -21,3 +24,18 @@ def _utf8(text_of: Callable[[Report], str]) -> Renderer:
 
 RENDERERS: Mapping[str, Renderer] = {"md": _utf8(markdown), "html": _utf8(html), "json": _utf8(json)}
 """Each gives the same bytes for the same report, on any machine."""
+
+TEMPLATES: Mapping[str, Mapping[str, Renderer]] = {"paper/1": RENDERERS}
+"""By version."""
+
+
+def rendered(report: Report, form: str) -> bytes:
+    """The report in one format, in the version of the template that its cut names. Raises UnknownVersion."""
+    return forms_of(report.cut.template)[form](report)
+
+
+def forms_of(template: str) -> Mapping[str, Renderer]:
+    """The formats of one version of the template, by name. Raises UnknownVersion."""
+    if template not in TEMPLATES:
+        raise UnknownVersion("template", template, TEMPLATES)
+    return TEMPLATES[template]
