@@ -14,7 +14,7 @@ from services.reporter.view import View
 
 
 def glance(view: View, report: Report) -> tuple[Line, ...]:
-    return (_asked(view), _late(view), *_changes(view), _doubts(report))
+    return (_asked(view), _late(view), *_changes(view), doubts(report))
 
 
 def _asked(view: View) -> Line:
@@ -64,7 +64,8 @@ def _changes(view: View) -> Iterator[Line]:
     )
 
 
-def _doubts(report: Report) -> Line:
+def doubts(report: Report) -> Line:
+    """The last line: how much was found."""
     number = len(report.findings)
     if not number:
         return Line("No check found anything to say of this paper.")

@@ -11,7 +11,7 @@ from services.reporter.chart import Bar as Bar
 from services.reporter.chart import Chart as Chart
 from services.reporter.view import Cut
 from shared.domain.daycount import Span
-from shared.domain.facts import PaperPlanned
+from shared.domain.facts import AcceptedFinding, PaperPlanned
 from shared.domain.vocabulary import Basis
 from shared.papers.finding import Finding
 from shared.papers.statement import SectionId, Statement
@@ -138,8 +138,25 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Issue:
+    """What an issued paper says of its issue: `edition` is empty for the original, else `R1`, `R2`, …
+
+    `checkpoint`: the log's, at the position of the cut, as text in lines. `accepted`: what checks found, and why that
+    did not hold it up.
+    """
+
+    paper_ref: str
+    edition: str
+    checkpoint: str
+    accepted: tuple[AcceptedFinding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """`glance`: what a reader should see first. `header` is None where no paper was planned for the month."""
+    """`glance`: what a reader should see first. `header` is None where no paper was planned for the month.
+
+    `issue` is None for a paper that is only built.
+    """
 
     cut: Cut
     header: PaperPlanned | None
@@ -149,3 +166,4 @@ class Report:
     findings: tuple[Finding, ...] = ()
     head: tuple[Line, ...] = ()
     """The lines of the header, in the order printed."""
+    issue: Issue | None = None

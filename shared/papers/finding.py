@@ -15,3 +15,5 @@ class Finding:
     mend: str = ""
     subjects: tuple[str, ...] = ()
     """The streams, list ids, figure names or facts (by id) that the finding is about."""
+    accepted: str | None = None
+    """Why the paper was issued all the same."""

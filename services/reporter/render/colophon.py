@@ -1,5 +1,6 @@
-"""PURE. The eight inputs that fix a paper, beside the facts: whoever has them can make it again."""
+"""PURE. The eight inputs that fix a paper, beside the facts: whoever has them can make it again; and of its issue."""
 
+from services.reporter.report import Issue
 from services.reporter.view import Cut
 
 WHAT = {
@@ -40,3 +41,13 @@ def in_words(cut: Cut) -> tuple[tuple[str, str], ...]:
     """The same as pairs of words."""
     of = colophon(cut)
     return tuple((WHAT[key], "everything recorded" if value is None else str(value)) for key, value in of.items())
+
+
+def edition(issue: Issue) -> str:
+    """Which edition it is: `SECP_81_1906_12, original` or `SECP_81_1906_12 (R1)`."""
+    return f"{issue.paper_ref} ({issue.edition})" if issue.edition else f"{issue.paper_ref}, original"
+
+
+def checkpoint_lines(issue: Issue) -> tuple[str, ...]:
+    """The checkpoint, line by line, the empty one before its signatures too: to be printed as it is."""
+    return tuple(issue.checkpoint.splitlines())

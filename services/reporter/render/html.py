@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from services.reporter.render.charts import svg
 from services.reporter.render.charts.table import table_of
-from services.reporter.render.colophon import in_words
+from services.reporter.render.colophon import checkpoint_lines, edition, in_words
 from services.reporter.render.inline import Inline
 from services.reporter.render.markdown import findings_lead, sentence, where
 from services.reporter.render.marks import marks_of, note_on_all
-from services.reporter.report import Block, Chart, Heading, Report, Section, Table
+from services.reporter.report import Block, Chart, Heading, Issue, Report, Section, Table
 from services.reporter.words import capital
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ def _context(report: Report, page: Inline) -> dict[str, Any]:
         "report": report,
         "title": report.head[-1].text,
         "colophon": in_words(report.cut),
+        "edition": edition,
+        "checkpoint": _checkpoint,
         "findings_lead": findings_lead(report),
         "sentence": sentence,
         "where": where,
@@ -76,6 +78,13 @@ def _slug(text: str) -> str:
 
 def _placed(report: Report) -> list[tuple[Section, Block]]:
     return [(section, block) for section in report.sections for block in section.blocks]
+
+
+def _checkpoint(issue: Issue) -> "Markup":
+    """Its line breaks are written out: of others, the page may lose some."""
+    from markupsafe import Markup
+
+    return Markup("&#10;").join(checkpoint_lines(issue))
 
 
 def _enter(page: Inline, heading: Heading) -> str:

@@ -13,6 +13,7 @@ from services.reporter.report import (
     Chart,
     Figure,
     Heading,
+    Issue,
     Line,
     Paragraph,
     Quote,
@@ -36,10 +37,20 @@ def as_json(report: Report) -> JsonObject:
         "month": str(report.cut.month),
         "paper_ref": report.header.paper_ref if report.header else None,
         "colophon": colophon(report.cut),
+        "issue": _issue(report.issue) if report.issue else None,
         "glance": [_line(line) for line in report.glance],
         "sections": [_section(section) for section in report.sections],
         "figures": {name: _figure(figure) for name, figure in report.figures.items()},
         "findings": [_finding(finding) for finding in report.findings],
+    }
+
+
+def _issue(issue: Issue) -> JsonObject:
+    return {
+        "paper_ref": issue.paper_ref,
+        "edition": issue.edition,
+        "checkpoint": issue.checkpoint,
+        "accepted": [each.model_dump() for each in issue.accepted],
     }
 
 
@@ -108,4 +119,5 @@ def _finding(finding: Finding) -> JsonObject:
         "where": [asdict(place) for place in finding.places],
         "mend": finding.mend,
         "subjects": list(finding.subjects),
+        "accepted": finding.accepted,
     }

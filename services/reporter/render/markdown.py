@@ -4,9 +4,21 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from services.reporter.render.charts.table import table_of
-from services.reporter.render.colophon import in_words
+from services.reporter.render.colophon import checkpoint_lines, edition, in_words
 from services.reporter.render.marks import marks_of, note_on_all
-from services.reporter.report import Block, Bullets, Chart, Heading, Line, Paragraph, Quote, Report, Section, Table
+from services.reporter.report import (
+    Block,
+    Bullets,
+    Chart,
+    Heading,
+    Issue,
+    Line,
+    Paragraph,
+    Quote,
+    Report,
+    Section,
+    Table,
+)
 from services.reporter.words import capital
 from shared.papers.escapes import escaped
 from shared.papers.finding import Finding
@@ -130,6 +142,17 @@ def _notes(report: Report) -> Iterator[Printed]:
     yield Printed("| Input | Value |")
     yield Printed("| --- | --- |")
     yield from (Printed(_row(pair)) for pair in in_words(report.cut))
+    if report.issue:
+        yield from _issue(report.issue)
+
+
+def _issue(issue: Issue) -> Iterator[Printed]:
+    """The checkpoint as it is, since its bytes are what is signed."""
+    yield Printed()
+    yield from _apart(Printed(f"Issued: {edition(issue)}. The log's checkpoint at this position:"))
+    yield Printed("```")
+    yield from (Printed(line) for line in checkpoint_lines(issue))
+    yield Printed("```")
 
 
 def findings_lead(report: Report) -> str:
@@ -139,10 +162,11 @@ def findings_lead(report: Report) -> str:
 
 
 def told(finding: Finding) -> str:
-    """A finding in a line: the rule, what, where, and how to mend it."""
+    """A finding in a line: the rule, what, where, how to mend it, and why it was accepted."""
     places = f" ({where(finding)})" if finding.places else ""
     mend = f" To mend: {sentence(finding.mend, False)}" if finding.mend else ""
-    return f"**{finding.rule}**: {sentence(finding.message).rstrip('.')}{places}.{mend}"
+    accepted = f" Accepted: {sentence(finding.accepted)}" if finding.accepted else ""
+    return f"**{finding.rule}**: {sentence(finding.message).rstrip('.')}{places}.{mend}{accepted}"
 
 
 def sentence(text: str, begins: bool = True) -> str:
