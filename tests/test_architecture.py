@@ -67,6 +67,7 @@ TABLE: dict[str, tuple[str, ...]] = {
         *("shared.eventlog", "shared.database"),
         *("eventsourcing", "psycopg"),
     ),
+    "shared/issued": ("shared.eventlog", "shared.database", "psycopg"),
     "shared/web": (
         *("shared.operation", "shared.eventlog.errors", "shared.logs"),
         *("fastapi", "starlette", "psycopg", "structlog"),

@@ -1,9 +1,11 @@
 """Appending where an answer may be lost: neither a false conflict, nor the same facts twice."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import structlog
 from eventsourcing.persistence import IntegrityError
+from psycopg import Connection
 
 from shared.eventlog.attempts import attempt
 from shared.eventlog.datastore import LogDatastore
@@ -22,6 +24,7 @@ class Appender:
 
     def __init__(self, datastore: LogDatastore, recorder: FactRecorder, reader: FactReader) -> None:
         self._datastore = datastore
+        self._recorder = recorder
         self.trips = Trips(lambda saves: attempt(datastore, lambda: recorder.insert_each(saves)))
         self._reader = reader
 
@@ -31,6 +34,18 @@ class Appender:
             return self.trips.save(lines) if lines else []
         except IntegrityError:
             # Neither "failed" nor "twice" until looked at: the answer to an earlier try may have been lost.
+            return self._settle(expected_versions, lines)
+
+    def save_beside(
+        self,
+        expected_versions: Mapping[str, int],
+        lines: Sequence[StoredEntry],
+        beside: Callable[[Connection[Any]], None],
+    ) -> Sequence[Place]:
+        """As `save`, in one transaction with what `beside` writes: where the lines stand, that stands too."""
+        try:
+            return attempt(self._datastore, lambda: self._recorder.insert_beside(lines, beside))
+        except IntegrityError:
             return self._settle(expected_versions, lines)
 
     def _settle(self, expected_versions: Mapping[str, int], lines: Sequence[StoredEntry]) -> Sequence[Place]:

@@ -1,7 +1,7 @@
 """The log of facts: append, import, read. Whoever opens it has the whole of it; nothing in it is ever edited."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
@@ -22,16 +22,18 @@ from shared.eventlog.backlog import Backlog
 from shared.eventlog.datastore import LOCK_SECONDS, LogDatastore, connect
 from shared.eventlog.errors import LogForbidden, LogUnavailable
 from shared.eventlog.importing import Importer
-from shared.eventlog.mapper import FactMapper, Placed
+from shared.eventlog.mapper import FactMapper, Placed, StoredEntry
 from shared.eventlog.plan import Imported
 from shared.eventlog.reader import EVERYTHING, FactReader
-from shared.eventlog.recorder import TABLE, FactRecorder
+from shared.eventlog.recorder import TABLE, FactRecorder, Place
 from shared.eventlog.schema import SCHEMA, create, exists
 from shared.eventlog.settings import refuse_forbidden
 from shared.eventlog.tail import POLL_SECONDS, Tail
 from shared.logs import LogEvent
 
 _log = structlog.get_logger()
+
+Save = Callable[[Mapping[str, int], Sequence[StoredEntry]], Sequence[Place]]
 
 MAKE_IT = "correct the address, or make it by `secchange ingest` or an import, once, as the database's owner"
 
@@ -93,6 +95,28 @@ class EventLog:
         self, expected_versions: Mapping[str, int], entries: Sequence[Entry[AnyFact]]
     ) -> tuple[Recorded, ...]:
         """As `append`, to several streams in one transaction, in the order given; a version for each of them."""
+        return self._appended(expected_versions, entries, self._appender.save)
+
+    def append_beside(
+        self,
+        stream: str,
+        expected_version: int,
+        entries: Sequence[Entry[AnyFact]],
+        beside: Callable[[Connection[Any]], None],
+    ) -> tuple[Recorded, ...]:
+        """As `append`, in one transaction with what `beside` writes to tables of its own: both are there, or neither.
+
+        `beside` may be called more than once, each time on a fresh transaction, and must not end it.
+        """
+        return self._appended(
+            {stream: expected_version},
+            entries,
+            lambda versions, lines: self._appender.save_beside(versions, lines, beside),
+        )
+
+    def _appended(
+        self, expected_versions: Mapping[str, int], entries: Sequence[Entry[AnyFact]], save: Save
+    ) -> tuple[Recorded, ...]:
         if strangers := {entry.stream for entry in entries} - expected_versions.keys():
             raise ValueError(f"{sorted(strangers)} have no expected version")
         versions = dict(expected_versions)
@@ -100,7 +124,7 @@ class EventLog:
         for entry in entries:
             versions[entry.stream] += 1
             lines.append(self._mapper.to_stored_event(Placed(entry.stream, versions[entry.stream], entry)))
-        places = self._appender.save(expected_versions, lines)
+        places = save(expected_versions, lines)
         for stream, version in versions.items():
             _log.info(
                 LogEvent.FACTS_APPENDED, stream=stream, facts=version - expected_versions[stream], version=version

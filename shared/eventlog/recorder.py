@@ -1,6 +1,6 @@
 """The library's recorder, in our form: one call for each save, in order, into a table that is never edited."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import accumulate, chain, groupby
@@ -78,6 +78,12 @@ class FactRecorder(PostgresApplicationRecorder):
         with self.datastore.get_connection() as connection, tuples(connection) as cursor:
             rows = cursor.execute(self._append_each, values, prepare=True).fetchall()
         return [[Place(*row[1:]) for row in group] for _, group in groupby(rows, itemgetter(0))]
+
+    def insert_beside(self, entries: Sequence[StoredEntry], beside: Callable[[Connection[Any]], None]) -> list[Place]:
+        """As `insert`, in one transaction with what `beside` writes. That comes first: the lock is held the shorter."""
+        with self.datastore.get_connection() as connection, connection.transaction():
+            beside(connection)
+            return self.insert_over(connection, entries)
 
     def insert_over(self, connection: Connection[Any], entries: Sequence[StoredEntry]) -> list[Place]:
         """As `insert`, durable when the connection's transaction is."""
