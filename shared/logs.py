@@ -83,6 +83,13 @@ class LogEvent(StrEnum):
     TICKET_NOT_FOLLOWED = "ticket.not_followed", "This program failed over a ticket; it is set aside, others go on."
     FEED_RECONCILED = "feed.reconciled", "Both sides of the feed were compared; in so many lines they differ."
     APPEND_SETTLED = "append.settled", "An append's answer was lost, or it was sent twice; its facts were found stored."
+    TRAIL_KEY_MADE = "trail.key_made", "A key was made that signs checkpoints from now on; its public half is told."
+    TRAIL_HELD_UP = "trail.held_up", "The trail did not grow with the log; it is tried again, from where it was."
+    TRAIL_CONTRADICTED = (
+        "trail.contradicted",
+        "The log is not the one of which a checkpoint outside the database was signed; nothing more is signed.",
+    )
+    CHECKPOINT_SIGNED = "checkpoint.signed", "A checkpoint of the log was signed, and is kept outside the database."
     LOG_CONNECTION_LOST = "log.connection_lost", "The connection to the log broke; it is being made again."
     LOG_FULL = "log.full", "The disk of the log's database is full: nothing more is recorded until there is room."
     BATCH_PROJECTED = "batch.projected", "Facts were projected: their rows and the bookmarks are durable."

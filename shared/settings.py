@@ -17,6 +17,8 @@ class Settings(BaseSettings):
     `feed_sources` is the file of the DCC's ticket systems; without one, the full stack has no feed. `feed_keys` is the
     folder of the keys under which what they send is kept; `feed_reconcile_at` the time in London at which both sides
     are compared.
+    `trail_keys` is the folder of the keys that sign the trail; `checkpoints` that of what was signed with them. Neither
+    should be where the database's own role may write.
     `tokens` is the file of those who may give commands over HTTP; `token_lines` are such lines too, parted by `;`.
     """
 
@@ -35,6 +37,8 @@ class Settings(BaseSettings):
     feed_sources: Path | None = None
     feed_keys: Path | None = None
     feed_reconcile_at: time = time(2, 30)
+    trail_keys: Path | None = None
+    checkpoints: Path | None = None
 
     @property
     def is_full(self) -> bool:
@@ -50,6 +54,16 @@ class Settings(BaseSettings):
     def feed_keys_folder(self) -> Path:
         """Where the keys are: in the home, where nothing else is said."""
         return self.feed_keys or self.home / "keys" / "feed"
+
+    @property
+    def trail_keys_folder(self) -> Path:
+        """Where the keys of the trail are: in the home, where nothing else is said."""
+        return self.trail_keys or self.home / "trail-keys"
+
+    @property
+    def checkpoints_folder(self) -> Path:
+        """Where its checkpoints are held: in the home, where nothing else is said."""
+        return self.checkpoints or self.home / "checkpoints"
 
     @model_validator(mode="after")
     def _both_or_neither(self) -> Self:

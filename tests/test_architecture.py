@@ -54,6 +54,10 @@ TABLE: dict[str, tuple[str, ...]] = {
         *("shared.domain", "shared.database", "shared.logs"),
         *("eventsourcing", "psycopg", "psycopg_pool", "structlog"),
     ),
+    "shared/trailstore": (
+        *("shared.trail", "shared.eventlog", "shared.database", "shared.logs"),
+        *("psycopg", "structlog"),
+    ),
     "shared/transport": ("shared.domain", "shared.logs", "msgspec", "kafka", "structlog"),
     "shared/rowstore": (
         *("shared.domain", "shared.readmodels", "shared.database", "shared.logs"),

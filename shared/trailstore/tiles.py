@@ -1,0 +1,179 @@
+"""Reading and writing the rows of the tree, inside whatever transaction the caller has."""
+
+import struct
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from psycopg import Connection
+
+from shared.trail.tree import HASH_BYTES, root_of
+from shared.trailstore.errors import TrailDamaged
+from shared.trailstore.schema import TILE
+
+POSITION_BYTES = 8
+
+
+class Leaves(NamedTuple):
+    """Leaves that follow each other, as they were when first seen."""
+
+    first: int
+    positions: list[int]
+    hashes: list[bytes]
+
+    @property
+    def end(self) -> int:
+        """The index of whatever comes next."""
+        return self.first + len(self.hashes)
+
+
+class Tile(NamedTuple):
+    """A tile as it is kept. `positions` are there for leaves only."""
+
+    level: int
+    number: int
+    hashes: list[bytes]
+    root: bytes
+    positions: list[int]
+
+    @property
+    def leaves(self) -> Leaves:
+        return Leaves(self.number * TILE, self.positions, self.hashes)
+
+
+def tile_count(connection: Connection[Any], level: int) -> int:
+    """How many whole tiles there are of a level."""
+    row = connection.execute(_COUNT, (level,), prepare=True).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def tail(connection: Connection[Any], start: int) -> Leaves:
+    """The leaves from that index on, which lie in runs. Raises TrailDamaged where one is missing among them."""
+    found = Leaves(start, [], [])
+    for run in runs(connection, start):
+        if run.first != found.end:
+            raise TrailDamaged(f"the tree lacks its leaf {found.end}: see `secchange audit verify`")
+        found.positions.extend(run.positions)
+        found.hashes.extend(run.hashes)
+    return found
+
+
+def runs(connection: Connection[Any], start: int) -> list[Leaves]:
+    """The runs from that index on, as they are kept."""
+    with connection.cursor(binary=True) as cursor:
+        rows = cursor.execute(_RUNS, (start,), prepare=True).fetchall()
+    return [Leaves(first, read_positions(positions), read_hashes(hashes)) for first, positions, hashes in rows]
+
+
+def last_position(connection: Connection[Any], tiles: int) -> int:
+    """The position of the last leaf of so many tiles; 0 for none."""
+    row = connection.execute(_LAST, (tiles - 1,), prepare=True).fetchone() if tiles else None
+    return int(row[0]) if row else 0
+
+
+def tiles_upto(connection: Connection[Any], position: int) -> tuple[int, int]:
+    """How many tiles have all their positions at or below that one; and the position of the last leaf in them."""
+    row = connection.execute(_UPTO, (position,), prepare=True).fetchone()
+    return (int(row[0]) + 1, int(row[1])) if row else (0, 0)
+
+
+def read_tiles(connection: Connection[Any], wanted: Sequence[tuple[int, int]]) -> list[Tile]:
+    """Those that are there, of these levels and indexes."""
+    levels, indexes = [level for level, _ in wanted], [index for _, index in wanted]
+    with connection.cursor(binary=True) as cursor:
+        rows = cursor.execute(_TILES, (levels, indexes), prepare=True).fetchall()
+    return [_tile(row) for row in rows]
+
+
+def tiles_from(connection: Connection[Any], level: int, index: int, limit: int) -> list[Tile]:
+    """Up to so many tiles of a level, from that index on, in order."""
+    with connection.cursor(binary=True) as cursor:
+        rows = cursor.execute(_FROM, (level, index, limit), prepare=True).fetchall()
+    return [_tile(row) for row in rows]
+
+
+def roots(connection: Connection[Any], level: int, index: int) -> list[bytes]:
+    """The roots of the tiles of a level from that index on, one tile's worth of them."""
+    rows = connection.execute(_ROOTS, (level, index, index + TILE), prepare=True, binary=True).fetchall()
+    if [place for place, _ in rows] != list(range(index, index + len(rows))):
+        raise TrailDamaged(f"the tree lacks a tile of level {level} from {index} on: see `secchange audit verify`")
+    return [bytes(root) for _, root in rows]
+
+
+def add_leaves(connection: Connection[Any], before: Leaves, more: Leaves) -> None:
+    """Adds `more` after `before`, which begins where a tile does: as whole tiles, and the rest as a run."""
+    positions, hashes = before.positions + more.positions, before.hashes + more.hashes
+    whole = len(hashes) // TILE
+    for number in range(whole):
+        part = slice(number * TILE, (number + 1) * TILE)
+        add_tile(connection, 0, before.first // TILE + number, hashes[part], positions[part])
+    start = max(whole * TILE, len(before.hashes))
+    if start < len(hashes):
+        values = (before.first + start, written_positions(positions[start:]), b"".join(hashes[start:]))
+        connection.execute(_ADD_RUN, values, prepare=True)
+
+
+def add_tile(
+    connection: Connection[Any], level: int, index: int, hashes: Sequence[bytes], positions: Sequence[int] = ()
+) -> None:
+    """Adds one whole tile. `positions`: of leaves only."""
+    told = (written_positions(positions), positions[-1]) if positions else (None, None)
+    connection.execute(_ADD_TILE, (level, index, b"".join(hashes), root_of(hashes), *told), prepare=True)
+
+
+def read_positions(packed: bytes) -> list[int]:
+    """Eight bytes each."""
+    return list(struct.unpack(f">{len(packed) // POSITION_BYTES}q", packed))
+
+
+def written_positions(positions: Sequence[int]) -> bytes:
+    """As `read_positions` reads them."""
+    return struct.pack(f">{len(positions)}q", *positions)
+
+
+def read_hashes(packed: bytes) -> list[bytes]:
+    """32 bytes each."""
+    return list(_cut(bytes(packed)))
+
+
+def _cut(packed: bytes) -> Iterator[bytes]:
+    return (packed[start : start + HASH_BYTES] for start in range(0, len(packed), HASH_BYTES))
+
+
+def _tile(row: tuple[Any, ...]) -> Tile:
+    level, index, hashes, root, positions = row
+    return Tile(level, index, read_hashes(hashes), bytes(root), read_positions(positions or b""))
+
+
+_COUNT = "SELECT coalesce(max(index) + 1, 0) FROM trail.tiles WHERE level = %s"
+_LAST = "SELECT last_position FROM trail.tiles WHERE level = 0 AND index = %s"
+_RUNS = "SELECT first, positions, hashes FROM trail.runs WHERE first >= %b ORDER BY first"
+_ROOTS = "SELECT index, root FROM trail.tiles WHERE level = %b AND index >= %b AND index < %b ORDER BY index"
+_ADD_RUN = "INSERT INTO trail.runs (first, positions, hashes) VALUES (%b, %b, %b)"
+
+_UPTO = """
+SELECT index, last_position
+FROM trail.tiles
+WHERE level = 0 AND last_position <= %s
+ORDER BY last_position DESC
+LIMIT 1
+"""
+
+_TILES = """
+SELECT level, index, hashes, root, positions
+FROM unnest(%b::smallint[], %b::bigint[]) AS wanted (level, index)
+JOIN trail.tiles USING (level, index)
+"""
+
+_FROM = """
+SELECT level, index, hashes, root, positions
+FROM trail.tiles
+WHERE level = %b AND index >= %b
+ORDER BY index
+LIMIT %b
+"""
+
+_ADD_TILE = """
+INSERT INTO trail.tiles (level, index, hashes, root, positions, last_position)
+VALUES (%b, %b, %b, %b, %b, %b)
+"""
