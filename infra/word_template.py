@@ -55,9 +55,9 @@ def _document() -> str:
         )
     )
     section = (
-        f'<w:sectPr><w:footerReference w:type="default" r:id="rId4"/><w:pgSz w:w="11906" w:h="16838"/>'
-        f'<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="567" w:footer="567" '
-        f'w:gutter="0"/></w:sectPr>'
+        '<w:sectPr><w:footerReference w:type="default" r:id="rId4"/><w:pgSz w:w="11906" w:h="16838"/>'
+        '<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="567" w:footer="567" '
+        'w:gutter="0"/></w:sectPr>'
     )
     return f'<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body}{section}</w:body></w:document>'
 
@@ -116,7 +116,10 @@ def _table() -> str:
         f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>",
         f"<w:tr>{_cell('{%tr endfor %}')}</w:tr>",
     )
-    look = '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
+    look = (
+        '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" '
+        'w:noVBand="1"/>'
+    )
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="PaperTable"/><w:tblW w:w="5000" w:type="pct"/>{look}</w:tblPr>'
         f'<w:tblGrid><w:gridCol w:w="{COLUMN_TWIPS}"/></w:tblGrid>{"".join(rows)}</w:tbl>'
@@ -151,7 +154,8 @@ def _styles() -> str:
         _style("Heading1", "heading 1", heading.format(400, 140, 0), _look(32, BLUE, bold=True), following="BodyText"),
         _style("Heading2", "heading 2", heading.format(280, 100, 1), _look(26, BLUE, bold=True), following="BodyText"),
         _style("Heading3", "heading 3", heading.format(220, 80, 2), _look(22, BLUE, bold=True), following="BodyText"),
-        _style("Caption", "caption", '<w:keepNext/><w:spacing w:before="200" w:after="80"/>', _look(21, INK, bold=True)),
+        _style("Caption", "caption", '<w:keepNext/><w:spacing w:before="200" w:after="80"/>',
+               _look(21, INK, bold=True)),
         _style("ListBullet", "List Bullet", _list(1)),
         _style("ListNumber", "List Number", _list(2)),
         _style("Quote", "Quote", f'<w:pBdr><w:left w:val="single" w:sz="24" w:space="10" w:color="{LINE}"/></w:pBdr>'
@@ -232,9 +236,9 @@ TABLE_STYLE = (
 )
 
 _LEVEL = (
-    '<w:abstractNum w:abstractNumId="{id}"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/>'
-    '<w:numFmt w:val="{form}"/><w:pStyle w:val="{style}"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
-    '<w:pPr><w:ind w:left="397" w:hanging="397"/></w:pPr></w:lvl></w:abstractNum>'
+    '<w:abstractNum w:abstractNumId="{id}"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0">'
+    '<w:start w:val="1"/><w:numFmt w:val="{form}"/><w:pStyle w:val="{style}"/><w:lvlText w:val="{text}"/>'
+    '<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="397" w:hanging="397"/></w:pPr></w:lvl></w:abstractNum>'
 )
 NUMBERING = (
     f'<w:numbering xmlns:w="{W}">'

@@ -8,15 +8,17 @@ from pathlib import Path
 from typing import BinaryIO
 
 from services.cli.exits import FileTrouble
-from shared.papers.decode import LIMIT_BYTES, NotAPaper
+from shared.office.word import LONGEST_BEGINNING, largest
+from shared.papers.decode import NotAPaper
 
 STDIN = Path("-")
 
 
 def paper_bytes(path: Path) -> bytes:
-    """The bytes of a paper; of a larger file only so much that it is seen to be too large."""
+    """The bytes of a paper, in Markdown or Word; of a larger file only so much that it is seen to be too large."""
     with opened(path) as file:
-        return file.read(LIMIT_BYTES + 1)
+        beginning = file.read(LONGEST_BEGINNING)
+        return beginning + file.read(largest(beginning) + 1 - len(beginning))
 
 
 @contextmanager

@@ -13,7 +13,9 @@ from services.cli.output import put_json, tell
 
 app = typer.Typer(help="Facts from a published paper, or one fact a line.", no_args_is_help=True)
 
-PaperFile = Annotated[Path, typer.Argument(help="The paper as Markdown text; - is stdin.", show_default=False)]
+PaperFile = Annotated[
+    Path, typer.Argument(help="The paper, as Markdown text or Word (.docx); - is stdin.", show_default=False)
+]
 FactsFile = Annotated[Path, typer.Argument(help="One fact a line (NDJSON); - is stdin.", show_default=False)]
 
 

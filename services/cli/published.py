@@ -4,14 +4,14 @@ from services.reporter.compare.judge import compare
 from services.reporter.compare.sides import Published, printed
 from services.reporter.compare.verdict import Comparison
 from services.reporter.report import Report
+from shared.office.word import paper_text
 from shared.papers.checks import check
-from shared.papers.decode import text_of
 from shared.papers.read import read
 
 
 def compared(published: bytes, report: Report) -> Comparison:
     """The published paper against the report, one verdict for each statement. Raises NotAPaper."""
-    reading = read(text_of(published))
+    reading = read(paper_text(published))
     return compare(Published(reading.statements, check(reading), reading.not_understood), printed(report))
 
 

@@ -55,7 +55,7 @@ def build(
 @app.command("compare")
 def compare(
     month: MonthOf,
-    paper: Annotated[Path, typer.Option("--paper", help="The published paper as Markdown text.")],
+    paper: Annotated[Path, typer.Option("--paper", help="The published paper, as Markdown text or Word (.docx).")],
     json: Json = False,
     as_of: AsOf = None,
     known_at: KnownAt = None,
@@ -82,19 +82,21 @@ def compare(
 
 @app.command("check")
 def check(
-    file: Annotated[Path, typer.Argument(help="Any published or draft paper as Markdown text.", show_default=False)],
+    file: Annotated[
+        Path, typer.Argument(help="Any published or draft paper, as Markdown text or Word (.docx).", show_default=False)
+    ],
     json: Json = False,
     home: Home = None,
 ) -> None:
     """Where a paper contradicts itself, with both places and the mend. Needs no home. Exit 3 if anywhere."""
     from services.cli.files import paper_bytes, taken_for_a_paper
     from services.cli.findings import findings_json, findings_text
+    from shared.office.word import paper_text
     from shared.papers.checks import check as checked
-    from shared.papers.decode import text_of
     from shared.papers.read import read
 
     with taken_for_a_paper(file):
-        paper = read(text_of(paper_bytes(file)))
+        paper = read(paper_text(paper_bytes(file)))
         findings = checked(paper)
     if json:
         put_json(findings_json(findings, paper))

@@ -12,7 +12,8 @@ from services.ingest.from_paper import facts_of
 from shared.eventlog.importing import FACTS_PER_TRANSACTION
 from shared.eventlog.log import EventLog
 from shared.logs import LogEvent
-from shared.papers.decode import NotAPaper, text_of
+from shared.office.word import paper_text
+from shared.papers.decode import NotAPaper
 from shared.papers.finding import Finding
 from shared.papers.read import read
 from shared.papers.reading import PaperLine, Reading
@@ -46,7 +47,7 @@ def import_paper(data: bytes, log: EventLog, *, now: datetime) -> PaperImported:
     What is not understood is listed and the rest recorded. Importing a paper again adds nothing; what an earlier
     paper said gains this one as evidence. Safe to repeat.
     """
-    reading = read(text_of(data))
+    reading = read(paper_text(data))
     _check_whole(reading)
     imported = facts_of(reading, cache(log.history))
     if len(imported.entries) > FACTS_PER_TRANSACTION:
