@@ -82,6 +82,12 @@ class LogEvent(StrEnum):
     TICKET_FOLLOWED = "ticket.followed", "A ticket led to facts of its assessment; they are durable."
     TICKET_NOT_FOLLOWED = "ticket.not_followed", "This program failed over a ticket; it is set aside, others go on."
     FEED_RECONCILED = "feed.reconciled", "Both sides of the feed were compared; in so many lines they differ."
+    REPORT_BUILT = "report.built", "Somebody built a paper and stands by it; nothing is out yet."
+    REPORT_ISSUED = "report.issued", "A paper is out: its files and its fact are durable, in one transaction."
+    REPORT_DIFFERED = (
+        "report.differed",
+        "An issued paper was made again, and a file came out otherwise.",
+    )
     APPEND_SETTLED = "append.settled", "An append's answer was lost, or it was sent twice; its facts were found stored."
     TRAIL_KEY_MADE = "trail.key_made", "A key was made that signs checkpoints from now on; its public half is told."
     TRAIL_HELD_UP = "trail.held_up", "The trail did not grow with the log; it is tried again, from where it was."

@@ -18,7 +18,9 @@ IMPURE = {"os", "io", "pathlib", "tempfile", "time", "random", "secrets", "socke
 # Files are laid out in memory by these: `io` is no way out of them.
 IN_MEMORY = ("services.reporter.render",)
 # The reporter is pure but for these, which none of its other parts may import.
-WIRING = tuple(f"services.reporter.{part}" for part in ("__main__", "load", "replay", "service", "web"))
+WIRING = tuple(
+    f"services.reporter.{part}" for part in ("__main__", "issuing", "load", "rebuilding", "replay", "service", "web")
+)
 TOOLS = (
     *("pydantic", "msgspec", "structlog", "psycopg", "orjson"),
     *("fastapi", "uvicorn", "starlette", "prometheus_client"),

@@ -31,7 +31,10 @@ TEMPLATES: Mapping[str, Mapping[str, Renderer]] = {"paper/1": RENDERERS}
 
 def rendered(report: Report, form: str) -> bytes:
     """The report in one format, in the version of the template that its cut names. Raises UnknownVersion."""
-    return forms_of(report.cut.template)[form](report)
+    forms = forms_of(report.cut.template)
+    if form not in forms:
+        raise UnknownVersion(f"format of {report.cut.template}", form, forms)
+    return forms[form](report)
 
 
 def forms_of(template: str) -> Mapping[str, Renderer]:
