@@ -40,6 +40,7 @@ def up(port: Port = None, home: Home = None) -> None:
     from services.cli.feeding import polls_at_home, routes_of
     from services.cli.serving import carrying, pages, taken
     from services.cli.system import settings_for
+    from services.cli.trailing import trail_followed
 
     settings = settings_for(home)
     if settings.is_full:
@@ -51,6 +52,7 @@ def up(port: Port = None, home: Home = None) -> None:
         taken(settings, port) as listener,
         EmbeddedPostgres(settings.home) as database,
         carrying(database.url, settings),
+        trail_followed(database.url, settings),
         commands_of(database.url, settings) as commands,
         routes_of(database.url, settings) as feed,
         polls_at_home(database.url, settings),
@@ -65,6 +67,7 @@ def ingest(port: CommandsPort = None, home: Home = None) -> None:
     from services.cli.feeding import feed_threads
     from services.cli.observed import observed
     from services.cli.serving import bootstrap_of, full_settings, topic_of, until_told, url_of
+    from services.cli.trailing import trail_followed
     from services.ingest.service import relay_to_kafka
 
     settings, stop = full_settings(home), until_told()
@@ -72,6 +75,7 @@ def ingest(port: CommandsPort = None, home: Home = None) -> None:
     with (
         observed(url, topic, settings, broker=broker, of_relay=True) as seen,
         feed_threads(url, broker, settings) as wake,
+        trail_followed(url, settings),
         answering_commands(url, seen, settings, port, wake),
     ):
         relay_to_kafka(url, broker, topic, stop)

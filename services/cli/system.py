@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from services.cli.carrier import Carrier
+from services.cli.trailing import grown_once
 from services.reporter.rows import RowSource
 from shared.eventlog.log import EventLog
 from shared.rowstore.completeness import Completeness
@@ -81,6 +82,8 @@ def open_system(home: Path | None, *, embedded: bool = False) -> Iterator[System
         log = stack.enter_context(EventLog.open(url))
         store = stack.enter_context(RowStore(url))
         carrier = None if full else stack.enter_context(Carrier(log, store))
+        if not full:
+            stack.callback(grown_once, url, settings)
         yield System(url, settings.topic if full else CHANGE_EVENTS.name, log, store, carrier)
 
 

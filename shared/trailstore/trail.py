@@ -22,7 +22,7 @@ from shared.trail.paths import Part, consistency_parts, inclusion_parts, part_ha
 from shared.trailstore import growing, schema
 from shared.trailstore.errors import KeysMissing, TrailContradicted, TrailError
 from shared.trailstore.key_files import KeyFiles
-from shared.trailstore.lines import LineReader
+from shared.trailstore.lines import AFTER_ALL, LineReader
 from shared.trailstore.nodes import Nodes, places_on_the_way
 from shared.trailstore.outside import Outside
 from shared.trailstore.schema import TILE
@@ -63,6 +63,11 @@ class Trail:
         """How many facts the tree covers."""
         with self._connection() as connection:
             return growing.size(connection)
+
+    def covered(self) -> int:
+        """The position of the last fact that the tree covers; 0 for none."""
+        with self._connection() as connection:
+            return self._upto(connection, AFTER_ALL)[1]
 
     def size_at(self, position: int) -> int:
         """How many facts of the tree stand at or below the position."""
@@ -139,7 +144,7 @@ class Trail:
         whole = self.grow()
         self._refuse_contradicted(whole)
         with self._connection() as connection:
-            size, last = self._upto(connection, 2**63 - 1 if position is None else position)
+            size, last = self._upto(connection, AFTER_ALL if position is None else position)
         note = sign(Checkpoint(self.origin, size, self.root(size), last).text, *keys)
         self.outside.keep(note)
         log.info(LogEvent.CHECKPOINT_SIGNED, origin=self.origin, size=size, position=last)
