@@ -8,14 +8,19 @@ from shared.papers.finding import Finding
 from shared.papers.reading import Reading
 
 
-def findings_text(file: Path, findings: Sequence[Finding], paper: Reading) -> str:
-    """Each finding with its places and the mend, as `file:line`; then lines that were not understood."""
-    return "\n".join(_lines(file, findings, paper)) + "\n"
+def findings_text(file: Path, findings: Sequence[Finding], paper: Reading, *, by_heading: bool = False) -> str:
+    """Each finding with its places and the mend, as `file:line`; then lines that were not understood.
+
+    `by_heading`: the places also by the headings above them, for a file whose lines nobody sees.
+    """
+    return "\n".join(_lines(file, findings, paper, by_heading)) + "\n"
 
 
-def _lines(file: Path, findings: Sequence[Finding], paper: Reading) -> Iterator[str]:
+def _lines(file: Path, findings: Sequence[Finding], paper: Reading, by_heading: bool) -> Iterator[str]:
     for finding in findings:
         yield f"{_lines_of(file, finding)}: {finding.message} [{finding.rule}]"
+        if by_heading and finding.places:
+            yield f"    where: {'; '.join(dict.fromkeys(place.where for place in finding.places))}"
         if finding.mend:
             yield f"    mend: {finding.mend}"
     for line in paper.not_understood:

@@ -91,17 +91,18 @@ def check(
     """Where a paper contradicts itself, with both places and the mend. Needs no home. Exit 3 if anywhere."""
     from services.cli.files import paper_bytes, taken_for_a_paper
     from services.cli.findings import findings_json, findings_text
-    from shared.office.word import paper_text
+    from shared.office.word import is_word, paper_text
     from shared.papers.checks import check as checked
     from shared.papers.read import read
 
     with taken_for_a_paper(file):
-        paper = read(paper_text(paper_bytes(file)))
+        data = paper_bytes(file)
+        paper = read(paper_text(data))
         findings = checked(paper)
     if json:
         put_json(findings_json(findings, paper))
     else:
-        print(findings_text(file, findings, paper), end="")
+        print(findings_text(file, findings, paper, by_heading=is_word(data)), end="")
     if findings or paper.not_understood:
         raise typer.Exit(Exit.DIFFERENCES)
 

@@ -24,14 +24,18 @@ _OLD_WORD = b"\xd0\xcf\x11\xe0"
 
 def largest(beginning: bytes) -> int:
     """How many bytes a file that begins like this may have, to be read as a paper."""
-    return LARGEST_BYTES if beginning.startswith(BEGINS) else LIMIT_BYTES
+    return LARGEST_BYTES if is_word(beginning) else LIMIT_BYTES
+
+
+def is_word(data: bytes) -> bool:
+    return data.startswith(BEGINS)
 
 
 def paper_text(data: bytes) -> str:
     """The text of a paper, whether it is written in Markdown or in Word. Raises NotAPaper."""
     if data.startswith(_OLD_WORD):
         raise NotAPaper("an old Word file (.doc), or one with a password; save it as .docx, without")
-    return _text_of_word(data) if data.startswith(BEGINS) else text_of(data)
+    return _text_of_word(data) if is_word(data) else text_of(data)
 
 
 def _text_of_word(data: bytes) -> str:

@@ -83,13 +83,13 @@ class _Body:
     def _table(self, table: Any) -> Iterator[str]:
         rows = []
         for cells in rows_of(table, self._words):
-            rows.append([cell.words for cell in cells])
+            rows.append(_without_end([cell.words for cell in cells]))
             for cell in cells:
                 self._keep(cell, " | ".join(rows[-1]))
         if rows and all(len(row) == 2 and row[0].endswith(":") for row in rows):
             yield from (line for field, value in rows for line in (f"{field} {value}", ""))
             return
-        yield from (_row(row) for row in rows if any(row))
+        yield from (_row(row) for row in rows if row)
         yield ""
 
     def _keep(self, said: Said, near: str) -> None:
@@ -123,6 +123,11 @@ def _blocks(parent: Any) -> Iterator[Any]:
             yield child
         elif isinstance(child.tag, str) and child.tag not in (qn("w:sectPr"), qn("w:sdtPr"), _FALLBACK):
             yield from _blocks(child)
+
+
+def _without_end(cells: list[str]) -> list[str]:
+    """Without the blank ones after the last that says something: a cell over all columns is one cell."""
+    return cells[: max((at for at, cell in enumerate(cells, start=1) if cell), default=0)]
 
 
 def _row(cells: list[str]) -> str:
