@@ -5,6 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from services.reporter.render.charts.table import table_of
 from services.reporter.render.docx.inline import Runs
 from services.reporter.render.html import place_of
 from services.reporter.render.marks import marks_of, note_on_all
@@ -62,14 +63,11 @@ class Blocks:
         }
 
     def _chart(self, chart: Chart) -> Told:
-        rows = [(bar.label, str(bar.value)) for bar in chart.bars]
         return {
+            **self._table(table_of(chart)),
             "kind": "chart",
-            "caption": self._runs(chart.headline),
             "subtitle": self._runs(chart.subtitle),
             "picture": self._draw(chart),
-            "notes": [],
-            **self.grid(("Stage", chart.unit.capitalize()), rows, frozenset({1})),
         }
 
     def _cells(self, cells: Iterable[str], numeric: frozenset[int]) -> list[Told]:

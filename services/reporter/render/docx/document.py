@@ -1,6 +1,7 @@
 """PURE. What the Word template of a paper is filled with, and what the document says of itself."""
 
 import io
+from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -8,15 +9,15 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.shared import Cm
 from markupsafe import Markup
 
-from services.reporter.render.colophon import in_words
+from services.reporter.render.charts.words import in_words as chart_in_words
+from services.reporter.render.colophon import checkpoint_lines, edition, in_words
 from services.reporter.render.docx.blocks import Blocks, Told
 from services.reporter.render.docx.inline import Runs
 from services.reporter.render.docx.picture import png
-from services.reporter.render.drawing import in_words as chart_in_words
 from services.reporter.render.html import place_of
 from services.reporter.render.markdown import NOTES, findings_lead, told
 from services.reporter.render.xml_text import on_one_line
-from services.reporter.report import Chart, Heading, Report
+from services.reporter.report import Chart, Heading, Issue, Report
 
 if TYPE_CHECKING:
     from docx.opc.coreprops import CoreProperties
@@ -68,8 +69,17 @@ def _notes(report: Report, runs: Runs, blocks: Blocks) -> Told:
         "title": runs(NOTES),
         "lead": runs(findings_lead(report)),
         "findings": [runs(told(finding)) for finding in report.findings],
-        "blocks": [colophon],
+        "blocks": [colophon, *(_issue(report.issue, runs) if report.issue else ())],
     }
+
+
+def _issue(issue: Issue, runs: Runs) -> Iterator[Told]:
+    """The checkpoint line by line, since its bytes are what is signed."""
+    yield {
+        "kind": "paragraph",
+        "text": runs(f"Issued: {edition(issue)}. The log's checkpoint at this position:"),
+    }
+    yield {"kind": "preformatted", "lines": [runs.as_it_is(line) for line in checkpoint_lines(issue)]}
 
 
 def _footer(report: Report) -> str:
@@ -81,5 +91,5 @@ def _picture(part: "DocumentPart", chart: Chart) -> Markup:
     """The run that holds it; who does not see it is told the same in words."""
     inline = part.new_pic_inline(io.BytesIO(png(chart)), WIDTH_OF_A_PICTURE)
     inline.docPr.set("name", f"Chart {chart.id}")
-    inline.docPr.set("descr", on_one_line(f"{chart.headline}. {chart.subtitle} {chart_in_words(chart)} {chart.unit}."))
+    inline.docPr.set("descr", on_one_line(f"{chart.headline}. {chart.subtitle} {chart_in_words(chart)}"))
     return Markup(f"<w:r><w:drawing>{inline.xml}</w:drawing></w:r>")

@@ -33,6 +33,11 @@ class Runs:
             end = found.end()
         return Markup("").join((*parts, _run(text[end:])))
 
+    @staticmethod
+    def as_it_is(text: str) -> Markup:
+        """Without a look for emphasis and links."""
+        return _run(text)
+
     def heading(self, text: str, place: str) -> Markup:
         """A heading to which the names of a proposal lead."""
         return self._marked(_run(text), bookmark(place))
