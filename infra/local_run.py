@@ -63,7 +63,7 @@ def _start_again(part: Part) -> None:
 
 
 def _line(service: LocalService) -> str:
-    also = {"reporter": "pages, ", "ingest": "commands, "}.get(service.name, "")
+    also = {"reporter": "pages, ", "ingest": "commands, deliveries, "}.get(service.name, "")
     return f"{service.name}: {also}health and numbers at {service.address}\n"
 
 

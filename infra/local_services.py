@@ -1,4 +1,4 @@
-"""The three services of the local stack: processes that are started again when they end, and end with the stack."""
+"""The services of the local stack: processes that are started again when they end, and end with the stack."""
 
 import os
 import sys
@@ -12,6 +12,12 @@ from infra.kafka.errors import StackUnavailable
 from infra.ports import free_port
 from shared.embedded.kept import Kept
 
+SERVICES: Mapping[str, Sequence[str]] = {
+    "ingest": ("ingest",),
+    "feed": ("feed", "work"),
+    "projector": ("projector", "--member", "one"),
+    "reporter": ("reporter",),
+}
 PAGES_PORT = 8000
 READY_WITHIN_SECONDS = 60.0
 LOOK_EVERY_SECONDS = 0.1
@@ -19,12 +25,12 @@ LINES_TOLD = 5
 
 
 class LocalService:
-    """`secchange NAME` with the settings given; its log is `NAME.log` in `folder`."""
+    """`secchange` with those words and the settings given; its log is `NAME.log` in `folder`."""
 
-    def __init__(self, name: str, *arguments: str, port: int, settings: Mapping[str, str], folder: Path) -> None:
+    def __init__(self, name: str, *words: str, port: int, settings: Mapping[str, str], folder: Path) -> None:
         self.name = name
         self.address = f"http://127.0.0.1:{port}"
-        self._command = (sys.executable, "-m", "services.cli", name, *arguments, "--port", str(port))
+        self._command = (sys.executable, "-m", "services.cli", *words, "--port", str(port))
         self._env = {**os.environ, **settings, "SECCHANGE_HOST": "127.0.0.1"}
         self._log = folder / f"{name}.log"
         self._process: Kept | None = None
@@ -58,11 +64,9 @@ class LocalService:
 @contextmanager
 def services_at_work(settings: Mapping[str, str], folder: Path) -> Iterator[Sequence[LocalService]]:
     """Ready when the block begins, stopped at its end. StackUnavailable names the first that is not ready in time."""
-    ports = {"ingest": free_port(), "projector": free_port(), "reporter": _pages_port()}
-    named = {"projector": ("--member", "one")}
     services = [
-        LocalService(name, *named.get(name, ()), port=port, settings=settings, folder=folder)
-        for name, port in ports.items()
+        LocalService(name, *words, port=_port_of(name), settings=settings, folder=folder)
+        for name, words in SERVICES.items()
     ]
     with ExitStack() as stack:
         for service in services:
@@ -81,8 +85,10 @@ def _await_ready(service: LocalService, deadline: float) -> None:
         sleep(LOOK_EVERY_SECONDS)
 
 
-def _pages_port() -> int:
-    """SECCHANGE_PORT where it is set; else 8000, or another where somebody listens there."""
+def _port_of(service: str) -> int:
+    """Of the pages, SECCHANGE_PORT where it is set; else 8000, or another where somebody listens there."""
+    if service != "reporter":
+        return free_port()
     if given := os.environ.get("SECCHANGE_PORT"):
         return int(given)
     try:

@@ -8,6 +8,9 @@ import typer
 
 from services.cli.exits import Exit, explained
 
+SERVICES = (["up"], ["ingest"], ["projector"], ["reporter"], ["feed", "work"])
+"""They tell in their log what they do, unasked."""
+
 app = typer.Typer(
     name="secchange",
     help="The Smart Energy Code's change process as facts, and the monthly Change Status Report made from them.",
@@ -25,7 +28,7 @@ def secchange(
     """The Smart Energy Code's change process as facts, and the monthly Change Status Report made from them."""
     from shared.logs import configure
 
-    is_service = bool(set(sys.argv[1:2]) & {"up", "ingest", "projector", "reporter"})
+    is_service = any(sys.argv[1 : 1 + len(words)] == words for words in SERVICES)
     configure(level=logging.INFO if verbose or is_service else logging.ERROR)
 
 
@@ -45,6 +48,7 @@ def join() -> None:
         feed_drop,
         feed_quarantine,
         feed_reconcile,
+        feed_service,
         feed_status,
         importing,
         meeting_sheets,
@@ -83,6 +87,7 @@ def join() -> None:
     app.add_typer(quarantine.app, name="quarantine")
     feed.app.command("drop")(feed_drop.drop)
     feed.app.command("watch")(feed_drop.watch)
+    feed.app.command("work")(feed_service.work)
     feed.app.command("status")(feed_status.status)
     feed.app.command("late")(feed_status.late)
     feed.app.command("reconcile")(feed_reconcile.reconcile)

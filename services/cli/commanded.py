@@ -1,6 +1,6 @@
 """The commands over HTTP: with the pages in `up`, and with health and numbers in the ingest service."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
@@ -45,9 +45,7 @@ def commands_of(url: str, settings: Settings) -> Iterator[Commands]:
 
 
 @contextmanager
-def answering_commands(
-    url: str, seen: Observed, settings: Settings, port: int | None, wake: Callable[[], None] = lambda: None
-) -> Iterator[None]:
+def answering_commands(url: str, seen: Observed, settings: Settings, port: int | None) -> Iterator[None]:
     """`/commands`, the feed, `/health` and `/metrics`; nothing where neither `port` nor SECCHANGE_PORT gives a port."""
     if (port := port_of(settings, port)) is None:
         yield
@@ -59,6 +57,6 @@ def answering_commands(
     ):
         app = ingest_app(commands.door, commands.tokens, commands.workers, seen.health, seen.metrics)
         if settings.feed_sources:
-            stack.enter_context(routes_of(url, settings, wake)).add_to(app)
+            stack.enter_context(routes_of(url, settings)).add_to(app)
         with serving(app, listener):
             yield

@@ -1,6 +1,6 @@
 """The feed where it is served: its routes, and what reads and follows behind them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
@@ -32,13 +32,13 @@ class FeedRoutes:
 
 
 @contextmanager
-def routes_of(url: str, settings: Settings, wake: Callable[[], None] = lambda: None) -> Iterator[FeedRoutes]:
+def routes_of(url: str, settings: Settings) -> Iterator[FeedRoutes]:
     """Over the inbox at `url`. Raises LogUnavailable, FeedBoxUnavailable and SourcesUnfit."""
     sources = sources_of(settings.feed_sources)
     with ExitStack() as stack:
         log = stack.enter_context(EventLog.open(url))
         box = stack.enter_context(FeedBox(url, Sealer(settings.feed_keys_folder)))
-        webhook = Webhook(box, log, sources, wake=wake)
+        webhook = Webhook(box, log, sources)
         stack.callback(webhook.close)
         yield FeedRoutes(webhook, Tokens(settings.tokens_file, settings.token_lines))
 
@@ -59,13 +59,7 @@ def polls_at_home(url: str, settings: Settings) -> PollThreads:
     return PollThreads(url, settings.feed_keys_folder, sources_of(settings.feed_sources))
 
 
-@contextmanager
-def feed_threads(url: str, bootstrap: str, settings: Settings) -> Iterator[Callable[[], None]]:
-    """What reads and follows, through Kafka; gives what wakes the reader. Nothing without a file of sources."""
-    if settings.feed_sources is None:
-        yield lambda: None
-        return
-    sources = sources_of(settings.feed_sources)
-    topic = tickets_topic(settings.topic)
-    with FeedThreads(url, bootstrap, topic, settings.feed_keys_folder, sources, settings.feed_reconcile_at) as threads:
-        yield threads.wake
+def feed_threads(url: str, bootstrap: str, settings: Settings) -> FeedThreads:
+    """What polls, reads and follows, through Kafka. Raises SourcesUnfit."""
+    sources, topic = sources_of(settings.feed_sources), tickets_topic(settings.topic)
+    return FeedThreads(url, bootstrap, topic, settings.feed_keys_folder, sources, settings.feed_reconcile_at)

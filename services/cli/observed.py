@@ -9,6 +9,7 @@ from shared.logs import also
 from shared.operation.health import Health
 from shared.operation.listener import listening
 from shared.operation.metrics import Metrics
+from shared.operation.pile import Pile
 from shared.operation.seen import Seen, database
 from shared.operation.watch import Watch
 from shared.settings import Settings
@@ -28,15 +29,24 @@ class Observed:
 
 @contextmanager
 def observed(
-    url: str, topic: Topic, settings: Settings, *, broker: str | None = None, of_relay: bool = False
+    url: str,
+    topic: Topic,
+    settings: Settings,
+    *,
+    broker: str | None = None,
+    of_relay: bool = False,
+    of_inbox: bool = False,
 ) -> Iterator[Observed]:
-    """Watches while the block runs. `broker` where the service needs one; `of_relay` where its lag is the relay's."""
+    """Watches while the block runs. `broker` where the service needs one; `of_relay` where its lag is the relay's,
+    `of_inbox` where it is what waits in the inbox of the feed."""
     with ExitStack() as stack:
         on_broker = stack.enter_context(Watch("broker", lambda: _broker(broker, topic))) if broker else None
         incarnation = on_broker.seen if on_broker and of_relay else lambda: None
         on_database: Watch[Seen] = Watch("database", lambda: database(url, topic, incarnation))
         watched = stack.enter_context(on_database)
-        health = Health(watched, on_broker, settings.ready_lag_seconds, needs_rows=not of_relay)
+        on_inbox = stack.enter_context(Watch("inbox", lambda: _inbox(url, settings))) if of_inbox else None
+        needs_rows = not of_relay and not of_inbox
+        health = Health(watched, on_broker, settings.ready_lag_seconds, needs_rows, on_inbox)
         metrics = Metrics(health)
         also(metrics)
         yield Observed(health, metrics)
@@ -59,6 +69,16 @@ def answering(seen: Observed, settings: Settings, port: int | None) -> Iterator[
         except OSError as error:
             raise cannot_listen(settings.host, port, error) from None
         yield
+
+
+@contextmanager
+def _inbox(url: str, settings: Settings) -> Iterator[Callable[[], Pile]]:
+    """Looks at what waits, each time."""
+    from shared.inbox.box import FeedBox
+    from shared.inbox.sealing import Sealer
+
+    with FeedBox(url, Sealer(settings.feed_keys_folder)) as box:
+        yield lambda: Pile(*box.pile())
 
 
 @contextmanager

@@ -24,8 +24,8 @@ def poll(
 ) -> None:
     """Asks each ticket system that is configured for what has changed, and keeps it.
 
-    Embedded, it is read and followed at once; in the full system the ingest service does so. Exit 3 where a sweep
-    finds that tickets are gone.
+    Embedded, it is read and followed at once; in the full system `secchange feed work` does so. Exit 3
+    where a sweep finds that tickets are gone.
     """
     from services.cli.feeding import feed_at_home
     from services.cli.system import open_system, settings_for

@@ -1,4 +1,4 @@
-"""`secchange up`, and the three services as processes. Each ends cleanly on SIGTERM and Ctrl-C."""
+"""`secchange up`, and the services as processes but for that of the feed. Each ends cleanly on SIGTERM and Ctrl-C."""
 
 from typing import Annotated
 
@@ -62,9 +62,8 @@ def up(port: Port = None, home: Home = None) -> None:
 
 @failing_aloud("ingest")
 def ingest(port: CommandsPort = None, home: Home = None) -> None:
-    """Takes commands over HTTP, where it has a port, and relays the log to Kafka (full)."""
+    """Takes commands and deliveries over HTTP, where it has a port, and relays the log to Kafka (full)."""
     from services.cli.commanded import answering_commands
-    from services.cli.feeding import feed_threads
     from services.cli.observed import observed
     from services.cli.serving import bootstrap_of, full_settings, topic_of, until_told, url_of
     from services.cli.trailing import trail_followed
@@ -74,9 +73,8 @@ def ingest(port: CommandsPort = None, home: Home = None) -> None:
     url, broker, topic = url_of(settings), bootstrap_of(settings), topic_of(settings)
     with (
         observed(url, topic, settings, broker=broker, of_relay=True) as seen,
-        feed_threads(url, broker, settings) as wake,
         trail_followed(url, settings),
-        answering_commands(url, seen, settings, port, wake),
+        answering_commands(url, seen, settings, port),
     ):
         relay_to_kafka(url, broker, topic, stop)
 

@@ -82,6 +82,13 @@ class FeedBox:
         with self._connection() as connection, connection.cursor(row_factory=args_row(Waiting)) as cursor:
             return cursor.execute(self._statement(statements.WAITING), (limit,), prepare=True).fetchall()
 
+    def pile(self) -> tuple[int, float]:
+        """How many wait, and for how many seconds the oldest has."""
+        with self._connection() as connection:
+            row = connection.execute(self._statement(statements.PILE), prepare=True).fetchone()
+        assert row is not None
+        return int(row[0]), float(row[1])
+
     def opened(self, waiting: Waiting) -> bytes:
         """What really came. Raises CannotOpen."""
         return self._sealer.open(waiting.key, waiting.sealed, digest=waiting.digest)

@@ -52,6 +52,16 @@ LIMIT %s
 
 RECEIPT = f"SELECT {COLUMNS} FROM {{deliveries}} WHERE number = %s"
 BY_DIGEST = f"SELECT {COLUMNS} FROM {{deliveries}} WHERE digest = %s AND source = %s ORDER BY number LIMIT 1"
+PILE = """
+SELECT (SELECT count(*) FROM {waiting}), coalesce(extract(epoch FROM clock_timestamp() - max(oldest.received_at)), 0)
+FROM (
+    SELECT received_at
+    FROM {waiting} JOIN {deliveries} USING (number)
+    ORDER BY number
+    LIMIT 1
+) AS oldest
+"""
+
 IS_WAITING = "SELECT 1 FROM {waiting} WHERE number = %s"
 READ = "DELETE FROM {waiting} WHERE number = ANY(%s)"
 WATERMARK = "SELECT changed_at, ticket_id FROM {watermarks} WHERE source = %s"

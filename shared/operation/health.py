@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from shared.operation.pile import Pile
 from shared.operation.seen import Seen
 from shared.operation.watch import Watch
 
@@ -21,7 +22,8 @@ class Check:
 class Health:
     """Of one service. `broker` where it needs one; late is what lies for longer than `lag_limit_seconds`.
 
-    `needs_rows` where it reads or writes rows, which another version of the program may have made.
+    `needs_rows` where it reads or writes rows, which another version of the program may have made. `inbox` where what
+    it carries is what waits there, and not what the log holds.
 
     Never waits for a server: answers are those of the watches, a few seconds old at most.
     """
@@ -30,6 +32,7 @@ class Health:
     broker: Watch[str] | None
     lag_limit_seconds: float
     needs_rows: bool = True
+    inbox: Watch[Pile] | None = None
 
     def checks(self) -> Sequence[Check]:
         """All of them, well or not."""
@@ -53,8 +56,17 @@ class Health:
                 yield Check("room", seen.has_room, "there is some" if seen.has_room else "the database's disk is full")
             if self.needs_rows:
                 yield Check("rows", seen.unreadable is None, seen.unreadable or "can be read")
-            found = f"{seen.facts_behind} facts and {seen.seconds_behind:.1f} s behind"
-            yield Check("lag", seen.seconds_behind <= self.lag_limit_seconds, found)
+            if self.inbox is None:
+                found = f"{seen.facts_behind} facts and {seen.seconds_behind:.1f} s behind"
+                yield Check("lag", seen.seconds_behind <= self.lag_limit_seconds, found)
+        if self.inbox:
+            yield self._of(self.inbox)
+
+    def _of(self, inbox: Watch[Pile]) -> Check:
+        if (pile := inbox.seen()) is None:
+            return _reached(inbox)
+        found = f"{pile.deliveries} deliveries wait, the oldest for {pile.seconds:.1f} s"
+        return Check(inbox.name, pile.seconds <= self.lag_limit_seconds, found)
 
 
 def _reached(watch: Watch[Any]) -> Check:

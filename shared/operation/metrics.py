@@ -14,6 +14,7 @@ from shared.operation.status import Status
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
+_BECAME = ("observed", "duplicates", "quarantined", "ignored")
 _STEPS = {LogEvent.FACTS_RELAYED: "relay", LogEvent.BATCH_PROJECTED: "project"}
 
 
@@ -37,6 +38,9 @@ class Metrics:
             "secchange_refilled", "Facts taken from the log, not the topic.", registry=self._registry
         )
         self._refused = Counter("secchange_refused", "Records that the log does not hold.", registry=self._registry)
+        self._tickets = Counter(
+            "secchange_tickets", "Tickets read from the inbox.", ["became"], registry=self._registry
+        )
         for step in _STEPS.values():
             self._facts.labels(step)
 
@@ -54,6 +58,9 @@ class Metrics:
                 self._refilled.inc(event["facts"])
             case LogEvent.RECORD_REFUSED:
                 self._refused.inc()
+            case LogEvent.DELIVERIES_READ:
+                for became in _BECAME:
+                    self._tickets.labels(became).inc(event[became])
         return event
 
     def answered(self, method: str, route: str, status: int) -> None:
@@ -76,6 +83,9 @@ class _Gauges:
         for check in self._health.checks():
             up.add_metric([check.name], float(check.well))
         yield up
+        if self._health.inbox and (pile := self._health.inbox.seen()):
+            yield _gauge("secchange_inbox_deliveries", "That wait to be read.", pile.deliveries)
+            yield _gauge("secchange_inbox_seconds", "Age of the oldest that waits.", pile.seconds)
         if seen := self._health.database.seen():
             yield from _of_rows(seen.status)
             if seen.relayed:

@@ -35,7 +35,7 @@ def feeding(stand: Stand) -> Iterator[Row]:
         sources = Path(folder) / "sources.toml"
         sources.write_text(f'[sources."{SOURCE}"]\nsecrets = ["{SECRET}"]\n')
         env = {"SECCHANGE_FEED_SOURCES": str(sources), "SECCHANGE_FEED_KEYS": f"{folder}/keys"}
-        with carried(stand, ingest=("--port", str(port)), env=env) as at_work:
+        with carried(stand, "feed", ingest=("--port", str(port)), env=env) as at_work:
             _make_known(at_work.database)
             until_ready(f"http://127.0.0.1:{port}/health/ready")
             senders = _Senders(port)

@@ -83,7 +83,12 @@ def carried(
         }
         EventLog.open(database).close()
         logs = {name: folder / f"{name}.log" for name in ("ingest", "projector", *others)}
-        options = {"ingest": ingest, "projector": ("--member", "one"), "reporter": ("--port", str(free_port()))}
+        options = {
+            "ingest": ingest,
+            "feed": ("work",),
+            "projector": ("--member", "one"),
+            "reporter": ("--port", str(free_port())),
+        }
         processes = {
             name: open_here.enter_context(service(name, *options.get(name, ()), env=settings, log=log)).pid
             for name, log in logs.items()

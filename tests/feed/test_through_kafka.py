@@ -50,7 +50,7 @@ def test_5000_deliveries_lead_to_exactly_the_facts_that_are_true(
     assert len(sent) >= DELIVERIES * fault_size
     topic = replace(TICKET_REVISIONS, name=topic_name)
     keys = tmp_path / "keys"
-    with FeedThreads(database, kafka_bootstrap, topic, keys, SOURCES) as threads:
+    with FeedThreads(database, kafka_bootstrap, topic, keys, SOURCES):
         with FeedBox(database, Sealer(keys)) as box:
             for first in range(0, len(sent), 100):
                 page = sent[first : first + 100]
@@ -60,7 +60,6 @@ def test_5000_deliveries_lead_to_exactly_the_facts_that_are_true(
                         for n, each in enumerate(page)
                     ]
                 )
-                threads.wake()
             until(lambda: not box.waiting(1), 240, every_seconds=0.1)
         until(lambda: all(told(log, truth) == truth.expected() for truth in lives), 240, every_seconds=1)
     reasons = Counter(item.reason for item in quarantined(log))

@@ -22,12 +22,12 @@ pytestmark = pytest.mark.integration
 
 NOTICED_WITHIN_SECONDS = 5.0
 BACK_WITHIN_SECONDS = 30.0
-SERVICES = ("ingest", "projector", "reporter")
+SERVICES = {"ingest": (), "feed": ("work",), "projector": (), "reporter": ()}
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """Three services on a broker of their own."""
+    """The services on a broker of their own."""
 
     env: dict[str, str]
     broker: stack.Broker
@@ -62,9 +62,9 @@ def running(postgres_url: str, own_kafka: stack.Broker, tmp_path: Path) -> Itera
     with stack.fresh_database(postgres_url) as database, ExitStack() as services:
         env = {"SECCHANGE_DATABASE_URL": database, "SECCHANGE_KAFKA_BOOTSTRAP": own_kafka.bootstrap}
         address, process = {}, {}
-        for name in SERVICES:
+        for name, words in SERVICES.items():
             port = free_port()
-            started = service(name, "--port", str(port), env=env, log=tmp_path / f"{name}.log")
+            started = service(name, *words, "--port", str(port), env=env, log=tmp_path / f"{name}.log")
             process[name] = services.enter_context(started).pid
             address[name] = f"http://127.0.0.1:{port}"
         for each in address.values():
@@ -97,7 +97,7 @@ def test_ready_follows_the_broker_and_the_numbers_follow_the_work(running: Runni
     assert found["relaying"] == found["projecting"] == "0 facts and 0.0 s behind the log"
 
     running.broker.freeze()
-    for name in ("ingest", "projector"):
+    for name in ("ingest", "feed", "projector"):
         running.notices(name)
     assert running.status("reporter") == 200, "what is projected can be read without Kafka"
     running.broker.thaw()

@@ -15,10 +15,10 @@ PROJECT = Path(__file__).parents[2]
 STACK = read(PROJECT / "infra" / "compose.yaml")
 DOCKERFILE = (PROJECT / "infra" / "Dockerfile").read_text("utf-8")
 SERVICES: dict[str, dict[str, Any]] = STACK["services"]
-OURS = ("ingest", "projector", "reporter")
+OURS = ("ingest", "feed", "projector", "reporter")
 
 
-def test_the_stack_is_the_two_servers_and_the_three_services() -> None:
+def test_the_stack_is_the_two_servers_and_the_four_services() -> None:
     assert set(SERVICES) == {"postgres", "kafka", *OURS}
 
 
@@ -42,6 +42,8 @@ def test_each_command_is_one_of_ours_with_its_options(name: str) -> None:
     join()
     command, *arguments = SERVICES[name]["command"]
     known = typer.main.get_command(app).commands[command]  # type: ignore[attr-defined]
+    if command == "feed":
+        known = known.commands[arguments.pop(0)]
     known.parse_args(known.make_context(command, list(arguments), resilient_parsing=True), list(arguments))
 
 
@@ -80,8 +82,21 @@ def test_our_services_may_do_no_more_than_they_need(name: str) -> None:
 
 
 def test_every_volume_is_declared() -> None:
-    used = {volume.partition(":")[0] for service in SERVICES.values() for volume in service.get("volumes", [])}
-    assert used == set(STACK["volumes"])
+    volumes = {volume for service in SERVICES.values() for volume in service.get("volumes", [])}
+    assert {each.partition(":")[0] for each in volumes if not each.startswith("$")} == set(STACK["volumes"])
+
+
+def test_who_takes_deliveries_and_who_reads_them_share_sources_and_keys_and_without_a_file_there_is_no_source() -> None:
+    shared = [
+        (name, service["volumes"], service["environment"]["SECCHANGE_FEED_SOURCES"])
+        for name, service in SERVICES.items()
+        if "SECCHANGE_FEED_SOURCES" in service.get("environment", {})
+    ]
+    (_, volumes, file), (_, *same) = shared
+    assert [name for name, *_ in shared] == ["ingest", "feed"]
+    assert same == [volumes, file]
+    assert volumes == [f"${{FEED_SOURCES:-/dev/null}}:{file}:ro", "feed-keys:/var/lib/secchange/keys"]
+    assert "/var/lib/secchange/keys" in DOCKERFILE, "made there, for the user of the image"
 
 
 def test_the_image_is_built_from_files_that_are_there_and_let_through() -> None:

@@ -65,7 +65,7 @@ def kill_the_database(folder: Path) -> None:
 @pytest.mark.integration
 def test_all_is_at_work_until_it_is_down_and_the_data_stay(own_folder: Path) -> None:
     with up(own_folder) as (settings, at), admin_of(settings) as admin:
-        assert set(at) == {"ingest", "projector", "reporter"}
+        assert set(at) == {"ingest", "feed", "projector", "reporter"}
         assert all_ready(at)
         assert secchange("import", "paper", str(JUNE), env=settings).code == 0
         admin.create_topics({"first": {"num_partitions": 1, "replication_factor": 1}})

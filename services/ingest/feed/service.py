@@ -1,7 +1,7 @@
-"""The feed as threads of the ingest service: the polls, the reader of the inbox, the relay of the tickets, and their
-follower.
+"""The feed as a service: the polls, the reader of the inbox, the relay of the tickets, and their follower, as threads.
 
-Each goes on by itself while another waits for a server that is away.
+Each goes on by itself while another waits for a server that is away. Whoever takes deliveries is another process, so
+that a sender is answered however much there is to read.
 """
 
 from dataclasses import replace
@@ -22,6 +22,7 @@ from services.ingest.feed.ticket_facts import TicketFacts
 from services.ingest.relay import Relay
 from shared.eventlog.log import EventLog
 from shared.eventlog.progress import RelayProgress
+from shared.inbox.bell import Bell
 from shared.inbox.box import FeedBox
 from shared.inbox.sealing import Sealer
 from shared.transport.kafka.publisher import KafkaPublisher
@@ -29,7 +30,8 @@ from shared.transport.kafka.subscription import KafkaSubscription
 from shared.transport.topics import TICKET_REVISIONS, Topic
 
 GROUP = "secchange.follower"
-LOOK_EVERY_SECONDS = 0.2
+LOOK_EVERY_SECONDS = 1.0
+"""At the inbox, and whether to end, where nothing rings."""
 RECONCILE_AT = time(2, 30)
 """In London: after the sheets of the night, before anybody is at work."""
 LOOK_WHETHER_IT_IS_NIGHT_EVERY_SECONDS = 60.0
@@ -42,10 +44,7 @@ def tickets_topic(prefix: str) -> Topic:
 
 
 class FeedThreads:
-    """Everything between the inbox and the log, at work while the block runs.
-
-    `wake` has the reader look at once; else it looks five times a second.
-    """
+    """Everything between the inbox and the log, at work while the block runs. One is enough; a second does no harm."""
 
     def __init__(
         self, url: str, bootstrap: str, topic: Topic, keys: Path, sources: Sources, reconcile_at: time = RECONCILE_AT
@@ -57,7 +56,6 @@ class FeedThreads:
         self._sources = sources
         self._reconcile_at = reconcile_at
         self._stop = Event()
-        self._woken = Event()
         self._threads = [
             Thread(target=again_and_again, args=(work, self._stop), name=name, daemon=True)
             for name, work in (
@@ -67,11 +65,7 @@ class FeedThreads:
                 ("reconciliation", self._reconcile),
             )
         ]
-        self._polls = PollThreads(url, keys, sources, self.wake)
-
-    def wake(self) -> None:
-        """Something has come."""
-        self._woken.set()
+        self._polls = PollThreads(url, keys, sources)
 
     def __enter__(self) -> "FeedThreads":
         for thread in self._threads:
@@ -81,18 +75,21 @@ class FeedThreads:
 
     def __exit__(self, *_: object) -> None:
         self._stop.set()
-        self._woken.set()
         self._polls.__exit__(None, None, None)
         for thread in self._threads:
             thread.join(timeout=10.0)
 
     def _read(self) -> None:
-        with EventLog.open(self._url) as log, FeedBox(self._url, Sealer(self._keys)) as box:
+        with (
+            EventLog.open(self._url) as log,
+            FeedBox(self._url, Sealer(self._keys)) as box,
+            # Before the first look: what comes after it rings.
+            Bell(self._url) as bell,
+        ):
             reader = FeedReader(box, log, self._sources)
             while not self._stop.is_set():
-                self._woken.clear()
                 reader.pump(now())
-                self._woken.wait(LOOK_EVERY_SECONDS)
+                bell.wait(LOOK_EVERY_SECONDS)
 
     def _relay(self) -> None:
         publisher = KafkaPublisher(self._bootstrap, self._topic)

@@ -59,14 +59,12 @@ class Webhook:
         log: EventLog,
         sources: Sources,
         *,
-        wake: Callable[[], None] = lambda: None,
         now: Callable[[], datetime] = _now,
     ) -> None:
         self._box = box
         self._keeper = Keeper(box)
         self._log = log
         self._sources = sources
-        self._wake = wake
         self._now = now
 
     async def take(self, headers: Mapping[str, str], body: bytes) -> Receipt | Conflict | Refused:
@@ -79,7 +77,6 @@ class Webhook:
         kept = await self._keeper.keep(Delivery(signed.source, "webhook", signed.id, body))
         if kept.differs:
             return await self._conflict(signed, body)
-        self._wake()
         return Receipt(kept.receipt, len(found), len(found) - len(_distinct(found)), kept.again)
 
     def sender(self, headers: Mapping[str, str], body: bytes) -> Signed:

@@ -10,7 +10,6 @@ from structlog.testing import capture_logs
 
 from infra.fake_servicenow.app import USER
 from services.ingest.feed.servicenow.errors import SourceUnavailable
-from services.ingest.feed.servicenow.polling import Polling
 from shared.inbox.box import FeedBox
 from shared.inbox.deliveries import Delivery, Kept, Watermark
 from tests.feed.servicenow.polled import PolledFeed
@@ -121,19 +120,3 @@ def test_it_is_swept_once_a_night(polled: PolledFeed) -> None:
             swept.append(standing.swept_at)
         polled.clock.move(minutes=30)
     assert [moment.isoformat() for moment in swept] == ["2020-06-12T22:00:00+00:00", "2020-06-13T01:00:00+00:00"]
-
-
-def test_whoever_waits_for_deliveries_is_woken_where_there_are_some(polled: PolledFeed) -> None:
-    woken: list[bool] = []
-
-    def turn_once() -> None:
-        with polled.polling() as polling:
-            assert isinstance(polling, Polling)
-            polling.turn(lambda: woken.append(True))
-
-    turn_once()
-    assert woken == []
-    polled.create(1)
-    turn_once()
-    turn_once()
-    assert woken == [True]

@@ -76,26 +76,24 @@ class Polling:
         _log.info(LogEvent.SOURCE_SWEPT, source=self._source, **told)
         return swept
 
-    def turn(self, woken: Callable[[], None] = lambda: None) -> float:
-        """What is due, if anything; for how many seconds nothing is. `woken` is called where something came."""
+    def turn(self) -> float:
+        """What is due, if anything; for how many seconds nothing is."""
         standing, moment = self._box.polling(self._source), self._clock()
         if standing.left_alone_until and moment < standing.left_alone_until:
             return min((standing.left_alone_until - moment).total_seconds(), self._settings.every_seconds)
         try:
-            new = self.poll().new
+            self.poll()
             if _sweep_is_due(standing.swept_at, moment):
-                new += self.sweep().polled.new
+                self.sweep()
         except SourceTrouble:
-            new = 0  # noted and told
-        if new:
-            woken()
+            pass  # noted and told
         return self._settings.every_seconds * random.uniform(1 - JITTER, 1 + JITTER)
 
-    def run_until(self, stop: Event, woken: Callable[[], None] = lambda: None) -> None:
+    def run_until(self, stop: Event) -> None:
         """Raises FeedBoxUnavailable, LogUnavailable."""
         while not stop.is_set():
             try:
-                stop.wait(self.turn(woken))
+                stop.wait(self.turn())
             except PollEnded:
                 return
 

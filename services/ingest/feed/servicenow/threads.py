@@ -1,6 +1,5 @@
 """A thread for each source that is polled."""
 
-from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Thread
 from types import TracebackType
@@ -17,12 +16,11 @@ ENDS_WITHIN_SECONDS = 10.0
 
 
 class PollThreads:
-    """All of them at work while the block runs; `woken` is called where something came."""
+    """All of them at work while the block runs."""
 
-    def __init__(self, url: str, keys: Path, sources: Sources, woken: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, url: str, keys: Path, sources: Sources) -> None:
         self._url = url
         self._keys = keys
-        self._woken = woken
         self._stop = Event()
         polled = [(source, each.servicenow) for source, each in sources.sources.items() if each.servicenow]
         self._threads = [
@@ -50,4 +48,4 @@ class PollThreads:
             FeedBox(self._url, Sealer(self._keys)) as box,
             polling(source, settings, box, log, pause=self._stop.wait) as polled,
         ):
-            polled.run_until(self._stop, self._woken)
+            polled.run_until(self._stop)

@@ -1,0 +1,33 @@
+"""`secchange feed work`: what lies between the inbox and the log, as a service. Ends cleanly on SIGTERM and Ctrl-C."""
+
+import os
+
+from services.cli.failing import failing_aloud
+from services.cli.options import Home
+from services.cli.serve import HealthPort
+
+GIVES_WAY = 10
+"""To the processes that answer somebody, where they want the processor at the same time."""
+
+
+@failing_aloud("feed")
+def work(port: HealthPort = None, home: Home = None) -> None:
+    """Reads what ticket systems sent, follows their tickets, polls and compares them (full). One is enough."""
+    import structlog
+
+    from services.cli.feeding import feed_threads
+    from services.cli.observed import answering, observed
+    from services.cli.serving import bootstrap_of, full_settings, topic_of, until_told, url_of
+    from shared.logs import LogEvent
+
+    settings, stop = full_settings(home), until_told()
+    url, broker, topic = url_of(settings), bootstrap_of(settings), topic_of(settings)
+    os.nice(GIVES_WAY)
+    with (
+        observed(url, topic, settings, broker=broker, of_inbox=True) as seen,
+        answering(seen, settings, port),
+        feed_threads(url, broker, settings),
+    ):
+        structlog.get_logger().info(LogEvent.SERVICE_STARTED, service="feed", broker=broker)
+        stop.wait()
+    structlog.get_logger().info(LogEvent.SERVICE_STOPPED, service="feed")
