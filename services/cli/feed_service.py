@@ -18,6 +18,7 @@ def work(port: HealthPort = None, home: Home = None) -> None:
     from services.cli.feeding import feed_threads
     from services.cli.observed import answering, observed
     from services.cli.serving import bootstrap_of, full_settings, topic_of, until_told, url_of
+    from shared.garbage import collect_seldom
     from shared.logs import LogEvent
 
     settings, stop = full_settings(home), until_told()
@@ -28,6 +29,7 @@ def work(port: HealthPort = None, home: Home = None) -> None:
         answering(seen, settings, port),
         feed_threads(url, broker, settings),
     ):
+        collect_seldom()
         structlog.get_logger().info(LogEvent.SERVICE_STARTED, service="feed", broker=broker)
         stop.wait()
     structlog.get_logger().info(LogEvent.SERVICE_STOPPED, service="feed")

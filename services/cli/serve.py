@@ -68,6 +68,7 @@ def ingest(port: CommandsPort = None, home: Home = None) -> None:
     from services.cli.serving import bootstrap_of, full_settings, topic_of, until_told, url_of
     from services.cli.trailing import trail_followed
     from services.ingest.service import relay_to_kafka
+    from shared.garbage import collect_seldom
 
     settings, stop = full_settings(home), until_told()
     url, broker, topic = url_of(settings), bootstrap_of(settings), topic_of(settings)
@@ -76,6 +77,8 @@ def ingest(port: CommandsPort = None, home: Home = None) -> None:
         trail_followed(url, settings),
         answering_commands(url, seen, settings, port),
     ):
+        # Else whoever comes at such a moment waits for a sixth of a second.
+        collect_seldom()
         relay_to_kafka(url, broker, topic, stop)
 
 
