@@ -34,7 +34,7 @@ TABLE: dict[str, tuple[str, ...]] = {
     "shared/logs.py": ("structlog",),
     "shared/database.py": ("psycopg",),
     "shared/domain": ("pydantic", "msgspec"),
-    "shared/readmodels": ("pydantic", "msgspec", "shared.domain"),
+    "shared/readmodels": ("pydantic", "msgspec", "shared.domain", "shared.feed"),
     "shared/process": ("pydantic", "shared.domain", "shared.readmodels"),
     "shared/schema": ("pydantic", "shared.domain", "shared.process"),
     # The topics are described from what the relay writes, and from nothing that talks to a broker.

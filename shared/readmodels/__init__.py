@@ -10,6 +10,8 @@ from typing import Any
 from shared.readmodels.assessments import ASSESSMENTS
 from shared.readmodels.boards import BOARD_VOTES
 from shared.readmodels.consultations import CONSULTATIONS
+from shared.readmodels.feeds import FEEDS
+from shared.readmodels.followed import FOLLOWED
 from shared.readmodels.implementations import IMPLEMENTATIONS
 from shared.readmodels.meetings import MEETINGS
 from shared.readmodels.papers import PAPERS
@@ -20,6 +22,8 @@ from shared.readmodels.readmodel import ReadModel
 from shared.readmodels.register import REGISTER
 from shared.readmodels.releases import RELEASES
 from shared.readmodels.responses import RESPONSES
+from shared.readmodels.set_aside import SET_ASIDE
+from shared.readmodels.tickets import TICKETS
 
 READ_MODELS: tuple[ReadModel[Any], ...] = (
     REGISTER,
@@ -34,12 +38,18 @@ READ_MODELS: tuple[ReadModel[Any], ...] = (
     MEETINGS,
     RELEASES,
     PAPERS,
+    FOLLOWED,
+    TICKETS,
+    FEEDS,
+    SET_ASIDE,
 )
 
 __all__ = [
     "ASSESSMENTS",
     "BOARD_VOTES",
     "CONSULTATIONS",
+    "FEEDS",
+    "FOLLOWED",
     "IMPLEMENTATIONS",
     "MEETINGS",
     "PAPERS",
@@ -50,4 +60,6 @@ __all__ = [
     "REGISTER",
     "RELEASES",
     "RESPONSES",
+    "SET_ASIDE",
+    "TICKETS",
 ]

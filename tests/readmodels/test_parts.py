@@ -16,6 +16,7 @@ from shared.readmodels.as_json import as_json
 from shared.readmodels.readmodel import ReadModel, Row, rows_of, rows_of_each
 from shared.readmodels.register import extend as extend_register
 from tests import given
+from tests.feed_histories import feed_histories
 from tests.given import stored
 from tests.histories import entries
 
@@ -32,7 +33,7 @@ def recorded_streams(size: int) -> Iterator[tuple[Recorded, ...]]:
         yield tuple(history)
 
 
-HISTORIES = tuple(streams(2_000))
+HISTORIES = (*streams(2_000), *map(effective, feed_histories(2_000)))
 
 
 @pytest.mark.parametrize("model", READ_MODELS, ids=lambda model: model.name)
