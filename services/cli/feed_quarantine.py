@@ -199,7 +199,7 @@ def _quarantine(home: Path | None) -> "Iterator[tuple[FeedWork, Quarantine]]":
     from services.ingest.feed.quarantine import Quarantine
 
     with feed_work(home) as work:
-        yield work, Quarantine(work.box, work.log, work.sources)
+        yield work, Quarantine(work.box, work.log, work.sources, work.rows)
 
 
 def _carried(work: "FeedWork") -> None:

@@ -27,7 +27,7 @@ def reconcile(
     home: Home = None,
 ) -> None:
     """Compares both sides, line by line, each with its evidence. Exit 3 where a difference is not explained."""
-    from services.cli.feed_work import pumped
+    from services.cli.feed_work import pumped, rows_now
     from services.cli.system import open_system
     from services.ingest.feed.clock import now
     from services.ingest.feed.reconciling import reconciled
@@ -37,7 +37,7 @@ def reconcile(
     with open_system(home) as system:
         pumped(system, home)
         cut = _cut(system, month)
-        made = reconciled(system.log, cut, now(), source)
+        made = reconciled(system.log, lambda: rows_now(system), cut, now(), source)
         system.settle()
     _put(made, cut, csv, json)
     if not made.agrees:

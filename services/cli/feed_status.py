@@ -15,7 +15,7 @@ def status(json: Json = False, home: Home = None) -> None:
     from services.ingest.feed.account import accounts
 
     with feed_work(home) as work:
-        found = [asdict(each) for each in accounts(work.log, work.box, work.sources, today())]
+        found = [asdict(each) for each in accounts(work.log, work.rows(), work.box, work.sources, today())]
         turned_away: dict[str, int] = {}
         for _, code, count in work.box.turned_away():
             turned_away[code] = turned_away.get(code, 0) + count
@@ -38,7 +38,7 @@ def late(json: Json = False, home: Home = None) -> None:
     from services.ingest.feed.account import late_of
 
     with feed_work(home) as work:
-        found = [asdict(each) for each in late_of(work.log, today())]
+        found = [asdict(each) for each in late_of(work.log, work.rows(), today())]
     if json:
         put_json(_plain(found))
         return

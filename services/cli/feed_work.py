@@ -12,6 +12,8 @@ from services.ingest.feed.sources import Sources, sources_of
 from shared.eventlog.log import EventLog
 from shared.inbox.box import FeedBox
 from shared.inbox.sealing import Sealer
+from shared.readmodels.source import RowSource
+from shared.rowstore.on_demand import RowsOnDemand
 from shared.settings import Settings
 
 READ_WITHIN_SECONDS = 30.0
@@ -31,6 +33,10 @@ class FeedWork:
     @property
     def log(self) -> EventLog:
         return self.system.log
+
+    def rows(self) -> RowSource:
+        """Of everything that the log holds now."""
+        return rows_now(self.system)
 
     def read(self, receipt: int) -> bool:
         """Whether that delivery has been read by now, and followed where this process does so."""
@@ -59,6 +65,12 @@ def feed_work(home: Path | None) -> Iterator[FeedWork]:
         if not settings.is_full:
             pump = stack.enter_context(FeedAtHome(system.url, system.log, box, sources, now)).pump
         yield FeedWork(system, settings, box, sources, pump)
+
+
+def rows_now(system: System) -> RowSource:
+    """Of everything that the log holds now. Raises NotComplete where they lack some of it."""
+    position = system.settle()
+    return RowsOnDemand(system.store, position)
 
 
 def pumped(system: System, home: Path | None) -> None:

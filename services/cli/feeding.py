@@ -1,13 +1,14 @@
 """The feed where it is served: its routes, and what reads and follows behind them."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 
 from fastapi import FastAPI
 
 from services.ingest.feed.at_home import FeedAtHome
 from services.ingest.feed.clock import now
+from services.ingest.feed.nightly import nightly
 from services.ingest.feed.service import FeedThreads, tickets_topic
 from services.ingest.feed.servicenow.threads import PollThreads
 from services.ingest.feed.sources import sources_of
@@ -63,3 +64,8 @@ def feed_threads(url: str, bootstrap: str, settings: Settings) -> FeedThreads:
     """What polls, reads and follows, through Kafka. Raises SourcesUnfit."""
     sources, topic = sources_of(settings.feed_sources), tickets_topic(settings.topic)
     return FeedThreads(url, bootstrap, topic, settings.feed_keys_folder, sources, settings.feed_reconcile_at)
+
+
+def nights_at_home(url: str, settings: Settings) -> AbstractContextManager[None]:
+    """Both sides compared each night, in this process."""
+    return nightly(url, settings.feed_reconcile_at)

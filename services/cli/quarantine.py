@@ -36,7 +36,7 @@ def list_(
 
     with open_system(home) as system:
         found = quarantined.deeds(system.store) if done else quarantined.streams(system.store)
-        of_the_feed = 0 if done else quarantined.of_the_feed(system.log)
+        of_the_feed = 0 if done else quarantined.of_the_feed(system.log, system.store)
     if json:
         put_json(found)
     elif not found:

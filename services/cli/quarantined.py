@@ -6,7 +6,7 @@ from typing import Any
 
 from services.projector.mend import Mended, parked_of
 from shared.eventlog.log import EventLog
-from shared.feed.items import items_of
+from shared.readmodels import SET_ASIDE
 from shared.rowstore.batch import Parked
 from shared.rowstore.errors import NotParked
 from shared.rowstore.journal import Deed
@@ -24,10 +24,12 @@ def streams(store: RowStore) -> list[dict[str, Any]]:
     return sorted(found, key=lambda each: int(each["position"]))
 
 
-def of_the_feed(log: EventLog) -> int:
-    """How many items of the feed wait for somebody."""
-    feeds = [name for name in log.streams() if name.startswith("feed/")]
-    return sum(item.is_open for name in feeds for item in items_of(log.history(name)).values())
+def of_the_feed(log: EventLog, store: RowStore) -> int:
+    """How many items of the feed wait for somebody, as far as the rows tell."""
+    live = store.live_if_any()
+    if live is None or live.models.get(SET_ASIDE.name) != SET_ASIDE.version:
+        return 0
+    return sum(row.item.is_open for row in store.load(SET_ASIDE, log.head(), generation=live).values())
 
 
 def deeds(store: RowStore) -> list[dict[str, Any]]:

@@ -37,7 +37,7 @@ HealthPort = Annotated[
 def up(port: Port = None, home: Home = None) -> None:
     """Everything in one process, with the pages and the commands on 127.0.0.1:8000 (embedded)."""
     from services.cli.commanded import commands_of
-    from services.cli.feeding import polls_at_home, routes_of
+    from services.cli.feeding import nights_at_home, polls_at_home, routes_of
     from services.cli.serving import carrying, pages, taken
     from services.cli.system import settings_for
     from services.cli.trailing import trail_followed
@@ -56,6 +56,7 @@ def up(port: Port = None, home: Home = None) -> None:
         commands_of(database.url, settings) as commands,
         routes_of(database.url, settings) as feed,
         polls_at_home(database.url, settings),
+        nights_at_home(database.url, settings),
     ):
         pages(database.url, settings, CHANGE_EVENTS, listener, (commands.add_to, feed.add_to))
 

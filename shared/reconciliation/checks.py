@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from shared.domain.daycount import FOR_DURATIONS
-from shared.domain.facts import DccTicketRevisionObserved
 from shared.feed.items import Item, grouped
 from shared.reconciliation.rules import Rule
-from shared.reconciliation.sides import Pair, Sides, Ticket
+from shared.reconciliation.sides import Pair, Sides, Theirs
 
 TICKET_WITHIN_WD = 2
 """After a request, there is a ticket."""
@@ -30,13 +29,18 @@ class Difference:
     evidence: tuple[str, ...] = ()
     source: str | None = None
 
+    @property
+    def said(self) -> str:
+        """The line in one sentence."""
+        return f"{self.subject}: {self.message}"
+
 
 Check = Callable[[Sides], Iterable[Difference]]
 
 
 def ours_alone(sides: Sides) -> Iterator[Difference]:
     """Open or lately completed here, and no ticket tells of it."""
-    begins = min((deed.on for pair in sides.pairs if pair.theirs for deed in pair.theirs.timeline.deeds), default=None)
+    begins = min((deed.on for pair in sides.pairs if pair.theirs for deed in pair.theirs.life.deeds), default=None)
     for pair in _compared(sides):
         if pair.ours and not pair.theirs:
             over = pair.ours.settled_on
@@ -48,19 +52,15 @@ def ours_alone(sides: Sides) -> Iterator[Difference]:
 def theirs_alone(sides: Sides) -> Iterator[Difference]:
     """A ticket of which the register knows nothing."""
     for pair in sides.pairs:
-        if (
-            pair.theirs
-            and not pair.ours
-            and pair.theirs.first_heard_on <= max(sides.cut.to, pair.theirs.first_heard_on)
-        ):
+        if pair.theirs and not pair.ours and _has_begun(sides, pair.theirs):
             state = pair.theirs.state_at(sides.cut.to)
-            rule: Rule | None = None if pair.theirs.timeline.deeds else "not-accepted-yet"
-            message = f"ticket {pair.theirs.last.ticket_number} has led to no assessment"
+            rule: Rule | None = None if pair.theirs.life.deeds else "not-accepted-yet"
+            message = f"ticket {pair.theirs.life.number} has led to no assessment"
             yield _line(sides, pair, "theirs alone", message, theirs=state, rule=rule)
 
 
-def _has_begun(sides: Sides, ticket: Ticket) -> bool:
-    return sides.cut.is_now or any(deed.on <= sides.cut.to for deed in ticket.timeline.deeds)
+def _has_begun(sides: Sides, theirs: Theirs) -> bool:
+    return sides.cut.is_now or theirs.has_begun(sides.cut.to)
 
 
 def states(sides: Sides) -> Iterator[Difference]:
@@ -91,7 +91,7 @@ def targets(sides: Sides) -> Iterator[Difference]:
         target = pair.ours.target_at(sides.cut.to)
         ours, theirs = target.target_wd if target else None, pair.theirs.target_at(sides.cut.to)
         if ours != theirs:
-            rule: Rule | None = "target-defaulted" if pair.theirs.timeline.target_is_defaulted else None
+            rule: Rule | None = "target-defaulted" if pair.theirs.life.target_is_defaulted else None
             yield _line(sides, pair, "target", "the targets differ, in WD", ours=ours, theirs=theirs, rule=rule)
 
 
@@ -99,7 +99,7 @@ def durations(sides: Sides) -> Iterator[Difference]:
     """The DCC's own count, beside ours by each convention."""
     for pair in _on_both(sides):
         assert pair.theirs
-        reported = pair.theirs.last.dcc_reported_wd
+        reported = pair.theirs.life.dcc_reported_wd
         if reported is None:
             continue
         counts = pair.counts(sides.cut)
@@ -143,7 +143,7 @@ def unrequested(sides: Sides) -> Iterator[Difference]:
         assert pair.ours and pair.theirs
         if pair.ours.first("requested", date.max) is not None:
             continue
-        first = min((deed.on for deed in pair.theirs.timeline.deeds), default=to)
+        first = min((deed.on for deed in pair.theirs.life.deeds), default=to)
         if kept is None or first < kept:
             early.append(pair)
         else:
@@ -163,20 +163,18 @@ def not_updated(sides: Sides) -> Iterator[Difference]:
         assert pair.theirs
         if not sides.is_open(pair):
             continue
-        ago = sides.cut.working_days_from(pair.theirs.last.changed_on)
+        ago = sides.cut.working_days_from(pair.theirs.life.changed_on)
         if ago > UPDATED_WITHIN_WD:
-            message = f"its ticket was last changed on {pair.theirs.last.changed_on}, {ago} WD ago"
-            yield _line(sides, pair, "not updated", message, rule=_of_sheets(sides, pair.theirs.last.source))
+            message = f"its ticket was last changed on {pair.theirs.life.changed_on}, {ago} WD ago"
+            yield _line(sides, pair, "not updated", message, rule=_of_sheets(sides, pair.theirs.row.source))
 
 
 def silence(sides: Sides) -> Iterator[Difference]:
     """Nothing has come from a source for more than one Working Day."""
     heard: dict[str, tuple[date, str]] = {}
-    for history in sides.tickets.values():
-        for recorded in history:
-            if isinstance(recorded.fact, DccTicketRevisionObserved):
-                told = (recorded.known_at.date(), recorded.id)
-                heard[recorded.fact.ticket.source] = max(heard.get(recorded.fact.ticket.source, told), told)
+    for row in sides.tickets.values():
+        told = (row.heard_at.date(), row.heard_by)
+        heard[row.source] = max(heard.get(row.source, told), told)
     for source, (day, id) in sorted(heard.items()) if sides.cut.is_now else ():
         if (ago := sides.cut.working_days_from(day)) > HEARD_WITHIN_WD:
             message = f"nothing has come since {day}, {ago} WD ago"
@@ -186,9 +184,19 @@ def silence(sides: Sides) -> Iterator[Difference]:
 def gaps(sides: Sides) -> Iterator[Difference]:
     """Revisions that never came."""
     for pair in sides.pairs:
-        if pair.theirs and pair.theirs.timeline.gaps:
-            message = f"{pair.theirs.timeline.gaps} revisions before {pair.theirs.last.revision} never came"
+        if pair.theirs and pair.theirs.life.gaps:
+            message = f"{pair.theirs.life.gaps} revisions before {pair.theirs.life.revision} never came"
             yield _line(sides, pair, "gap", message)
+
+
+def vanished(sides: Sides) -> Iterator[Difference]:
+    """A ticket that told of an assessment, and is not in its source any more: that is no word of a cancellation."""
+    for stream, feed in sorted(sides.feeds.items()) if sides.cut.is_now else ():
+        for gone in feed.gone:
+            message = f"ticket {gone.number} is not in its source since {gone.on}; what it told stands"
+            subject = f"{gone.label} {gone.number}"
+            source = stream.removeprefix("feed/")
+            yield Difference("vanished", subject, message, theirs="gone", evidence=gone.evidence, source=source)
 
 
 def set_aside(sides: Sides) -> Iterator[Difference]:
@@ -221,6 +229,7 @@ CHECKS: tuple[Check, ...] = (
     not_updated,
     silence,
     gaps,
+    vanished,
     set_aside,
 )
 
@@ -256,5 +265,5 @@ def _line(
         theirs=None if theirs is None else str(theirs),
         rule=rule,
         evidence=pair.evidence(sides.cut.to),
-        source=pair.theirs.last.source if pair.theirs else None,
+        source=pair.theirs.row.source if pair.theirs else None,
     )

@@ -3,13 +3,12 @@
 A paper is not changed by that. Out is one that is planned, from the end of the day on which it is issued.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
 from shared.domain.facts import (
-    DccTicketRevisionObserved,
     EvidenceAdded,
     FactCorrected,
     FactRetracted,
@@ -65,6 +64,11 @@ class Late:
     after: Standing
     what: Kind
     facts: tuple[str, ...]
+    sources: tuple[str, ...]
+    """Of the tickets that told it."""
+
+    def is_of(self, source: str) -> bool:
+        return source in self.sources
 
 
 def issued_papers(papers: Histories) -> tuple[Issued, ...]:
@@ -78,9 +82,8 @@ def issued_papers(papers: Histories) -> tuple[Issued, ...]:
     return tuple(sorted(found, key=lambda paper: paper.month))
 
 
-def late(modifications: Histories, tickets: Histories, papers: Sequence[Issued]) -> tuple[Late, ...]:
-    """By paper, then by modification."""
-    corrections = {told.id for history in tickets.values() for told in history if _is_correction(told)}
+def late(modifications: Histories, corrections: Collection[str], papers: Sequence[Issued]) -> tuple[Late, ...]:
+    """By paper, then by modification. `corrections`: the facts by which a source says that it had told wrongly."""
     return tuple(
         found
         for paper in papers
@@ -89,7 +92,7 @@ def late(modifications: Histories, tickets: Histories, papers: Sequence[Issued])
     )
 
 
-def _of_one(history: Sequence[Recorded], paper: Issued, corrections: set[str]) -> Iterator[Late]:
+def _of_one(history: Sequence[Recorded], paper: Issued, corrections: Collection[str]) -> Iterator[Late]:
     too_late = [told for told in history if _is_of_the_feed(told) and _day(told.known_at) > paper.issued_on]
     if not too_late:
         return
@@ -101,7 +104,9 @@ def _of_one(history: Sequence[Recorded], paper: Issued, corrections: set[str]) -
             is_correction = any(told.entry.causation_id in corrections for told in too_late if told.id in is_told)
             ref = ModificationRef.parse(row.stream)
             label = ref.label(ref.own_series)
-            yield Late(paper.month, label, row.kind, row.n, was, now, "C" if is_correction else "R1", is_told)
+            by = {told.entry.source.ref.split("|", 1)[0] for told in too_late if told.id in is_told}
+            what: Kind = "C" if is_correction else "R1"
+            yield Late(paper.month, label, row.kind, row.n, was, now, what, is_told, tuple(sorted(by)))
 
 
 def _standing(row: Assessment | None, paper: Issued) -> Standing:
@@ -141,10 +146,6 @@ def _mends(told: Sequence[Recorded]) -> tuple[str, ...]:
 
 def _is_of_the_feed(told: Recorded) -> bool:
     return told.entry.source.kind == "ticket" and not isinstance(told.fact, EvidenceAdded)
-
-
-def _is_correction(told: Recorded) -> bool:
-    return isinstance(told.fact, DccTicketRevisionObserved) and told.fact.ticket.correction is not None
 
 
 def _day(moment: datetime) -> date:

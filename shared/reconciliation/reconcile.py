@@ -3,12 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from shared.domain.vocabulary import AssessmentKind
 from shared.reconciliation.checks import CHECKS, Difference
 from shared.reconciliation.rules import Rule
-from shared.reconciliation.sides import Pair, Sides
-
-KINDS: tuple[AssessmentKind, ...] = ("PA", "IA")
+from shared.reconciliation.sides import KINDS, Pair, Sides
 
 
 @dataclass(frozen=True, slots=True)

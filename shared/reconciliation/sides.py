@@ -1,25 +1,24 @@
 """The two sides of each assessment: its row, and its ticket, as they stand at the end of one day."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
 from shared.domain.calendar import Calendar
 from shared.domain.daycount import CONVENTIONS, FOR_DURATIONS, Stop, working_days
-from shared.domain.facts import AnyFact, DccTicketRevisionObserved, EvidenceAdded, FeedConnected
-from shared.domain.history import effective
-from shared.domain.recorded import Recorded
 from shared.domain.reference import ModificationRef
-from shared.domain.ticket import TicketRevision
 from shared.domain.vocabulary import AssessmentKind
-from shared.feed.items import Item, items_of
-from shared.feed.policy import slots
-from shared.feed.timeline import Deed, Timeline, timeline_of
+from shared.feed.items import Item
+from shared.readmodels import ASSESSMENTS, FEEDS, FOLLOWED, SET_ASIDE, TICKETS
 from shared.readmodels.assessments import Assessment, AssessmentState
-from shared.readmodels.assessments import fold as assessments_of
+from shared.readmodels.feeds import Feed
+from shared.readmodels.followed import Followed
+from shared.readmodels.set_aside import SetAside
+from shared.readmodels.source import RowSource
+from shared.readmodels.tickets import Life, Ticket, TicketDeed
 
-Histories = Mapping[str, Sequence[Recorded]]
+KINDS: tuple[AssessmentKind, ...] = ("PA", "IA")
 
 _STATE: Mapping[str, AssessmentState] = {
     "accepted": "open",
@@ -49,36 +48,28 @@ class Cut:
         return working_days(day, self.to, CONVENTIONS["sec_working_days"], self.calendar) if day <= self.to else 0
 
 
-@dataclass(frozen=True)
-class Ticket:
-    """One ticket by what its revisions tell. `told`: the facts that hold them, as recorded."""
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """One ticket by what its revisions tell."""
 
-    told: Sequence[Recorded]
-    timeline: Timeline
+    row: Ticket
+    life: Life
 
     @property
-    def last(self) -> TicketRevision:
-        return self.timeline.last
-
-    @cached_property
     def evidence(self) -> tuple[str, ...]:
         """The fact that holds its last revision that counts."""
-        return tuple(r.id for r in self.told if _ticket_of(r.fact) and _ticket_of(r.fact) == self.last)[-1:]
+        return (self.life.told_by,)
 
     @property
     def kind(self) -> AssessmentKind:
-        return self.last.assessment_type
+        return self.life.kind
 
-    @property
-    def modification(self) -> str:
-        return ModificationRef.parse(self.last.modification_ref).stream
+    def has_begun(self, to: date) -> bool:
+        """Whether anything had happened by the end of that day."""
+        return bool(self._deeds(to))
 
-    @property
-    def first_heard_on(self) -> date:
-        return min(recorded.day for recorded in self.told)
-
-    def _deeds(self, to: date) -> list[Deed]:
-        return [deed for deed in self.timeline.deeds if deed.on <= to]
+    def _deeds(self, to: date) -> list[TicketDeed]:
+        return [deed for deed in self.life.deeds if deed.on <= to]
 
     def state_at(self, to: date) -> AssessmentState:
         turns = [_STATE[deed.kind] for deed in self._deeds(to) if deed.kind in _STATE]
@@ -112,7 +103,7 @@ class Pair:
     kind: AssessmentKind
     n: int | None
     ours: Assessment | None
-    theirs: Ticket | None
+    theirs: Theirs | None
 
     @property
     def subject(self) -> str:
@@ -148,7 +139,7 @@ class Pair:
             return None
         first = self.theirs.accepted_on(cut.to)
         if first is None:
-            return self.theirs.last.dcc_reported_wd
+            return self.theirs.life.dcc_reported_wd
         until = self.theirs.returned_on(cut.to) or cut.to
         return _counts(first, until, cut, self.theirs.stops_at(cut.to))[FOR_DURATIONS[0]]
 
@@ -156,7 +147,7 @@ class Pair:
         """The duration by each convention, from the days of the ticket, to the day of which the DCC's count speaks."""
         if self.theirs is None or (first := self.theirs.accepted_on(cut.to)) is None:
             return {}
-        until = self.theirs.returned_on(cut.to) or (min(self.theirs.last.changed_on, cut.to) if cut.is_now else cut.to)
+        until = self.theirs.returned_on(cut.to) or (min(self.theirs.life.changed_on, cut.to) if cut.is_now else cut.to)
         return _counts(first, until, cut, self.theirs.stops_at(cut.to)) if until >= first else {}
 
 
@@ -166,12 +157,19 @@ def _counts(first: date, until: date, cut: Cut, stops: tuple[Stop, ...]) -> Mapp
 
 @dataclass(frozen=True)
 class Sides:
-    """All of both. `feeds`: the facts of each source of tickets that is looked at."""
+    """All of both, as rows: of the register, and of the sources of tickets that are looked at."""
 
     cut: Cut
-    modifications: Histories
-    tickets: Histories
-    feeds: Histories
+    assessments: Mapping[str, Assessment]
+    followed: Mapping[str, Followed]
+    tickets: Mapping[str, Ticket]
+    feeds: Mapping[str, Feed]
+    set_aside: Mapping[str, SetAside]
+
+    @classmethod
+    def of(cls, rows: RowSource, cut: Cut) -> "Sides":
+        """Everything that those rows hold."""
+        return cls(cut, rows.of(ASSESSMENTS), rows.of(FOLLOWED), rows.of(TICKETS), rows.of(FEEDS), rows.of(SET_ASIDE))
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
@@ -179,57 +177,53 @@ class Sides:
         return tuple(sorted(self._pairs(), key=_place))
 
     def _pairs(self) -> Iterator[Pair]:
-        rows = {row.key: row for row in self._rows()}
-        keys = self._keys(rows)
-        for stream, ticket in self._tickets.items():
-            row = rows.get(keys.get(stream, ""))
-            yield Pair(ticket.last.modification_ref, ticket.kind, row.n if row else None, row, ticket)
-        for key in rows.keys() - set(keys.values()):
-            row = rows[key]
+        keys = self._keys()
+        for stream, theirs in self._theirs.items():
+            row = self.assessments.get(keys.get(stream, ""))
+            yield Pair(theirs.life.label, theirs.kind, row.n if row else None, row, theirs)
+        for key in self.assessments.keys() - set(keys.values()):
+            row = self.assessments[key]
             yield Pair(self._label(row.stream), row.kind, row.n, row, None)
 
-    def _keys(self, rows: Mapping[str, Assessment]) -> Mapping[str, str]:
+    def _keys(self) -> Mapping[str, str]:
         """The assessment of each ticket: the one that it led to, or one that nothing led to but another source.
 
         Where another source tells other days, the ticket leads to nothing; it is of that assessment all the same.
         """
-        found = {stream: key for stream, ticket in self._tickets.items() if (key := self._told_by(ticket))}
-        for stream, ticket in self._tickets.items():
-            if stream not in found and ticket.timeline.deeds:
-                taken = set(found.values())
-                free = [row for key, row in rows.items() if key not in taken and _is_alike(row, ticket)]
-                wanted = [row for row in free if row.n == ticket.last.assessment_no] or free
-                found.update((stream, row.key) for row in wanted[:1])
+        found = {stream: key for stream, theirs in self._theirs.items() if (key := self._told_by(theirs))}
+        taken = set(found.values())
+        for stream, theirs in self._theirs.items():
+            if stream not in found and theirs.life.deeds:
+                alike = self._of_a_kind.get((theirs.life.modification, theirs.kind), ())
+                free = [row for row in alike if row.key not in taken]
+                wanted = [row for row in free if row.n == theirs.life.assessment_no] or free
+                for row in wanted[:1]:
+                    found[stream] = row.key
+                    taken.add(row.key)
         return found
 
-    def _rows(self) -> Iterator[Assessment]:
-        for standing in self._standing.values():
-            yield from assessments_of(standing).values()
-
     @cached_property
-    def _standing(self) -> Mapping[str, tuple[Recorded, ...]]:
-        return {stream: effective(history) for stream, history in self.modifications.items()}
-
-    @cached_property
-    def _tickets(self) -> Mapping[str, Ticket]:
-        found = {}
-        for stream, history in self.tickets.items():
-            timeline = timeline_of(ticket for recorded in history if (ticket := _ticket_of(recorded.fact)))
-            if timeline is not None:
-                found[stream] = Ticket(history, timeline)
+    def _of_a_kind(self) -> Mapping[tuple[str, AssessmentKind], list[Assessment]]:
+        found: dict[tuple[str, AssessmentKind], list[Assessment]] = {}
+        for row in sorted(self.assessments.values(), key=lambda row: (row.stream, row.kind, row.n)):
+            found.setdefault((row.stream, row.kind), []).append(row)
         return found
 
-    def _told_by(self, ticket: Ticket) -> str | None:
+    @cached_property
+    def _theirs(self) -> Mapping[str, Theirs]:
+        """In the order of their streams."""
+        rows = sorted(self.tickets.values(), key=lambda row: row.stream)
+        return {row.stream: Theirs(row, row.life) for row in rows if row.life}
+
+    def _told_by(self, theirs: Theirs) -> str | None:
         """The key of the assessment of which the log knows by this ticket, or is told the same by it."""
-        standing = self._standing.get(ticket.modification, ())
-        by_id = {recorded.id: recorded for recorded in standing}
-        for recorded in slots(standing, ticket.last.key).values():
-            fact = recorded.fact
-            told = by_id.get(fact.of) if isinstance(fact, EvidenceAdded) else recorded
-            if told and told.kind:
-                kind, n = told.assessment
-                return f"{ticket.modification}/{kind}/{n}"
-        return None
+        stream = theirs.life.modification
+        told = self.followed.get(f"{stream}/{theirs.row.key}")
+        if told is None or told.assessment in self.assessments:
+            return told.assessment if told else None
+        of_it = (row for kind in KINDS for row in self._of_a_kind.get((stream, kind), ()))
+        confirms = set(told.confirms)
+        return next((row.key for row in of_it if confirms & set(row.evidence_at(date.max))), None)
 
     @staticmethod
     def _label(stream: str) -> str:
@@ -238,13 +232,13 @@ class Sides:
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
-        """What is set aside and waits for somebody."""
-        found = (item for history in self.feeds.values() for item in items_of(history).values())
-        return tuple(item for item in found if item.is_open)
+        """What is set aside and waits for somebody, in the order in which it came."""
+        found = (row.item for row in self.set_aside.values())
+        return tuple(sorted((item for item in found if item.is_open), key=lambda item: (item.set_aside_at, item.id)))
 
     def doors(self, source: str) -> frozenset[str]:
-        told = self.feeds.get(f"feed/{source}", ())
-        return frozenset(recorded.fact.door for recorded in told if isinstance(recorded.fact, FeedConnected))
+        told = self.feeds.get(f"feed/{source}")
+        return frozenset(each.door for each in told.doors) if told else frozenset()
 
     def is_open(self, pair: Pair) -> bool:
         """On either side."""
@@ -257,14 +251,6 @@ class Sides:
         to = self.cut.to
         days = (pair.ours_returned_on(to), pair.theirs.returned_on(to) if pair.theirs else None)
         return any(day is not None and self.cut.since <= day for day in days)
-
-
-def _is_alike(row: Assessment, ticket: Ticket) -> bool:
-    return (row.stream, row.kind) == (ticket.modification, ticket.kind)
-
-
-def _ticket_of(fact: AnyFact) -> TicketRevision | None:
-    return fact.ticket if isinstance(fact, DccTicketRevisionObserved) else None
 
 
 def _place(pair: Pair) -> tuple[ModificationRef, str, int]:

@@ -19,6 +19,7 @@ from shared.eventlog.log import EventLog
 from shared.inbox.box import FeedBox
 from shared.inbox.deliveries import Delivery, Kept
 from tests import given as notation
+from tests.feed.rows import Folded, folded
 from tests.feed.tickets import NOW, SOURCE
 
 
@@ -66,6 +67,10 @@ class FeedPath:
     def standing(self, stream: str = "106") -> Sequence[Recorded]:
         """What counts of a modification's assessments."""
         return [recorded for recorded in effective(self.log.history(stream)) if recorded.fact.OF_AN_ASSESSMENT]
+
+    def rows(self) -> Folded:
+        """As a projector would have made them by now."""
+        return folded(self.log)
 
     def quarantined(self) -> list[TicketQuarantined]:
         """What was set aside."""

@@ -4,9 +4,11 @@ from datetime import UTC, date, datetime
 
 from shared.domain.entry import Source, entry
 from shared.domain.facts import AnyFact, AssessmentAccepted, AssessmentReturned, FactCorrected
+from shared.readmodels import TICKETS
 from shared.reconciliation.late import Issued, Late, Standing, late
 from tests import given as notation
 from tests.feed.desk import Desk
+from tests.feed.rows import Folded
 from tests.feed.tickets import revision
 
 JUNE = Issued("2020-06", date(2020, 5, 31), date(2020, 6, 12))
@@ -15,8 +17,8 @@ LATER = datetime(2020, 7, 1, tzinfo=UTC)
 
 def found(made: Desk) -> tuple[Late, ...]:
     streams = {recorded.stream for recorded in made.recorded}
-    tickets = {stream: made.history(stream) for stream in streams if stream.startswith("ticket/")}
-    return late({stream: made.history(stream) for stream in streams if "/" not in stream}, tickets, [JUNE])
+    corrections = {id for row in Folded(made.recorded).of(TICKETS).values() for id in row.corrections}
+    return late({stream: made.history(stream) for stream in streams if "/" not in stream}, corrections, [JUNE])
 
 
 def desk(text: str = "") -> Desk:
@@ -47,6 +49,7 @@ def test_a_return_that_is_told_after_the_paper_is_listed_with_before_and_after()
             after=Standing("returned", accepted, date(2020, 5, 29), 15),
             what="R1",
             facts=("106#2",),
+            sources=("urn:dcc:itsm:test",),
         ),
     )
 

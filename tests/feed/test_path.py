@@ -130,8 +130,10 @@ def test_a_correction_of_what_never_came_is_set_aside_when_both_sides_are_compar
     feed.deliver(as_json(ACCEPTED) | {"revision": 8, "correction": CORRECTS_ANOTHER})
     assert feed.work() == Counts(observed=1)
     cut = cut_of(NOW.date(), is_now=True)
-    assert [each.check for each in reconciled(feed.log, cut, NOW).differences if not each.rule][-1] == "set aside"
-    reconciled(feed.log, cut, NOW)
+    assert [each.check for each in reconciled(feed.log, feed.rows, cut, NOW).differences if not each.rule][
+        -1
+    ] == "set aside"
+    reconciled(feed.log, feed.rows, cut, NOW)
     assert [item.reason for item in feed.quarantined()] == ["correction-unmatched"]
 
 
@@ -141,8 +143,8 @@ def test_both_sides_are_compared_once_a_night(feed: FeedPath) -> None:
     feed.work()
     night = datetime(2020, 6, 13, 1, 30, tzinfo=UTC)
     at = time(2, 30)
-    assert [reconcile_if_due(feed.log, at, night + timedelta(hours=hours)) for hours in (-1, 0, 1, 20, 24)] == [
-        *(False, True, False, False, True)
-    ]
+    assert [
+        reconcile_if_due(feed.log, feed.rows, at, night + timedelta(hours=hours)) for hours in (-1, 0, 1, 20, 24)
+    ] == [*(False, True, False, False, True)]
     told = [r.fact for r in feed.log.history(f"feed/{SOURCE}") if isinstance(r.fact, FeedReconciled)]
     assert [(each.compared, each.unexplained) for each in told] == [(1, 1), (1, 1)], "nobody has touched it since March"

@@ -57,7 +57,7 @@ def to_a_rejected_one(feed: FeedPath) -> None:
 def with_a_correction(feed: FeedPath) -> None:
     feed.deliver(JSON | {"revision": 8, "correction": {"of_revision": 7, "reason": "A slip."}})
     feed.work()
-    reconciled(feed.log, cut_of(NOW.date(), is_now=True), NOW)
+    reconciled(feed.log, feed.rows, cut_of(NOW.date(), is_now=True), NOW)
 
 
 def with_a_fault(feed: FeedPath) -> None:
@@ -117,7 +117,7 @@ def test_each_reason_is_reached_and_holds_up_no_other_ticket(feed: FeedPath, cod
 
 
 def desk(feed: FeedPath) -> Quarantine:
-    return Quarantine(feed.box, feed.log, feed.sources)
+    return Quarantine(feed.box, feed.log, feed.sources, feed.rows)
 
 
 def the_item(feed: FeedPath) -> str:

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Literal
 
 from services.ingest.feed.batch import Trouble
 from services.ingest.feed.follower import Follower
 from services.ingest.feed.reader import FeedReader
+from services.ingest.feed.reconciling import RowsNow
 from services.ingest.feed.setting_aside import failed
 from services.ingest.feed.sources import Sources
 from services.ingest.feed.telling import tell
@@ -21,7 +23,7 @@ from shared.domain.facts import (
     QuarantineReplayed,
 )
 from shared.domain.recorded import Recorded
-from shared.domain.streams import feed, ticket
+from shared.domain.streams import ticket
 from shared.eventlog.log import EventLog
 from shared.feed.corrections import unmatched
 from shared.feed.items import Item, items_of
@@ -29,8 +31,8 @@ from shared.feed.reasons import ReasonCode
 from shared.feed.timeline import excluded_of
 from shared.inbox.box import FeedBox
 from shared.inbox.sealing import CannotOpen
+from shared.readmodels import SET_ASIDE
 
-_FEED = feed("")
 WHY = "quarantine"
 Field = Literal["state", "assessment_type", "hold_reason"]
 
@@ -51,16 +53,18 @@ class Tried:
 class Quarantine:
     """Over one log and one inbox. Raises LogUnavailable and FeedBoxUnavailable."""
 
-    def __init__(self, box: FeedBox, log: EventLog, sources: Sources) -> None:
+    def __init__(self, box: FeedBox, log: EventLog, sources: Sources, rows: RowsNow) -> None:
         self._box = box
         self._log = log
+        self._rows = rows
         self._reader = FeedReader(box, log, sources)
         self._follower = Follower(log)
 
     def items(self, source: str | None = None) -> Mapping[str, Item]:
-        """All that ever was set aside, by id; of one source, or of all."""
-        streams = [feed(source)] if source else [each for each in self._log.streams() if each.startswith(_FEED)]
-        return {id: item for stream in streams for id, item in items_of(self._log.history(stream)).items()}
+        """All that ever was set aside, by id, in the order in which it came; of one source, or of all."""
+        found = [row.item for row in self._rows().of(SET_ASIDE).values()]
+        found.sort(key=lambda item: (item.set_aside_at, item.evidence[0], item.id))
+        return {item.id: item for item in found if source in (None, item.source)}
 
     def found(self, wanted: str) -> Sequence[Item]:
         """The open item of that id, or all open ones of that fingerprint. Raises NotSetAside."""
@@ -84,12 +88,9 @@ class Quarantine:
 
     def replay(self, items: Iterable[Item], by: str, now: datetime, *, rehearse: bool = False) -> Sequence[Tried]:
         """Reads again what came, from the inbox, and follows its tickets. `rehearse`: nothing is recorded."""
-        tried = []
-        for item in items:
-            found = self._tried(item, now, rehearse)
-            if not rehearse:
-                tell(self._log, item.source, _replayed(item, found.reason), now, why=WHY, by=by)
-            tried.append(found)
+        tried = [self._tried(item, now, rehearse) for item in items]
+        if not rehearse:
+            self._tell(((each.item, partial(_replayed, each.reason)) for each in tried), by, now)
         return tried
 
     def discard(self, items: Iterable[Item], reason: str, by: str, now: datetime) -> None:
@@ -110,8 +111,15 @@ class Quarantine:
         tell(self._log, source, lambda _: (fact,), now, why=WHY, by=by)
 
     def _each(self, items: Iterable[Item], fact: Callable[[Item], AnyFact], by: str, now: datetime) -> None:
-        for item in items:
-            tell(self._log, item.source, _if_open(item, fact(item)), now, why=WHY, by=by)
+        self._tell(((item, fact) for item in items), by, now)
+
+    def _tell(self, deeds: Iterable[tuple[Item, Callable[[Item], AnyFact]]], by: str, now: datetime) -> None:
+        """Of each item as it stands then, if it is open still. The stream of a source is gone through once for all."""
+        by_source: dict[str, list[tuple[Item, Callable[[Item], AnyFact]]]] = {}
+        for item, fact in deeds:
+            by_source.setdefault(item.source, []).append((item, fact))
+        for source, of_it in by_source.items():
+            tell(self._log, source, partial(_of_those_open, of_it), now, why=WHY, by=by)
 
     def _tried(self, item: Item, now: datetime, rehearse: bool) -> Tried:
         waiting = self._box.by_digest(bytes.fromhex(item.told.raw_sha256), item.source)
@@ -146,13 +154,12 @@ def _is_of(trouble: Trouble, item: Item) -> bool:
     return trouble.ticket_id == item.told.ticket_id and len(numbers) < 2
 
 
-def _replayed(item: Item, reason: str | None) -> Callable[[Sequence[Recorded]], Sequence[AnyFact]]:
-    def decide(history: Sequence[Recorded]) -> Sequence[AnyFact]:
-        now = items_of(history)[item.id]
-        return (QuarantineReplayed(item=item.id, attempt=now.attempts + 1, reason=reason),) if now.is_open else ()
-
-    return decide
+def _replayed(reason: ReasonCode | None, now: Item) -> AnyFact:
+    return QuarantineReplayed(item=now.id, attempt=now.attempts + 1, reason=reason)
 
 
-def _if_open(item: Item, fact: AnyFact) -> Callable[[Sequence[Recorded]], Sequence[AnyFact]]:
-    return lambda history: (fact,) if items_of(history)[item.id].is_open else ()
+def _of_those_open(
+    deeds: Sequence[tuple[Item, Callable[[Item], AnyFact]]], history: Sequence[Recorded]
+) -> Sequence[AnyFact]:
+    items = items_of(history)
+    return [fact(items[item.id]) for item, fact in deeds if items[item.id].is_open]

@@ -14,8 +14,8 @@ from services.ingest.feed.again import again_and_again
 from services.ingest.feed.clock import now
 from services.ingest.feed.follower import Follower
 from services.ingest.feed.following import Following
+from services.ingest.feed.nightly import every_night
 from services.ingest.feed.reader import FeedReader
-from services.ingest.feed.reconciling import reconcile_if_due
 from services.ingest.feed.servicenow.threads import PollThreads
 from services.ingest.feed.sources import Sources
 from services.ingest.feed.ticket_facts import TicketFacts
@@ -34,7 +34,6 @@ LOOK_EVERY_SECONDS = 1.0
 """At the inbox, and whether to end, where nothing rings."""
 RECONCILE_AT = time(2, 30)
 """In London: after the sheets of the night, before anybody is at work."""
-LOOK_WHETHER_IT_IS_NIGHT_EVERY_SECONDS = 60.0
 
 
 def tickets_topic(prefix: str) -> Topic:
@@ -105,7 +104,4 @@ class FeedThreads:
             Following(subscription, Follower(log), now).run_until(self._stop)
 
     def _reconcile(self) -> None:
-        with EventLog.open(self._url) as log:
-            while not self._stop.is_set():
-                reconcile_if_due(log, self._reconcile_at, now())
-                self._stop.wait(LOOK_WHETHER_IT_IS_NIGHT_EVERY_SECONDS)
+        every_night(self._url, self._reconcile_at, self._stop)
