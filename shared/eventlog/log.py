@@ -185,6 +185,10 @@ class EventLog:
         """Every stream, with the position of its last fact that is not above `upto`."""
         return attempt(self._datastore, lambda: self._reader.streams(_up_to(upto)))
 
+    def versions(self, streams: Sequence[str]) -> Mapping[str, int]:
+        """The last version of each of these streams; 0 of one that holds nothing."""
+        return attempt(self._datastore, lambda: self._reader.versions(streams))
+
     def backlog(self, after: Mapping[str, int], upto: int | None = None) -> Sequence[Backlog]:
         """What of each stream lies above the position given for it, and not above `upto`, in the order of the first.
 

@@ -34,6 +34,7 @@ class FactReader:
         self._head = self._over(queries.HEAD)
         self._known_by = self._over(queries.KNOWN_BY)
         self._streams = self._over(queries.STREAMS)
+        self._versions = self._over(queries.VERSIONS)
         self._backlog = self._over(queries.BACKLOG)
         self._relayed = SQL(queries.RELAYED).format(progress=Identifier(datastore.schema, PROGRESS_TABLE))
         self._clock = self._over(queries.CLOCK)
@@ -73,6 +74,9 @@ class FactReader:
 
     def streams(self, upto: int) -> dict[str, int]:
         return dict(self._all(self._streams, (upto,), tuple_row))
+
+    def versions(self, streams: Sequence[str]) -> dict[str, int]:
+        return dict(self._all(self._versions, (list(streams),), tuple_row)) if streams else {}
 
     def backlog(self, after: Mapping[str, int], upto: int) -> list[Backlog]:
         return self._all(self._backlog, (list(after), list(after.values()), upto), args_row(Backlog))

@@ -7,6 +7,7 @@ import pytest
 
 from services.ingest.feed.batch import Counts
 from services.ingest.feed.reconciling import cut_of, reconcile_if_due, reconciled
+from services.ingest.feed.sources import Sources, SourceSettings
 from shared.domain.entry import Entry
 from shared.domain.facts import AnyFact, FeedReconciled
 from shared.domain.recorded import Recorded
@@ -52,6 +53,16 @@ def test_a_silent_edit_is_set_aside_and_changes_nothing(feed: FeedPath) -> None:
     assert feed.work() == Counts(observed=1, quarantined=1)
     assert [(item.reason, item.pointers) for item in feed.quarantined()] == [("revision-conflict", ("/accepted_on",))]
     assert [recorded.day for recorded in feed.standing()] == [date(2020, 3, 26)]
+
+
+def test_a_word_that_is_mapped_otherwise_later_is_no_silent_edit(feed: FeedPath) -> None:
+    feed.known(MP106)
+    feed.sources = Sources(sources={SOURCE: SourceSettings(states={"Odd": "accepted"})})
+    feed.deliver(as_json(ACCEPTED) | {"state": "Odd"}, id="first")
+    assert feed.work() == Counts(observed=1)
+    feed.sources = Sources(sources={SOURCE: SourceSettings(states={"Odd": "in_progress"})})
+    feed.deliver(as_json(ACCEPTED) | {"state": "Odd"}, id="second")
+    assert feed.work() == Counts(duplicates=1)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from services.ingest.feed import follower, judge, observing
 from services.ingest.feed.at_the_door import keep
 from services.ingest.feed.batch import Counts
 from services.ingest.feed.quarantine import NotSetAside, Quarantine
+from services.ingest.feed.reader import FeedReader
 from services.ingest.feed.reconciling import cut_of, reconciled
 from services.ingest.feed.sources import MANUAL
 from shared.domain.facts import FeedMappingFixed, QuarantineReplayed
@@ -24,6 +25,7 @@ pytestmark = pytest.mark.integration
 MP106 = "2020-01-02  MP106  ProposalConverted  route=refinement"
 ACCEPTED = revision(1, "accepted", "2020-03-26", accepted_on=date(2020, 3, 26))
 JSON = as_json(ACCEPTED)
+RAISED = 'label=DP106 title="Meters" proposer.name=Someone'
 HEAD = ",".join(PAPERS)
 
 
@@ -86,6 +88,40 @@ REACHED: dict[ReasonCode, Callable[[FeedPath], None]] = {
     "too-large": raw(b" " * (256 * 1024 + 1)),
     "handler-error": with_a_fault,
 }
+
+
+@pytest.mark.parametrize(
+    ("told", "pointer"),
+    [
+        ({"accepted_on": "2019-11-29"}, "/accepted_on"),
+        ({"requested_on": "2019-11-29"}, "/requested_on"),
+        ({"state": "returned", "returned_on": "2020-03-01"}, "/returned_on"),
+        ({"holds": [{"from": "2020-03-01", "to": "2020-03-30", "reason": "agreed_pause"}]}, "/holds/0"),
+        ({"holds": [{"from": "2020-04-30", "to": "2020-04-01", "reason": "agreed_pause"}]}, "/holds/0"),
+    ],
+)
+def test_days_that_exclude_each_other_change_nothing_and_say_where(
+    feed: FeedPath, told: dict[str, object], pointer: str
+) -> None:
+    feed.known(f"2019-12-02  MP106  ProposalRaised  {RAISED}\n{MP106}")
+    feed.deliver(JSON | told)
+    feed.work()
+    assert [(item.reason, item.pointers) for item in feed.quarantined()] == [("date-impossible", (pointer,))]
+    assert feed.standing() == []
+
+
+def test_a_reader_at_work_knows_at_once_what_somebody_else_says_a_word_means(feed: FeedPath) -> None:
+    feed.known(f"{MP106}\n2020-01-02  MP107  ProposalConverted  route=refinement")
+    at_work = FeedReader(feed.box, feed.log, feed.sources)
+    feed.deliver(JSON | {"state": "Working"})
+    assert at_work.pump(NOW) == Counts(quarantined=1)
+    desk(feed).map(SOURCE, "state", "Working", "accepted", "Ann", NOW)
+    feed.deliver(JSON | {"state": "Working", "ticket_id": "t107", "modification_ref": "MP107"})
+    assert at_work.pump(NOW) == Counts(observed=1)
+    desk(feed).replay(desk(feed).found("state-unmapped|/state"), "Ann", NOW)
+    feed.deliver(JSON | {"state": "Odd"})
+    feed.deliver(JSON | {"state": "Odd", "revision": 2})
+    assert at_work.pump(NOW) == Counts(quarantined=2)
 
 
 def test_each_reason_is_tried() -> None:

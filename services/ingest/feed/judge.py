@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from shared.domain.facts import DccTicketRevisionObserved
+from shared.domain.facts import DccTicketRevisionObserved, ProposalRaised
 from shared.domain.recorded import Recorded
 from shared.domain.ticket import TicketRevision
 from shared.feed.reasons import Refused
@@ -33,6 +33,8 @@ def judge(
     if not modification:
         return Refused("unknown-modification", f"{ticket.modification_ref} is not known here", ("/modification_ref",))
     standing = Standing(modification[0].stream, tuple(modification))
+    if early := _before_it_was_raised(ticket, standing):
+        return early
     if standing.state in _ENDED and ticket.state not in ("returned", "closed") and standing.since < ticket.changed_on:
         return Refused(
             "modification-closed",
@@ -40,6 +42,18 @@ def judge(
             ("/modification_ref",),
         )
     return ticket
+
+
+def _before_it_was_raised(ticket: TicketRevision, standing: Standing) -> Refused | None:
+    """A day of the ticket that lies before the proposal was raised, where that day is known."""
+    raised = min((told.day for told, _ in standing.all(ProposalRaised) if told.exact), default=None)
+    for name in ("requested_on", "accepted_on", "returned_on"):
+        day = getattr(ticket, name)
+        if raised and day and day < raised:
+            what = name.removesuffix("_on")
+            message = f"{what} on {day}, before {ticket.modification_ref} was raised on {raised}"
+            return Refused("date-impossible", message, (f"/{name}",))
+    return None
 
 
 def known_revisions(history: Sequence[Recorded]) -> Mapping[int, TicketRevision]:

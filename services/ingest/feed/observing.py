@@ -1,6 +1,6 @@
 """A ticket that could be read, judged beside what is known of it, and observed where it is new."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from services.ingest.feed.batch import Batch
@@ -22,11 +22,19 @@ from shared.inbox.deliveries import Waiting
 _DCC = Actor(body="DCC")
 
 
-def judged(batch: Batch, waiting: Waiting, place: int, ticket: TicketRevision) -> None:
-    """Observed, counted as a duplicate, or set aside."""
+IsTheSame = Callable[[DccTicketRevisionObserved], bool]
+
+
+def judged(batch: Batch, waiting: Waiting, place: int, ticket: TicketRevision, is_the_same: IsTheSame) -> None:
+    """Observed, counted as a duplicate, or set aside.
+
+    `is_the_same`: of what came before under its number, whether it would be read as this one today.
+    """
     history = batch.histories.of(ticket_stream(ticket.source, ticket.ticket_id))
     modification = ModificationRef.parse(ticket.modification_ref).stream
     found = judge(ticket, history, batch.histories.of(modification))
+    if isinstance(found, Refused) and found.code == "revision-conflict" and is_the_same(_before(history, ticket)):
+        found = Duplicate()
     if waiting.door == "drop" and same_as_last(ticket, revisions_in_order(history)):
         found = Duplicate()
     match found:
@@ -37,6 +45,10 @@ def judged(batch: Batch, waiting: Waiting, place: int, ticket: TicketRevision) -
         case TicketRevision():
             batch.counts.observed += 1
             _observe(batch, waiting, place, ticket)
+
+
+def _before(history: Sequence[Recorded], ticket: TicketRevision) -> DccTicketRevisionObserved:
+    return next(fact for fact in observed_in(history) if fact.ticket.revision == ticket.revision)
 
 
 def _observe(batch: Batch, waiting: Waiting, place: int, ticket: TicketRevision) -> None:

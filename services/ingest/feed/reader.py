@@ -62,6 +62,7 @@ class FeedReader:
 
     def _recorded(self, waiting: Sequence[Waiting], now: datetime) -> Counts | None:
         """None where somebody else was quicker with one of the streams: then nothing of it is recorded."""
+        self._told.heed(self._log.versions)
         batch = self._new_batch(now)
         try:
             for each in waiting:

@@ -77,7 +77,7 @@ def _is_ours(file: str) -> bool:
 def item_of(waiting: Waiting, place: int, why: Refused, ticket: TicketRevision | None) -> str:
     """The same for the same trouble with the same thing, however often it is read."""
     digest = waiting.digest.hex()
-    what = f"{ticket.key}|{ticket.revision}" if ticket else f"{digest}|{place}"
+    what = f"{ticket.key}|{ticket.revision}" if ticket else f"{waiting.source}|{digest}|{place}"
     content = digest if why.code == "revision-conflict" else ""
     return sha256(f"{what}|{why.code}|{content}".encode()).hexdigest()[:16]
 

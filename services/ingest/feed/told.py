@@ -1,6 +1,6 @@
 """What the stream of a source holds already, kept at hand: it grows with all that was ever set aside."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from shared.domain.facts import AnyFact, FeedConnected, FeedMappingFixed, QuarantineReplayed, TicketQuarantined
@@ -48,3 +48,9 @@ class SourcesTold:
 
     def forget(self) -> None:
         self._told = {}
+
+    def heed(self, versions: Callable[[Sequence[str]], Mapping[str, int]]) -> None:
+        """What somebody else told of a source meanwhile counts from now on: it is read anew when it is asked for."""
+        if self._told:
+            now = versions(list(self._told))
+            self._told = {stream: told for stream, told in self._told.items() if told.version == now[stream]}

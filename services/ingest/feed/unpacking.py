@@ -5,6 +5,7 @@ from typing import Any
 
 import structlog
 
+from services.ingest.feed.as_read_now import AsReadNow
 from services.ingest.feed.batch import Batch
 from services.ingest.feed.dropped import dropped, rows_in
 from services.ingest.feed.envelopes import tickets_in
@@ -36,6 +37,7 @@ class Unpacking:
     def __init__(self, box: FeedBox, sources: Sources) -> None:
         self._box = box
         self._sources = sources
+        self._before = AsReadNow(box, sources)
 
     def unpack(self, waiting: Waiting, batch: Batch) -> None:
         """Into what the batch leads to. Raises LogUnavailable and FeedBoxUnavailable."""
@@ -53,7 +55,7 @@ class Unpacking:
             set_aside(batch, waiting, found)
             return
         for place, ticket in enumerate(found):
-            self._ticket(batch, waiting, place, ticket)
+            self._ticket(batch, waiting, place, ticket, raw)
 
     def _sheet(self, batch: Batch, waiting: Waiting, raw: bytes) -> None:
         """Row by row; the place of each is its line."""
@@ -76,11 +78,11 @@ class Unpacking:
                 case told:
                     self._ticket(batch, waiting, row.line, told)
 
-    def _ticket(self, batch: Batch, waiting: Waiting, place: int, told: Any) -> None:
+    def _ticket(self, batch: Batch, waiting: Waiting, place: int, told: Any, raw: bytes = b"") -> None:
         """Whatever this program fails over is set aside: it must not hold up another."""
         before, was = len(batch.histories.added), replace(batch.counts)
         try:
-            self._read_ticket(batch, waiting, place, told)
+            self._read_ticket(batch, waiting, place, told, raw)
         except (LogUnavailable, FeedBoxUnavailable):
             raise
         except Exception as error:
@@ -89,7 +91,7 @@ class Unpacking:
             _log.error(LogEvent.TICKET_NOT_READ, receipt=waiting.receipt, place=place, exc_info=error)
             set_aside(batch, waiting, failed(error), told=told, place=place)
 
-    def _read_ticket(self, batch: Batch, waiting: Waiting, place: int, told: Any) -> None:
+    def _read_ticket(self, batch: Batch, waiting: Waiting, place: int, told: Any, raw: bytes) -> None:
         taken = self._taken(batch, waiting, told)
         match taken:
             case Ignored():
@@ -97,7 +99,8 @@ class Unpacking:
             case Refused():
                 set_aside(batch, waiting, taken, told=told, place=place)
             case TicketRevision():
-                judged(batch, waiting, place, taken)
+                words = self._words(batch, waiting)
+                judged(batch, waiting, place, taken, lambda before: self._before.is_the_same(before, taken, raw, words))
 
     def _words(self, batch: Batch, waiting: Waiting) -> Words:
         """What the source calls things: as it is configured, and as people have mapped it since."""

@@ -42,6 +42,19 @@ def test_a_silent_edit_is_found_and_set_aside_as_a_conflict(polled: PolledFeed) 
     assert polled.sweep().polled.new == 0, "told once"
 
 
+def test_a_column_that_is_mapped_later_makes_no_conflicts_of_what_was_observed(polled: PolledFeed) -> None:
+    sys_id = polled.create(1, u_count="47")
+    polled.poll()
+    polled.work()
+    polled.configured |= {"fields": {"u_count": "dcc_reported_wd"}}
+    assert polled.sweep().polled.new == 1, "more of the row is asked for"
+    assert polled.work() == Counts(duplicates=1)
+    assert polled.feed.quarantined() == []
+    polled.table.edit_silently(sys_id, u_accepted_on="2020-03-25")
+    polled.sweep()
+    assert polled.work() == Counts(quarantined=1), "an edit in silence is one all the same"
+
+
 def test_the_trap_of_silent_edits_is_found_too(polled: PolledFeed) -> None:
     sys_id = polled.create(1)
     polled.trap("silent-edits")
