@@ -18,7 +18,7 @@ def durations_are_plain(statements: Statements) -> Iterator[Finding]:
     end = day(window, "to") if window else None
     if window is None or end is None:
         return
-    rows = of_kind(statements, "assessment_open")
+    rows = [row for row in of_kind(statements, "assessment_open") if row["duration_wd"] is not None]
     for row in rows:
         if _plain(row, end) not in (0, row["duration_wd"]):
             yield _row(row, window, end)
@@ -51,7 +51,6 @@ def _mean(statements: Statements, rows: list[Statement], kind: str, end: date) -
     """What the mean would be, were all of them plain."""
     name = f"assessments.{kind.lower()}.open.mean_wd"
     figure = one(statements, "figure", name)
-    rows = [row for row in rows if row["duration_wd"] is not None]
     odd = [row for row in rows if _plain(row, end) not in (0, row["duration_wd"])]
     if figure and odd:
         total = sum(_plain(row, end) or whole(row, "duration_wd") for row in rows)

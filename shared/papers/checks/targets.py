@@ -11,10 +11,11 @@ _TABLES = {"assessment_open": "open", "assessment_completed": "completed"}
 
 
 def targets_are_usual(statements: Statements) -> Iterator[Finding]:
-    """Usual is the target of more than half of the rows of that kind in the table, of three or more."""
+    """Usual is the target of more than half of the rows of that kind in the table, of three or more that have one."""
     for table, words in _TABLES.items():
         for kind in ("PA", "IA"):
-            rows = [row for row in of_kind(statements, table) if row["kind"] == kind]
+            of_the_kind = [row for row in of_kind(statements, table) if row["kind"] == kind]
+            rows = [row for row in of_the_kind if row["target_wd"] is not None]
             usual = _usual(rows)
             for row in rows:
                 if usual is not None and row["target_wd"] != usual:

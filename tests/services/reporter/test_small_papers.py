@@ -231,3 +231,13 @@ def test_impact_assessments_are_those_that_the_last_regular_change_board_request
         "One Impact Assessment was requested at the June 2020 Change Board meeting:",
         "- [MP200 'A'](#mp200)",
     ]
+
+
+def test_open_assessments_without_a_target_or_a_duration_hold_no_paper_up() -> None:
+    """Sources tell of some that an assessment is open, and no more."""
+    told = "\n".join(f"2020-03-0{n}  MP20{n}  AssessmentAccepted  PA 1 target_wd=15" for n in range(1, 4))
+    bare = paper(f"{told}\n2020-03-05  MP204  AssessmentAccepted  PA 1", "2020-07")
+    by_then = paper(f"{told}\nby 2020-03-05  MP204  AssessmentAccepted  PA 1", "2020-07")
+    for report in (bare, by_then):
+        assert [row[:2] for row in rows(report, "Open Assessments")][3] == ("MP204", "PA")
+        assert not [finding for finding in report.findings if finding.rule == "targets-are-usual"]
