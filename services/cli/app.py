@@ -60,6 +60,8 @@ def join() -> None:
         register,
         releases,
         report,
+        report_issue,
+        report_kept,
         schema,
         serve,
         token,
@@ -81,6 +83,10 @@ def join() -> None:
     report.app.command("figures")(explaining.figures)
     report.app.command("prepare")(preparing.prepare)
     report.app.command("forecasts")(preparing.forecasts)
+    report.app.command("issue")(report_issue.issue)
+    report.app.command("list")(report_kept.list_)
+    report.app.command("export")(report_kept.export)
+    report.app.command("rebuild")(report_kept.rebuild)
     app.add_typer(report.app, name="report")
     feed.app.command("poll")(polling.poll)
     app.add_typer(project.app, name="project")

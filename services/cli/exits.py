@@ -88,6 +88,7 @@ def _kinds() -> tuple[tuple[Exit, tuple[type[Exception], ...]], ...]:
     from services.projector.filler import FillerEnded
     from services.reporter.cut import UnknownVersion
     from services.reporter.explain.explanation import UnknownFigure
+    from services.reporter.issued.errors import NoSuchPaper, NotIssued
     from services.reporter.listings.find import UnknownModification
     from shared.domain.reference import NotAReference
     from shared.domain.streams import NotAStream
@@ -96,6 +97,7 @@ def _kinds() -> tuple[tuple[Exit, tuple[type[Exception], ...]], ...]:
     from shared.inbox.connection import FeedBoxUnavailable
     from shared.papers.decode import NotAPaper
     from shared.rowstore.errors import NotComplete, RowStoreError
+    from shared.trailstore.errors import TrailError
     from shared.transport.broker import BrokerUnavailable, Displaced, TopicUnfit
 
     return (
@@ -103,6 +105,7 @@ def _kinds() -> tuple[tuple[Exit, tuple[type[Exception], ...]], ...]:
         (Exit.UNAVAILABLE, (NotComplete, OperationalError, FeedBoxUnavailable, SourceUnavailable)),
         (Exit.USAGE, (WrongUsage, NotAReference, NotAStream, UnknownFigure, ForbiddenSetting, SourcesUnfit)),
         (Exit.FAILED, (NotAPaper, UnknownModification, RowStoreError, LogForbidden, FileTrouble, NotSetAside)),
-        (Exit.FAILED, (UnknownVersion,)),
+        (Exit.FAILED, (UnknownVersion, NoSuchPaper, TrailError)),
+        (Exit.DIFFERENCES, (NotIssued,)),
         (Exit.FAILED, (Displaced, FillerEnded, SourceRefuses)),
     )

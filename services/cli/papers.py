@@ -1,6 +1,7 @@
 """Reports for the commands: assembled from a reading, and rendered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 
 from services.cli.exits import WrongUsage
@@ -27,25 +28,29 @@ def report_of(now: Reading, month: Month, day_count: str | None = None, beside: 
     Raises WrongUsage where no paper of the month can end on that day.
     """
     asked = Asked(news_to=now.as_of, known_at=now.known_at, day_count=day_count, beside=beside)
+    with asked_for():
+        return assemble(load(now.system.store, month, now.position, asked))
+
+
+@contextmanager
+def asked_for() -> Iterator[None]:
+    """What is made with the days that somebody asked for. Raises WrongUsage where no paper has them."""
     try:
-        view = load(now.system.store, month, now.position, asked)
+        yield
     except NewsEndBeforeTheyBegin as error:
         raise WrongUsage(str(error)) from None
-    return assemble(view)
 
 
 def lacking(now: Reading, month: Month, today: date) -> tuple[date, tuple[Point, ...]]:
     """What the paper of `month` still lacks, and on which day: the one asked for, or the last of its news, unless that
     lies ahead of `today`. Raises as `report_of`.
     """
-    try:
+    with asked_for():
         planned = cut_of(month, now.rows(), now.position, Asked(news_to=now.as_of))
         day = planned.as_of if now.as_of else max(min(planned.as_of, today), planned.news.first)
         about_facts = now.log.of_types(FACTS, upto=now.position)
         asked, also = Asked(news_to=day, known_at=now.known_at), _modifications(about_facts)
         return day, points_of(load_to_prepare(now.system.store, month, now.position, asked, also), about_facts)
-    except NewsEndBeforeTheyBegin as error:
-        raise WrongUsage(str(error)) from None
 
 
 def forecasts(now: Reading, month: Month) -> tuple[date, tuple[Compared, ...]]:

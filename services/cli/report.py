@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from services.cli.command import InRole, Person
 from services.cli.day_counts import Both, DayCount, day_counts
 from services.cli.exits import Exit, WrongUsage
 from services.cli.options import AsOf, Home, Json, KnownAt, Position
@@ -30,21 +31,33 @@ def build(
     month: MonthOf,
     format_: Annotated[Format, typer.Option("--format", help="md, html or json.")] = Format.md,
     out: Annotated[Path | None, typer.Option("--out", help="Write here instead of to stdout.")] = None,
+    record: Annotated[
+        bool, typer.Option("--record", help="Record who built it, so that somebody else may issue it.")
+    ] = False,
+    person: Person = None,
+    role: InRole = "secretariat",
     day_count: DayCount = None,
     both_day_counts: Both = False,
     as_of: AsOf = None,
     known_at: KnownAt = None,
     position: Position = None,
+    json: Json = False,
     home: Home = None,
 ) -> None:
     """The paper of a month, made from everything known. It is not issued by this."""
     from services.cli.files import written
     from services.cli.papers import bytes_of, report_of
     from services.cli.reading import reading
+    from services.cli.report_issue import record_build
 
     wanted, counts = month_of(month), day_counts(day_count, both_day_counts)
     with reading(home, as_of, known_at, position) as now:
-        data = bytes_of(report_of(now, wanted, *counts), format_)
+        if record:
+            data = record_build(now, wanted, counts, home, (person, role), json).files[format_]
+        else:
+            data = bytes_of(report_of(now, wanted, *counts), format_)
+    if out is None and record:
+        return
     if out is None:
         typer.echo(data, nl=False)
         return

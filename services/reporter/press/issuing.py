@@ -62,6 +62,11 @@ def issue(
     return ready if isinstance(ready, Held) else send_out(press, ready, whole(fact, ready), by)
 
 
+def awaited(log: EventLog, month: Month) -> Built:
+    """What `issue` would issue: whoever calls sees to it that its position is complete. Raises as that does."""
+    return to_be_issued(log.history(paper(str(month))), str(month), "")
+
+
 def made_ready(
     press: Press,
     month: Month,

@@ -41,13 +41,19 @@ class Checkpoints(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
-    """All that a paper is built and issued with."""
+@dataclass(frozen=True)
+class Archive:
+    """All that issued papers are looked at and made again with."""
 
     log: EventLog
     rows: RowStore
     kept: IssuedStore
+
+
+@dataclass(frozen=True)
+class Press(Archive):
+    """All that a paper is built and issued with."""
+
     checkpoints: Checkpoints
 
 

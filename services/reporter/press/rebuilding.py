@@ -14,7 +14,7 @@ from services.reporter.issued.files import files_of, formats_of
 from services.reporter.issued.history import Out, editions
 from services.reporter.issued.inputs import asked_of
 from services.reporter.load import load
-from services.reporter.press.press import Press
+from services.reporter.press.press import Archive
 from services.reporter.replay import replay
 from services.reporter.report import Issue
 from services.reporter.view import View
@@ -38,41 +38,41 @@ class Rebuilt(NamedTuple):
     differences: tuple[Difference, ...]
 
 
-def rebuild(press: Press, month: Month | None = None) -> Iterator[Rebuilt]:
+def rebuild(archive: Archive, month: Month | None = None) -> Iterator[Rebuilt]:
     """All editions that are out, or those of one month, one after the other. Raises NoSuchPaper where none is."""
-    months = issued_months(press) if month is None else [month]
+    months = issued_months(archive) if month is None else [month]
     for each in months:
-        outs = editions(press.log.history(paper(str(each))))
+        outs = editions(archive.log.history(paper(str(each))))
         if not outs:
             raise NoSuchPaper(f"no paper of {each} is out: `secchange report list` tells those that are")
         for out in outs:
-            differences = tuple(_differences(press, each, out))
+            differences = tuple(_differences(archive, each, out))
             for found in differences:
                 _log.error(LogEvent.REPORT_DIFFERED, fact=out.told.id, format=found.format, reason=str(found))
             yield Rebuilt(each, out.fact.edition, out.told.id, len(out.fact.formats), differences)
 
 
-def issued_months(press: Press) -> list[Month]:
+def issued_months(archive: Archive) -> list[Month]:
     """In order, those of which the log or the files say that a paper is out."""
-    streams = [stream for stream in press.log.streams() if stream.startswith("paper/")]
-    told = {stream.removeprefix("paper/") for stream in streams if editions(press.log.history(stream))}
-    return [Month.parse(month) for month in sorted(told | {each.month for each in press.kept.listed()})]
+    streams = [stream for stream in archive.log.streams() if stream.startswith("paper/")]
+    told = {stream.removeprefix("paper/") for stream in streams if editions(archive.log.history(stream))}
+    return [Month.parse(month) for month in sorted(told | {each.month for each in archive.kept.listed()})]
 
 
-def _differences(press: Press, month: Month, out: Out) -> Iterator[Difference]:
-    files = press.kept.files(str(month), out.fact.edition)
+def _differences(archive: Archive, month: Month, out: Out) -> Iterator[Difference]:
+    files = archive.kept.files(str(month), out.fact.edition)
     yield from _unlike_their_fact(files, month, out)
-    for road, seen in roads(press, month, out).items():
+    for road, seen in roads(archive, month, out).items():
         yield from _made_otherwise(files, month, out, road, seen)
 
 
-def roads(press: Press, month: Month, out: Out) -> Mapping[str, Callable[[], View]]:
+def roads(archive: Archive, month: Month, out: Out) -> Mapping[str, Callable[[], View]]:
     """The two ways to what the paper was made of: the rows that were kept, and all facts read and folded anew."""
     inputs = out.fact.inputs
     asked = asked_of(inputs)
     return {
-        "by rows": lambda: load(press.rows, month, inputs.position, asked),
-        "by replay": lambda: replay(press.log, month, inputs.position, asked),
+        "by rows": lambda: load(archive.rows, month, inputs.position, asked),
+        "by replay": lambda: replay(archive.log, month, inputs.position, asked),
     }
 
 
