@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from services.ingest.sheets.columns import Column
 from services.ingest.sheets.rows import NOT_READ, SheetRow
 from services.ingest.sheets.template import Template
+from shared.office.formulas import as_it_was, harmless
 from shared.office.unpacked import Limits, Unfit, packed_anew, unpacked
 
 Form = Literal["xlsx", "csv"]
@@ -25,7 +26,6 @@ LIMITS = Limits(unpacked_bytes=50_000_000)
 MOST_ROWS = 2_000
 MOST_COLUMNS = 100
 LONGEST_CELL = 5_000
-_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _GREY = PatternFill("solid", fgColor="EEEEEE")
 
 
@@ -139,7 +139,7 @@ def _is_said(cell: Any) -> bool:
 def _text(cell: Any) -> tuple[str, str]:
     """What the cell says, and why it cannot be read."""
     if isinstance(cell, str):
-        return _checked(_unquoted(cell), is_formula=False)
+        return _checked(as_it_was(cell), is_formula=False)
     value = getattr(cell, "value", None)
     match value:
         case None:
@@ -154,7 +154,7 @@ def _text(cell: Any) -> tuple[str, str]:
             return str(int(value)), ""
         case _:
             kind = getattr(cell, "data_type", "s")
-            return _checked(_unquoted(str(value)), is_formula=kind == "f", is_error=kind == "e")
+            return _checked(as_it_was(str(value)), is_formula=kind == "f", is_error=kind == "e")
 
 
 def _checked(text: str, *, is_formula: bool, is_error: bool = False) -> tuple[str, str]:
@@ -167,19 +167,9 @@ def _checked(text: str, *, is_formula: bool, is_error: bool = False) -> tuple[st
     return text, ""
 
 
-def _unquoted(text: str) -> str:
-    """As we write what would else begin a formula."""
-    return text[1:] if text[:1] == "'" and text[1:].startswith(_BEGINS_A_FORMULA) else text
-
-
-def _harmless(text: str) -> str:
-    """Never a formula in the program that opens the file."""
-    return f"'{text}" if text.startswith(_BEGINS_A_FORMULA) else text
-
-
 def _csv(rows: Iterable[Sequence[str]]) -> bytes:
     out = io.StringIO(newline="")
-    csv.writer(out).writerows([[_harmless(cell) for cell in row] for row in rows])
+    csv.writer(out).writerows([[harmless(cell) for cell in row] for row in rows])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -202,7 +192,7 @@ def _put(cell: Any, text: str, *, is_heading: bool) -> None:
     if is_heading:
         cell.font = Font(bold=True)
     if text:
-        cell.value = _plain(_harmless(text))
+        cell.value = _plain(harmless(text))
         cell.data_type = "s"  # else a text that begins with = is taken for a formula
 
 

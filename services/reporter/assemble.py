@@ -15,6 +15,7 @@ from services.reporter.findings import findings_of
 from services.reporter.glance import glance
 from services.reporter.report import Line, Report
 from services.reporter.sections import SECTIONS
+from services.reporter.tables import tables_of
 from services.reporter.view import View
 from shared.papers.statement import Statement, say
 from shared.readmodels.papers import Plan
@@ -45,6 +46,7 @@ def _by_rules_1(view: View) -> Report:
         sections=sections,
         figures=figures_of(view),
         head=head(view, plan),
+        tables=tables_of(view),
     )
     whole = replace(draft, findings=findings_of(view, draft))
     return replace(whole, glance=glance(view, whole))

@@ -9,9 +9,10 @@ from typing import Literal, NamedTuple
 
 from services.reporter.chart import Bar as Bar
 from services.reporter.chart import Chart as Chart
+from services.reporter.data import DataTable
 from services.reporter.view import Cut
 from shared.domain.daycount import Span
-from shared.domain.facts import AcceptedFinding, PaperPlanned
+from shared.domain.facts import AcceptedFinding, FigureChange, PaperPlanned
 from shared.domain.vocabulary import Basis
 from shared.papers.finding import Finding
 from shared.papers.statement import SectionId, Statement
@@ -142,20 +143,21 @@ class Issue:
     """What an issued paper says of its issue: `edition` is empty for the original, else `R1`, `R2`, …
 
     `checkpoint`: the log's, at the position of the cut, as text in lines. `accepted`: what checks found, and why that
-    did not hold it up.
+    did not hold it up. `changes`: the figures that are others than in the edition that it restates.
     """
 
     paper_ref: str
     edition: str
     checkpoint: str
     accepted: tuple[AcceptedFinding, ...] = ()
+    changes: tuple[FigureChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """`glance`: what a reader should see first. `header` is None where no paper was planned for the month.
 
-    `issue` is None for a paper that is only built.
+    `issue` is None for a paper that is only built. `tables`: what it rests on, as values for programs.
     """
 
     cut: Cut
@@ -167,3 +169,4 @@ class Report:
     head: tuple[Line, ...] = ()
     """The lines of the header, in the order printed."""
     issue: Issue | None = None
+    tables: tuple[DataTable, ...] = ()

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+from shared.office.formulas import harmless
 
 
 def safe_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
@@ -19,6 +19,4 @@ def safe_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 def _cell(value: object) -> str:
     if value is None:
         return ""
-    text = str(value)
-    is_number = isinstance(value, int | float)
-    return f"'{text}" if text.startswith(_BEGINS_A_FORMULA) and not is_number else text
+    return str(value) if isinstance(value, int | float) else harmless(str(value))
