@@ -1,4 +1,7 @@
-"""PURE. The modifications that are open, or ended in the days that the paper looks back to, as they stand."""
+"""PURE. The modifications that are open, or ended in the days that the paper looks back to, as they stand.
+
+Of what is only named somewhere, nothing is known that could stand in a row.
+"""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -21,7 +24,7 @@ COLUMNS = (
 
 def modifications(view: View) -> DataTable:
     day, cut = view.cut.as_of, view.cut
-    rows = (row for row in by_number(view) if row.exists_at(day) and not cut.is_over(row))
+    rows = (row for row in by_number(view) if row.exists_at(day) and row.turn_at(day) and not cut.is_over(row))
     return DataTable(
         "modifications",
         "Modifications",
