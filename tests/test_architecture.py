@@ -93,6 +93,7 @@ TABLE: dict[str, tuple[str, ...]] = {
     "services/reporter/process": ("markupsafe", *PURE),
     "services/reporter/render": ("pydantic", "jinja2", "markupsafe", *PURE),
     "services/reporter/render/csv.py": ("shared.office.formulas", *PURE),
+    "services/reporter/render": ("pydantic", "jinja2", "markupsafe", "typst", "icalendar", *PURE),
     "services/reporter/render/docx": ("jinja2", "markupsafe", "docx", "docxtpl", "typst", *PURE),
     "services/reporter/render/xlsx": ("xlsxwriter", *PURE),
     **{part.replace(".", "/"): ("shared", "services.reporter", *TOOLS, "jinja2") for part in WIRING},

@@ -24,12 +24,13 @@ class Format(StrEnum):
     md = "md"
     html = "html"
     json = "json"
+    pdf = "pdf"
 
 
 @app.command("build")
 def build(
     month: MonthOf,
-    format_: Annotated[Format, typer.Option("--format", help="md, html or json.")] = Format.md,
+    format_: Annotated[Format, typer.Option("--format", help="In which form.")] = Format.md,
     out: Annotated[Path | None, typer.Option("--out", help="Write here instead of to stdout.")] = None,
     record: Annotated[
         bool, typer.Option("--record", help="Record who built it, so that somebody else may issue it.")

@@ -1,4 +1,4 @@
-"""PURE. A report as bytes: Markdown, a page, JSON. Renderers decide the form; what is said stands in the report.
+"""PURE. A report as bytes: Markdown, a page, JSON, PDF. Renderers decide the form; what is said stands in the report.
 
 The same report gives the same bytes. `RENDERERS` is the list, by the name that people type; `TEMPLATES` has each
 version of it that a paper was ever issued in. To print the same lines otherwise, keep the old renderers as they are,
@@ -11,6 +11,7 @@ from services.reporter.cut import UnknownVersion
 from services.reporter.render.html import html
 from services.reporter.render.json import json
 from services.reporter.render.markdown import markdown
+from services.reporter.render.pdf import pdf
 from services.reporter.report import Report
 
 Renderer = Callable[[Report], bytes]
@@ -22,7 +23,7 @@ def _utf8(text_of: Callable[[Report], str]) -> Renderer:
     return lambda report: text_of(report).encode()
 
 
-RENDERERS: Mapping[str, Renderer] = {"md": _utf8(markdown), "html": _utf8(html), "json": _utf8(json)}
+RENDERERS: Mapping[str, Renderer] = {"md": _utf8(markdown), "html": _utf8(html), "json": _utf8(json), "pdf": pdf}
 """Each gives the same bytes for the same report, on any machine."""
 
 TEMPLATES: Mapping[str, Mapping[str, Renderer]] = {"paper/1": RENDERERS}

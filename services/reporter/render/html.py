@@ -10,19 +10,18 @@ from services.reporter.render.colophon import checkpoint_lines, edition, in_word
 from services.reporter.render.inline import Inline
 from services.reporter.render.markdown import findings_lead, sentence, where
 from services.reporter.render.marks import marks_of, note_on_all
-from services.reporter.report import Block, Chart, Heading, Issue, Report, Section, Table
+from services.reporter.render.places import place_of, places_of, slug
+from services.reporter.report import Chart, Heading, Issue, Report
 from services.reporter.words import capital
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-_OWN = ("glance", "notes", "colophon", "report")
-
 
 def html(report: Report) -> str:
     """The same report gives the same page."""
-    page = Inline({*_OWN, *(place_of(block, section) for section, block in _placed(report))})
+    page = Inline(places_of(report))
     text = _environment().get_template("paper.html.j2").render(_context(report, page))
     return re.sub(r"\n\s*\n+", "\n", text).strip() + "\n"
 
@@ -61,25 +60,6 @@ def _ours(drawing: str) -> "Markup":
     return Markup(drawing)
 
 
-def place_of(block: Block, section: Section) -> str:
-    """The id of a heading or table: a proposal's own heading has its label, others their section and words."""
-    match block:
-        case Heading(text=text, level=2):
-            return _slug(text)
-        case Heading(text=text) | Table(caption=text):
-            return f"{section.id}-{_slug(text)}"
-        case _:
-            return section.id
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
-
-
-def _placed(report: Report) -> list[tuple[Section, Block]]:
-    return [(section, block) for section in report.sections for block in section.blocks]
-
-
 def _checkpoint(issue: Issue) -> "Markup":
     """Its line breaks are written out: of others, the page may lose some."""
     from markupsafe import Markup
@@ -89,7 +69,7 @@ def _checkpoint(issue: Issue) -> "Markup":
 
 def _enter(page: Inline, heading: Heading) -> str:
     """From here on, lines stand under this heading."""
-    page.here = _slug(heading.text) if heading.level == 2 else ""
+    page.here = slug(heading.text) if heading.level == 2 else ""
     return ""
 
 

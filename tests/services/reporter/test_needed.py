@@ -84,9 +84,8 @@ def test_the_last_change_board_and_the_last_working_group_may_lie_any_time_back(
 
 def assert_same_paper(rows: Rows, month: Month) -> None:
     whole, needed = view(rows, month, 9), view(Rows(needed_of(rows, month)), month, 9)
-    for form in RENDERERS:
-        assert rendered(needed, form) == rendered(whole, form), form
-    assert assemble(needed).findings == assemble(whole).findings
+    assert rendered(needed, "md") == rendered(whole, "md")
+    assert assemble(needed) == assemble(whole), "of which every format is made"
 
 
 def rendered(seen: View, form: str) -> str:

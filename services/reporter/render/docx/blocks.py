@@ -7,8 +7,8 @@ from markupsafe import Markup
 
 from services.reporter.render.charts.table import table_of
 from services.reporter.render.docx.inline import Runs
-from services.reporter.render.html import place_of
 from services.reporter.render.marks import marks_of, note_on_all
+from services.reporter.render.places import place_of
 from services.reporter.report import Block, Bullets, Chart, Heading, Line, Paragraph, Quote, Section, Table
 from services.reporter.words import capital
 

@@ -14,8 +14,8 @@ from services.reporter.render.colophon import checkpoint_lines, edition, in_word
 from services.reporter.render.docx.blocks import Blocks, Told
 from services.reporter.render.docx.inline import Runs
 from services.reporter.render.docx.picture import png
-from services.reporter.render.html import place_of
 from services.reporter.render.markdown import NOTES, findings_lead, told
+from services.reporter.render.places import place_of
 from services.reporter.render.xml_text import on_one_line
 from services.reporter.report import Chart, Heading, Issue, Report
 
