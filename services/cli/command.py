@@ -12,6 +12,7 @@ from services.cli.exits import Exit, WrongUsage
 from services.cli.options import Home, Json
 
 if TYPE_CHECKING:
+    from services.cli.shapes import Shape
     from shared.process.command import Giver
     from shared.process.rule import Rule
 
@@ -78,11 +79,18 @@ def command(
     Its fields are options, or JSON; `secchange command NAME --help` tells them, and `--list` all commands. What the
     Code does not allow is refused with its rule and what is allowed now (exit 3), and nothing is recorded.
     """
-    from services.cli import command_help
+    from services.cli import command_help, command_ticket
 
     words = context.args
     if listing:
         command_help.put_list(json)
+    elif command_ticket.is_named(name) and help_:
+        command_ticket.put_help(json)
+    elif command_ticket.is_named(name):
+        command_ticket.expected_none(expect_version)
+        typed = _told(words, json_body, from_, command_ticket.shape(), command_ticket.COMMAND)
+        by = giver_told(person, role)
+        command_ticket.give(typed, by, key=key, dry_run=dry_run, json=json, home=home)
     elif bulk:
         if name is not None or words or any(each is not None for each in (json_body, from_, key, expect_version)):
             raise WrongUsage("--bulk takes whole commands from the file: expected no name, field or key beside it")
@@ -120,10 +128,17 @@ def giver_told(person: str | None, role: str) -> "Giver":
 
 
 def _fields(rule: "Rule", words: Sequence[str], json_body: str | None, from_: Path | None) -> dict[str, Any]:
+    from services.cli.shapes import shape_of
+
+    return _told(words, json_body, from_, shape_of(rule), rule.command)
+
+
+def _told(
+    words: Sequence[str], json_body: str | None, from_: Path | None, shape: "Shape", command: str
+) -> dict[str, Any]:
     """Those of the JSON, if any, and over them those of the options."""
     from services.cli.fields import fields_from
     from services.cli.files import opened
-    from services.cli.shapes import shape_of
     from shared.process.wire import LARGEST_COMMAND_BYTES, NotACommand, fields_of
 
     if json_body is not None and from_ is not None:
@@ -137,7 +152,7 @@ def _fields(rule: "Rule", words: Sequence[str], json_body: str | None, from_: Pa
             given = fields_of(json_body.encode(errors="surrogatepass"))
     except NotACommand as error:
         raise WrongUsage(f"{from_ or '--json-body'}: {error}") from None
-    return given | fields_from(words, shape_of(rule), rule.command)
+    return given | fields_from(words, shape, command)
 
 
 def _give_one(rule: "Rule", fields: dict[str, Any], giver: "Giver", manner: _Manner) -> None:

@@ -21,6 +21,7 @@ def put_list(json: bool) -> None:
         return
     rows = [(rule.command, rule.decides, ", ".join(_moves(rule)), rule.clause) for rule in RULES]
     put_table("", ("Command", "Who decides", "From, to", "Clause"), rows)
+    print("\nAnd, of tickets that no system sends: EnterTicketRevision")
 
 
 def put_help(rule: Rule, json: bool) -> None:

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 
 from services.ingest.feed.at_home import FeedAtHome
 from services.ingest.feed.clock import now
+from services.ingest.feed.entry_desk import EntryDesk
 from services.ingest.feed.nightly import nightly
 from services.ingest.feed.service import FeedThreads, tickets_topic
 from services.ingest.feed.servicenow.threads import PollThreads
@@ -27,9 +28,10 @@ class FeedRoutes:
 
     webhook: Webhook
     tokens: Tokens
+    desk: EntryDesk
 
     def add_to(self, app: FastAPI) -> None:
-        add_feed(app, self.webhook, self.tokens)
+        add_feed(app, self.webhook, self.tokens, self.desk)
 
 
 @contextmanager
@@ -41,7 +43,8 @@ def routes_of(url: str, settings: Settings) -> Iterator[FeedRoutes]:
         box = stack.enter_context(FeedBox(url, Sealer(settings.feed_keys_folder)))
         webhook = Webhook(box, log, sources)
         stack.callback(webhook.close)
-        yield FeedRoutes(webhook, Tokens(settings.tokens_file, settings.token_lines))
+        tokens = Tokens(settings.tokens_file, settings.token_lines)
+        yield FeedRoutes(webhook, tokens, EntryDesk(box, log, sources))
 
 
 @contextmanager

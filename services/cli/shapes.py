@@ -44,7 +44,11 @@ class Shape:
 
 def shape_of(rule: Rule) -> Shape:
     """All fields of the rule's command."""
-    schema = command_schema(rule)
+    return shape_from(command_schema(rule))
+
+
+def shape_from(schema: Mapping[str, Any]) -> Shape:
+    """All fields of an object, by its JSON Schema."""
     return _shape(schema, schema.get("$defs", {}))
 
 

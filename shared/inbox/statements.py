@@ -32,7 +32,7 @@ rung AS (
 )
 SELECT
     coalesce(kept.number, before.number),
-    kept.number IS NULL,
+    kept.number IS NULL OR given.place > min(given.place) OVER (PARTITION BY source, door, delivery_id),
     coalesce(kept.digest, before.digest)
 FROM given
 LEFT JOIN kept USING (source, door, delivery_id)

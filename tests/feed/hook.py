@@ -13,6 +13,7 @@ from httpx2 import Response
 from pydantic import SecretStr
 from standardwebhooks import Webhook as Signer
 
+from services.ingest.feed.entry_desk import EntryDesk
 from services.ingest.feed.sources import Sources, SourceSettings
 from services.ingest.feed.webhook import Webhook
 from services.ingest.tokens import Tokens
@@ -75,7 +76,7 @@ def hook(box: FeedBox, log: EventLog) -> Iterator[Hook]:
     app, givers = FastAPI(), Givers(Tokens(None))
     add_faults(app)
     webhook = Webhook(box, log, SOURCES, now=lambda: NOW)
-    add_feed(app, webhook, givers.tokens)
+    add_feed(app, webhook, givers.tokens, EntryDesk(box, log, SOURCES, lambda: NOW))
     with TestClient(app, raise_server_exceptions=False) as client:
         yield Hook(client, box, givers)
     webhook.close()

@@ -25,17 +25,25 @@ _DCC = Actor(body="DCC")
 IsTheSame = Callable[[DccTicketRevisionObserved], bool]
 
 
-def judged(batch: Batch, waiting: Waiting, place: int, ticket: TicketRevision, is_the_same: IsTheSame) -> None:
+def judged(
+    batch: Batch,
+    waiting: Waiting,
+    place: int,
+    ticket: TicketRevision,
+    is_the_same: IsTheSame,
+    by: Actor | None = None,
+) -> None:
     """Observed, counted as a duplicate, or set aside.
 
-    `is_the_same`: of what came before under its number, whether it would be read as this one today.
+    `is_the_same`: of what came before under its number, whether it would be read as this one today. `by`: who typed
+    it; else the DCC tells it.
     """
     history = batch.histories.of(ticket_stream(ticket.source, ticket.ticket_id))
     modification = ModificationRef.parse(ticket.modification_ref).stream
     found = judge(ticket, history, batch.histories.of(modification))
     if isinstance(found, Refused) and found.code == "revision-conflict" and is_the_same(_before(history, ticket)):
         found = Duplicate()
-    if waiting.door == "drop" and same_as_last(ticket, revisions_in_order(history)):
+    if waiting.door in ("drop", "manual") and same_as_last(ticket, revisions_in_order(history)):
         found = Duplicate()
     match found:
         case Duplicate():
@@ -44,20 +52,20 @@ def judged(batch: Batch, waiting: Waiting, place: int, ticket: TicketRevision, i
             set_aside(batch, waiting, found, ticket=ticket, place=place)
         case TicketRevision():
             batch.counts.observed += 1
-            _observe(batch, waiting, place, ticket)
+            _observe(batch, waiting, place, ticket, by or _DCC)
 
 
 def _before(history: Sequence[Recorded], ticket: TicketRevision) -> DccTicketRevisionObserved:
     return next(fact for fact in observed_in(history) if fact.ticket.revision == ticket.revision)
 
 
-def _observe(batch: Batch, waiting: Waiting, place: int, ticket: TicketRevision) -> None:
+def _observe(batch: Batch, waiting: Waiting, place: int, ticket: TicketRevision, by: Actor) -> None:
     stream = ticket_stream(ticket.source, ticket.ticket_id)
     before = _timeline(batch.histories.of(stream))
     fact = DccTicketRevisionObserved(ticket=ticket, door=waiting.door, raw_sha256=waiting.digest.hex())
     day = min(ticket.changed_on, batch.now.astimezone(LONDON).date())
     source = Source(kind="ticket", ref=ticket.key, locator=f"revision {ticket.revision}{line_of(waiting, place)}")
-    told = entry(fact, stream, on=day, known_at=batch.now, source=source, actor=_DCC, correlation_id=ticket.key)
+    told = entry(fact, stream, on=day, known_at=batch.now, source=source, actor=by, correlation_id=ticket.key)
     batch.histories.add(told)
     after = _timeline(batch.histories.of(stream))
     for revision, why in after.excluded - before.excluded:

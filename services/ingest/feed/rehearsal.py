@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from services.ingest.feed.entered import ticket_told
 from services.ingest.feed.envelopes import tickets_in
+from services.ingest.feed.histories import revisions_in_order
 from services.ingest.feed.judge import Duplicate, judge
 from services.ingest.feed.sources import Sources
 from shared.domain.codec import placed
@@ -13,13 +15,15 @@ from shared.domain.facts import DccTicketRevisionObserved
 from shared.domain.facts.feed import Door
 from shared.domain.recorded import Recorded
 from shared.domain.reference import ModificationRef
+from shared.domain.streams import NotAStream
 from shared.domain.streams import feed as feed_stream
 from shared.domain.streams import ticket as ticket_stream
 from shared.domain.ticket import TicketRevision
 from shared.feed.follow import follow
 from shared.feed.mapping import mapped
+from shared.feed.placing import same_as_last
 from shared.feed.reasons import Ignored, Refused
-from shared.feed.take import take
+from shared.feed.take import Words, take
 from shared.feed.timeline import excluded_of
 
 History = Callable[[str], Sequence[Recorded]]
@@ -42,12 +46,22 @@ class Rehearsal:
             return [_refused(found)]
         return [self._one(told, source, door, now) for told in found]
 
+    def _placed(self, entered: Any, source: str, words: Words, now: datetime) -> Any:
+        def known(ticket_id: str) -> list[TicketRevision]:
+            try:
+                return revisions_in_order(self._history(ticket_stream(source, ticket_id)))
+            except NotAStream:
+                return []
+
+        return ticket_told(entered, source, words, known, now)
+
     def _one(self, told: Any, source: str, door: Door, now: datetime) -> Told:
         settings = self._sources.get(source)
         if settings is None:
             return _refused(Refused("unknown-source", f"{source} is not configured", ("/source",)))
         words = mapped(settings.words(door), (told.fact for told in self._history(feed_stream(source))))
-        taken = take(told, now=now, words=words)
+        told = self._placed(told, source, words, now) if door == "manual" else told
+        taken = told if isinstance(told, Refused | Ignored) else take(told, now=now, words=words)
         match taken:
             case Refused():
                 return _refused(taken)
@@ -61,6 +75,8 @@ class Rehearsal:
         history = self._history(stream)
         modification = self._history(ModificationRef.parse(ticket.modification_ref).stream)
         judged = judge(ticket, history, modification)
+        if door == "manual" and same_as_last(ticket, revisions_in_order(history)):
+            judged = Duplicate()
         match judged:
             case Duplicate():
                 return {"outcome": "duplicate"}

@@ -8,19 +8,23 @@ import structlog
 from services.ingest.feed.as_read_now import AsReadNow
 from services.ingest.feed.batch import Batch
 from services.ingest.feed.dropped import dropped, rows_in
+from services.ingest.feed.entered import ticket_told, who
 from services.ingest.feed.envelopes import tickets_in
 from services.ingest.feed.histories import revisions_in_order
 from services.ingest.feed.observing import judged
 from services.ingest.feed.setting_aside import failed, set_aside, tell_of_source
 from services.ingest.feed.sources import Sources, SourceSettings
-from shared.domain.facts import FeedConnected
+from shared.domain.entry import Actor
+from shared.domain.facts import DccTicketRevisionObserved, FeedConnected
 from shared.domain.streams import NotAStream
 from shared.domain.streams import feed as feed_stream
 from shared.domain.streams import ticket as ticket_stream
 from shared.domain.ticket import TicketRevision
 from shared.eventlog.errors import LogUnavailable
 from shared.feed.mapping import mapped
+from shared.feed.placing import Known
 from shared.feed.reasons import Ignored, Refused
+from shared.feed.strict import read_strictly
 from shared.feed.take import Words, take
 from shared.inbox.box import FeedBox
 from shared.inbox.connection import FeedBoxUnavailable
@@ -50,12 +54,28 @@ class Unpacking:
         if waiting.door == "drop":
             self._sheet(batch, waiting, raw)
             return
+        if waiting.door == "manual":
+            self._entry(batch, waiting, raw)
+            return
         found = tickets_in(raw, waiting.door, waiting.source, self._sources)
         if isinstance(found, Refused):
             set_aside(batch, waiting, found)
             return
         for place, ticket in enumerate(found):
             self._ticket(batch, waiting, place, ticket, raw)
+
+    def _entry(self, batch: Batch, waiting: Waiting, raw: bytes) -> None:
+        """One revision that somebody typed; who did so is told with it."""
+        entered = read_strictly(raw)
+        if isinstance(entered, Refused):
+            set_aside(batch, waiting, entered)
+            return
+        at = min(waiting.received_at, batch.now)
+        told = ticket_told(entered, waiting.source, self._words(batch, waiting), _known(batch, waiting), at)
+        if isinstance(told, Refused):
+            set_aside(batch, waiting, told, told=entered.get("ticket") if isinstance(entered, dict) else None)
+        else:
+            self._ticket(batch, waiting, 0, told, by=who(entered))
 
     def _sheet(self, batch: Batch, waiting: Waiting, raw: bytes) -> None:
         """Row by row; the place of each is its line."""
@@ -64,25 +84,20 @@ class Unpacking:
             set_aside(batch, waiting, found)
             return
         at = min(waiting.received_at, batch.now)
-
-        def known(ticket_id: str) -> list[TicketRevision]:
-            try:
-                return revisions_in_order(batch.histories.of(ticket_stream(waiting.source, ticket_id)))
-            except NotAStream:
-                return []
-
-        for row in dropped(found, waiting.source, self._words(batch, waiting), known, at):
+        for row in dropped(found, waiting.source, self._words(batch, waiting), _known(batch, waiting), at):
             match row.told:
                 case Refused() as why:
                     set_aside(batch, waiting, why, told=row.named, place=row.line)
                 case told:
                     self._ticket(batch, waiting, row.line, told)
 
-    def _ticket(self, batch: Batch, waiting: Waiting, place: int, told: Any, raw: bytes = b"") -> None:
+    def _ticket(
+        self, batch: Batch, waiting: Waiting, place: int, told: Any, raw: bytes = b"", by: Actor | None = None
+    ) -> None:
         """Whatever this program fails over is set aside: it must not hold up another."""
         before, was = len(batch.histories.added), replace(batch.counts)
         try:
-            self._read_ticket(batch, waiting, place, told, raw)
+            self._read_ticket(batch, waiting, place, told, raw, by)
         except (LogUnavailable, FeedBoxUnavailable):
             raise
         except Exception as error:
@@ -91,7 +106,7 @@ class Unpacking:
             _log.error(LogEvent.TICKET_NOT_READ, receipt=waiting.receipt, place=place, exc_info=error)
             set_aside(batch, waiting, failed(error), told=told, place=place)
 
-    def _read_ticket(self, batch: Batch, waiting: Waiting, place: int, told: Any, raw: bytes) -> None:
+    def _read_ticket(self, batch: Batch, waiting: Waiting, place: int, told: Any, raw: bytes, by: Actor | None) -> None:
         taken = self._taken(batch, waiting, told)
         match taken:
             case Ignored():
@@ -100,7 +115,11 @@ class Unpacking:
                 set_aside(batch, waiting, taken, told=told, place=place)
             case TicketRevision():
                 words = self._words(batch, waiting)
-                judged(batch, waiting, place, taken, lambda before: self._before.is_the_same(before, taken, raw, words))
+
+                def is_the_same(before: DccTicketRevisionObserved) -> bool:
+                    return self._before.is_the_same(before, taken, raw, words)
+
+                judged(batch, waiting, place, taken, is_the_same, by)
 
     def _words(self, batch: Batch, waiting: Waiting) -> Words:
         """What the source calls things: as it is configured, and as people have mapped it since."""
@@ -116,6 +135,18 @@ class Unpacking:
                 "unknown-source", f"{taken.source} through the door of {waiting.source}: expected its own", ("/source",)
             )
         return taken
+
+
+def _known(batch: Batch, waiting: Waiting) -> Known:
+    """The revisions of the source's tickets, those of this batch too."""
+
+    def known(ticket_id: str) -> list[TicketRevision]:
+        try:
+            return revisions_in_order(batch.histories.of(ticket_stream(waiting.source, ticket_id)))
+        except NotAStream:
+            return []
+
+    return known
 
 
 def _connected(batch: Batch, waiting: Waiting) -> None:

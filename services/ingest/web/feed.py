@@ -6,25 +6,34 @@ from typing import Annotated
 from fastapi import FastAPI, Query, Request
 from fastapi.responses import JSONResponse, Response
 
+from services.ingest.feed.entry_desk import COMMAND, MAY_ENTER, Entered, EnteredOtherwise, EntryDesk, MayNotEnter
 from services.ingest.feed.keeper import TooMany
+from services.ingest.feed.rehearsal import Told
 from services.ingest.feed.signatures import NotSigned
 from services.ingest.feed.webhook import Conflict, Receipt, Webhook
 from services.ingest.tokens import Tokens
-from services.ingest.web.request import JSON, Unfit, body_of, giver_of
+from services.ingest.web.request import JSON, Unfit, body_of, giver_of, key_of
 from shared.feed.reasons import Refused
-from shared.feed.strict import LARGEST_BYTES
+from shared.feed.strict import LARGEST_BYTES, read_strictly
 from shared.inbox.connection import FeedBoxUnavailable
+from shared.schema.ticket import entered_ticket_schema
 from shared.web.problem import problem, unavailable
 
 EVENTS = "/feeds/dcc/v1/events"
 MEDIA_TYPES = ("application/cloudevents+json", "application/cloudevents-batch+json", JSON)
 EVENTS_A_MINUTE = "30000"
+ENTRY = f"/commands/{COMMAND}"
+
+_FIELDS = {
+    "security": [{"token": []}],
+    "requestBody": {"required": True, "content": {JSON: {"schema": {"type": "object"}}}},
+}
 
 DryRun = Annotated[bool, Query(description="Answer what it would do, and keep nothing.")]
 
 
-def add_feed(app: FastAPI, webhook: Webhook, tokens: Tokens) -> None:
-    """The webhook, its dry run and handshake, and receipts."""
+def add_feed(app: FastAPI, webhook: Webhook, tokens: Tokens, desk: EntryDesk) -> None:
+    """The webhook, its dry run and handshake, entry by hand, and receipts."""
 
     @app.post(EVENTS, tags=["feed"], status_code=202)
     async def events(request: Request, dry_run: DryRun = False) -> Response:
@@ -45,6 +54,32 @@ def add_feed(app: FastAPI, webhook: Webhook, tokens: Tokens) -> None:
         origin = request.headers.get("webhook-request-origin", "*")
         headers = {"WebHook-Allowed-Origin": origin, "WebHook-Allowed-Rate": EVENTS_A_MINUTE, "Allow": "OPTIONS, POST"}
         return Response(status_code=200, headers=headers)
+
+    @app.get(ENTRY, tags=["feed"])
+    async def entry() -> Response:
+        """Who may enter tickets, and the JSON Schema of what they enter."""
+        return JSONResponse(about_entry())
+
+    @app.post(ENTRY, tags=["feed"], status_code=202, openapi_extra=_FIELDS)
+    async def enter(request: Request, dry_run: DryRun = False) -> Response:
+        """A revision that somebody types, whom a token names; kept when this answers 202."""
+        giver, key = giver_of(request, tokens), key_of(request)
+        fields = read_strictly(await body_of(request))
+        if not isinstance(fields, dict):
+            return problem(400, "not-json", "expected the fields of a ticket, in one JSON object")
+        try:
+            if dry_run:
+                return JSONResponse(await asyncio.to_thread(desk.rehearse, fields, giver))
+            outcome = await asyncio.to_thread(desk.enter, fields, giver, key)
+        except MayNotEnter as error:
+            return problem(403, "role_may_not", str(error))
+        except EnteredOtherwise as error:
+            return problem(422, "idempotency-conflict", str(error))
+        webhook.wake()
+        return _entered(outcome)
+
+    # Before `/commands/{name}`, which knows the commands of the process alone.
+    app.router.routes[:0] = [app.router.routes.pop(), app.router.routes.pop()]
 
     @app.get("/feeds/dcc/v1/receipts/{receipt}", tags=["feed"])
     async def receipt(request: Request, receipt: int) -> Response:
@@ -70,6 +105,26 @@ def add_feed(app: FastAPI, webhook: Webhook, tokens: Tokens) -> None:
     @app.exception_handler(FeedBoxUnavailable)
     async def away(_: Request, error: FeedBoxUnavailable) -> Response:
         return unavailable(error)
+
+
+def about_entry() -> dict[str, object]:
+    """As the commands of the process tell of themselves."""
+    means = "A revision of a ticket that no system sends. It is kept, read and followed like those that are sent."
+    return {"name": COMMAND, "means": means, "roles": sorted(MAY_ENTER), "schema": entered_ticket_schema()}
+
+
+def _entered(outcome: Entered | Told) -> Response:
+    if isinstance(outcome, Entered):
+        headers = {"Idempotent-Replayed": "true"} if outcome.again else {}
+        told = {
+            "receipt": str(outcome.receipt),
+            "sha256": outcome.sha256,
+            "again": outcome.again,
+            "would": outcome.would,
+        }
+        return JSONResponse(told, status_code=202, headers=headers)
+    code, pointers = str(outcome.get("code", "ignored")), list(outcome.get("pointers", ()))
+    return problem(422, code, str(outcome["message"]), pointers=pointers)
 
 
 def _answer(outcome: Receipt | Conflict | Refused) -> Response:
