@@ -120,10 +120,6 @@ class Webhook:
         kept = await self._keeper.keep(Delivery(signed.source, "webhook", id, body, to_be_read=False))
         return Conflict(kept.receipt)
 
-    def wake(self) -> None:
-        """Something came by another door."""
-        self._wake()
-
     def close(self) -> None:
         self._keeper.close()
 

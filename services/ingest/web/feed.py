@@ -75,7 +75,6 @@ def add_feed(app: FastAPI, webhook: Webhook, tokens: Tokens, desk: EntryDesk) ->
             return problem(403, "role_may_not", str(error))
         except EnteredOtherwise as error:
             return problem(422, "idempotency-conflict", str(error))
-        webhook.wake()
         return _entered(outcome)
 
     # Before `/commands/{name}`, which knows the commands of the process alone.
