@@ -23,9 +23,10 @@ hypothesis.settings.load_profile("unhurried")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """One parameter for the size of every fault test, one for the simulation, one for the lives of the process."""
+    """One parameter for the size of every fault test, one for each of what is tried so many times."""
     parser.addoption("--simulation-seeds", type=int, default=2_000, help="so many simulated worlds (default: 2000)")
     parser.addoption("--process-examples", type=int, default=60, help="so many lives of the process (default: 60)")
+    parser.addoption("--forged-bundles", type=int, default=1_000, help="so many forged bundles (default: 1000)")
     parser.addoption("--fault-size", type=int, default=1, help="so many times as many faults and facts (default: 1)")
 
 
@@ -66,6 +67,13 @@ def simulation_seeds(pytestconfig: pytest.Config) -> int:
     """In how many simulated worlds the services are looked at."""
     seeds: int = pytestconfig.getoption("--simulation-seeds")
     return seeds
+
+
+@pytest.fixture(scope="session")
+def forged_bundles(pytestconfig: pytest.Config) -> int:
+    """So many forged bundles are to be refused."""
+    count: int = pytestconfig.getoption("--forged-bundles")
+    return count
 
 
 @pytest.fixture(scope="session")
