@@ -91,7 +91,6 @@ TABLE: dict[str, tuple[str, ...]] = {
     "services/reporter": ("pydantic", "msgspec", *PURE),
     "services/reporter/figures": ("pydantic", *PURE),
     "services/reporter/process": ("markupsafe", *PURE),
-    "services/reporter/render": ("pydantic", "jinja2", "markupsafe", *PURE),
     "services/reporter/render/csv.py": ("shared.office.formulas", *PURE),
     "services/reporter/render": ("pydantic", "jinja2", "markupsafe", "typst", "icalendar", *PURE),
     "services/reporter/render/docx": ("jinja2", "markupsafe", "docx", "docxtpl", "typst", *PURE),

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from pathlib import Path
 
-from services.cli.feed_work import pumped
+from services.cli.feed_work import pumped, rows_now
 from services.cli.system import System
 from services.ingest.feed.reconciling import cut_of, reconciled
 from shared.papers.finding import Finding
@@ -19,7 +19,7 @@ def feed_findings(system: System, home: Path | None, stats_to: date, now: dateti
     if not any(stream.startswith("feed/") for stream in system.log.streams()):
         return ()
     pumped(system, home)
-    made = reconciled(system.log, cut_of(stats_to, is_now=False), now)
+    made = reconciled(system.log, lambda: rows_now(system), cut_of(stats_to, is_now=False), now)
     mend = "`secchange feed reconcile` tells both sides."
     lines = (
         Finding(DIFFERS, f"{each.subject}: {each.message}", mend=mend, subjects=each.evidence)
