@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 
-import psycopg
 import pytest
 
 from services.reporter.cut import Asked
@@ -16,12 +15,9 @@ from services.reporter.press.press import By, Done, Press
 from services.reporter.render import TEMPLATES
 from shared.domain.facts import ReportBuilt, ReportIssued
 from shared.domain.period import Month
-from shared.eventlog.errors import LogUnavailable
-from shared.eventlog.log import EventLog
 from shared.papers.finding import Finding
 from shared.process.command import Giver
 from shared.rowstore.store import RowStore
-from tests import stack
 from tests.given import entries
 from tests.issued.press import ANN, BEN, JUNE, REF, WHY, Signed, built, issued, reasons
 
@@ -175,26 +171,3 @@ def test_of_two_who_issue_at_the_same_time_one_does(press: Press, june: str) -> 
     assert isinstance(done, Done)
     assert refused == "somebody else was at the paper of 2020-06 meanwhile: look at it again, and decide again"
     assert len(press.kept.listed()) == len(FORMS)
-
-
-def test_where_the_database_goes_away_nothing_is_out_and_it_can_be_issued_later(
-    press: Press, june: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What was rendered is written on a line that is dead by then, and there is no other."""
-    head = built(press).fact.position
-    why = reasons(press)
-    monkeypatch.setattr("shared.eventlog.datastore.CONNECT_SECONDS", 1)
-    with EventLog.open(june) as log, pytest.raises(LogUnavailable):
-        issue(replace(press, log=log, checkpoints=Signed(lambda: allow(june, False))), JUNE, REF, why, BEN)
-    allow(june, True)
-    assert nothing_out(press, head)
-    with RowStore(june) as rows:
-        assert isinstance(issue(replace(press, rows=rows), JUNE, REF, why, BEN), Done)
-
-
-def allow(url: str, connections: bool) -> None:
-    """Whether the database takes any; whoever has one loses it."""
-    name = url.rsplit("/", 1)[1].partition("?")[0]
-    with psycopg.connect(stack.with_database(url, "postgres"), autocommit=True) as server:
-        server.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS {connections}".encode())
-        server.execute(b"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (name,))
