@@ -52,6 +52,7 @@ def _document() -> str:
             _text("BodyText", "{{r notes.lead }}"),
             *_each("finding", "notes.findings", _text("ListNumber", "{{r finding }}")),
             *_each("block", "notes.blocks", *_blocks()),
+            _text("Note", "Whoever has the facts and these inputs makes this paper again, byte for byte."),
         )
     )
     section = (
