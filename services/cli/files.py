@@ -1,7 +1,9 @@
 """Files that commands read and write, with one sentence for what cannot be."""
 
+import io
 import os
 import sys
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -54,3 +56,12 @@ def written(path: Path, data: bytes) -> None:
         part.replace(path)
     except OSError as error:
         raise FileTrouble(f"{path} cannot be written: {os.strerror(error.errno or 0)}") from None
+
+
+def written_each(folder: Path, zipped: bytes) -> Iterator[tuple[Path, int]]:
+    """The files of a zip of ours, written into a folder: where, and how many bytes each has. Raises FileTrouble."""
+    with zipfile.ZipFile(io.BytesIO(zipped)) as archive:
+        for name in archive.namelist():
+            data = archive.read(name)
+            written(folder / name, data)
+            yield folder / name, len(data)

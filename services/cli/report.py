@@ -1,5 +1,6 @@
 """`secchange report`: the monthly paper built, compared with the published one, checked, explained."""
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -25,13 +26,21 @@ class Format(StrEnum):
     html = "html"
     json = "json"
     pdf = "pdf"
+    docx = "docx"
+    xlsx = "xlsx"
+    csv = "csv"
+
+
+_TEXTS = (Format.md, Format.html, Format.json)
 
 
 @app.command("build")
 def build(
     month: MonthOf,
     format_: Annotated[Format, typer.Option("--format", help="In which form.")] = Format.md,
-    out: Annotated[Path | None, typer.Option("--out", help="Write here instead of to stdout.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Write here instead of to stdout; csv into a folder, or a .zip.")
+    ] = None,
     record: Annotated[
         bool, typer.Option("--record", help="Record who built it, so that somebody else may issue it.")
     ] = False,
@@ -46,7 +55,6 @@ def build(
     home: Home = None,
 ) -> None:
     """The paper of a month, made from everything known. It is not issued by this."""
-    from services.cli.files import written
     from services.cli.papers import bytes_of, report_of
     from services.cli.reading import reading
     from services.cli.report_issue import record_build
@@ -59,11 +67,22 @@ def build(
             data = bytes_of(report_of(now, wanted, *counts), format_)
     if out is None and record:
         return
+    _put(data, format_, out)
+
+
+def _put(data: bytes, form: Format, out: Path | None) -> None:
+    from services.cli.files import written, written_each
+
     if out is None:
+        if form not in _TEXTS and sys.stdout.isatty():
+            raise WrongUsage(f"{form} is no text: say with --out where to write it")
         typer.echo(data, nl=False)
-        return
-    written(out, data)
-    tell(f"{out}: {len(data):,} bytes")
+    elif form is Format.csv and out.suffix.lower() != ".zip":
+        for path, size in written_each(out, data):
+            tell(f"{path}: {size:,} bytes")
+    else:
+        written(out, data)
+        tell(f"{out}: {len(data):,} bytes")
 
 
 @app.command("compare")

@@ -1,4 +1,4 @@
-"""PURE. A report as bytes: Markdown, a page, JSON, PDF. Renderers decide the form; what is said stands in the report.
+"""PURE. A report as bytes, in many formats. Renderers decide the form; what is said stands in the report.
 
 The same report gives the same bytes. `RENDERERS` is the list, by the name that people type; `TEMPLATES` has each
 version of it that a paper was ever issued in. To print the same lines otherwise, keep the old renderers as they are,
@@ -8,10 +8,13 @@ under their version, and add the new.
 from collections.abc import Callable, Mapping
 
 from services.reporter.cut import UnknownVersion
+from services.reporter.render.csv import csv
+from services.reporter.render.docx import docx
 from services.reporter.render.html import html
 from services.reporter.render.json import json
 from services.reporter.render.markdown import markdown
 from services.reporter.render.pdf import pdf
+from services.reporter.render.xlsx import xlsx
 from services.reporter.report import Report
 
 Renderer = Callable[[Report], bytes]
@@ -23,11 +26,22 @@ def _utf8(text_of: Callable[[Report], str]) -> Renderer:
     return lambda report: text_of(report).encode()
 
 
-RENDERERS: Mapping[str, Renderer] = {"md": _utf8(markdown), "html": _utf8(html), "json": _utf8(json), "pdf": pdf}
+RENDERERS: Mapping[str, Renderer] = {
+    "md": _utf8(markdown),
+    "html": _utf8(html),
+    "json": _utf8(json),
+    "pdf": pdf,
+    "docx": docx,
+    "xlsx": xlsx,
+    "csv": csv,
+}
 """Each gives the same bytes for the same report, on any machine."""
 
 TEMPLATES: Mapping[str, Mapping[str, Renderer]] = {"paper/1": RENDERERS}
 """By version."""
+
+ENDINGS: Mapping[str, str] = {"csv": "csv.zip"}
+"""How the names of files end, where it is not with the name of the format."""
 
 
 def rendered(report: Report, form: str) -> bytes:

@@ -74,10 +74,8 @@ def _row(view: View, row: Modification) -> DataRow:
         row.hold_at(day) is not None,
         "; ".join(_released(part) for part in parts) or None,
     )
-    told = [evidence_of(step) for step in (turn, known, row.hold_at(day), *urgent)]
-    return DataRow(
-        values, tuple(dict.fromkeys(id for ids in (*told, *(part.evidence for part in parts)) for id in ids))
-    )
+    told = evidence_of(known, turn, row.hold_at(day), *urgent)
+    return DataRow(values, tuple(dict.fromkeys((*told, *(id for part in parts for id in part.evidence)))))
 
 
 def _released(part: Implementation) -> str:

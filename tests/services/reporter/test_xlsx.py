@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
@@ -198,11 +198,12 @@ def test_what_is_too_long_for_a_cell_says_that_it_was_cut_off() -> None:
         assert 32_000 < len(kept.encode("utf-16-le")) // 2 <= 32_767
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
+@example("\r \r\n")
 @given(st.text(min_size=1, max_size=200))
 def test_any_text_opens_as_itself_but_for_what_xml_cannot_hold(text: str) -> None:
     expected = re.sub("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", text)
-    assert str(cell(text).value).replace("\r\n", "\n") == expected.replace("\r\n", "\n")
+    assert cell(text).value == expected.replace("\r\n", "\n").replace("\r", "\n")
 
 
 @given(st.dates(date(1900, 3, 1)) | st.integers(-(10**9), 10**9))

@@ -80,8 +80,8 @@ def _put(sheet: Any, forms: Forms, at: tuple[int, int], value: Value) -> None:
 
 
 def fitting(text: str) -> str:
-    """As a cell holds it: what is too long ends with a mark that it was cut off."""
-    text = allowed(text)
+    """As a cell holds it: lines end in one way, and what is too long with a mark that it was cut off."""
+    text = allowed(text).replace("\r\n", "\n").replace("\r", "\n")
     if _length(text) <= LONGEST_CELL:
         return text
     kept = text[: LONGEST_CELL - len(_CUT_OFF)]
