@@ -38,6 +38,7 @@ def join() -> None:
         return
     from services.cli import (
         assessments,
+        audit,
         command,
         consultations,
         demo,
@@ -100,6 +101,7 @@ def join() -> None:
     feed.app.add_typer(feed_quarantine.app, name="quarantine")
     app.add_typer(feed.app, name="feed")
     app.add_typer(schema.app, name="schema")
+    app.add_typer(audit.app, name="audit")
     app.add_typer(token.app, name="token")
     app.command("doctor")(doctor.doctor)
 

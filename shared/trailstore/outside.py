@@ -22,6 +22,7 @@ class Outside:
     """`<folder>/<id>.checkpoints`, `id` being the log's. Processes may share it."""
 
     def __init__(self, folder: Path, origin: str) -> None:
+        self.origin = origin
         self._folder = folder
         self.place = folder / f"{origin.partition('/')[2]}{ENDING}"
 

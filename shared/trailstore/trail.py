@@ -20,7 +20,7 @@ from shared.trail.leaf import Line
 from shared.trail.note import NotANote, SigningKey, read_note, sign
 from shared.trail.paths import Part, consistency_parts, inclusion_parts, part_hash
 from shared.trailstore import growing, schema
-from shared.trailstore.errors import KeysMissing, TrailContradicted, TrailError
+from shared.trailstore.errors import KeysMissing, TrailContradicted, TrailError, TrailForbidden
 from shared.trailstore.key_files import KeyFiles
 from shared.trailstore.lines import AFTER_ALL, LineReader
 from shared.trailstore.nodes import Nodes, places_on_the_way
@@ -196,6 +196,16 @@ class Trail:
             except psycopg.OperationalError as error:
                 self.close()
                 raise unavailable(self._url, error) from error
+            except psycopg.errors.InsufficientPrivilege as error:
+                assert self._open
+                raise TrailForbidden(_may_not(self._open, error)) from error
+
+
+def _may_not(connection: Connection[Any], error: psycopg.Error) -> str:
+    return (
+        f"the role {connection.info.user} may not read and write the trail ({error.diag.message_primary}): grant it "
+        "USAGE on the schemas trail and eventlog, SELECT on the tables of both, INSERT on those of trail"
+    )
 
 
 def _told(note: str) -> Checkpoint | None:
