@@ -133,7 +133,6 @@ def offences(path: str, source: str) -> list[str]:
         return [f"{path}: no row of the table speaks for it"]
     own = row.removesuffix(".py").replace("/", ".")
     pure = any(_within(own, part) for part in PURE) and own not in WIRING
-    pure = own.startswith(PURE) and own not in WIRING
     in_memory = own.startswith(IN_MEMORY)
     return [
         f"{path}:{line} imports {name}, which {row} may not"

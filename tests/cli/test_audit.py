@@ -1,0 +1,90 @@
+"""`secchange audit` as people call it: a checkpoint, a look through the log, another key, a log that was changed."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from services.cli import app
+from shared.embedded.postgres import EmbeddedPostgres
+from shared.trail.checkpoint import read_checkpoint
+from shared.trail.note import read_note, read_vkey
+
+pytestmark = pytest.mark.integration
+
+FACT = (
+    '{{"type": "ProposalNamed", "version": 1, "ref": "MP{number}", "occurred_by": "2020-05-31",'
+    ' "known_at": "2020-06-12T00:00:00+01:00", "source": {{"kind": "paper", "ref": "paper/2020-06"}},'
+    ' "data": {{"label": "MP{number}", "title": "Meters"}}}}\n'
+)
+
+
+class Told:
+    """What commands over one home print."""
+
+    def __init__(self, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.home = home
+        self._capsys = capsys
+
+    def __call__(self, *arguments: str, code: int = 0) -> str:
+        self._capsys.readouterr()
+        assert app.run([*arguments, "--home", str(self.home)]) == code
+        return self._capsys.readouterr().out
+
+    def json(self, *arguments: str, code: int = 0) -> Any:
+        return json.loads(self(*arguments, "--json", code=code))
+
+
+@pytest.fixture
+def told(own_home: Path, capsys: pytest.CaptureFixture[str]) -> Told:
+    told = Told(own_home, capsys)
+    file = own_home.parent / "facts.ndjson"
+    file.write_text("".join(FACT.format(number=number) for number in range(101, 106)))
+    told("import", "facts", str(file))
+    return told
+
+
+def test_a_log_is_signed_looked_through_and_signed_by_another_key(told: Told) -> None:
+    note = told("audit", "checkpoint", "--position", "3")
+    checkpoint = read_checkpoint(read_note(note).text)
+    assert (checkpoint.size, checkpoint.position) == (3, 3)
+    (key,) = told.json("audit", "key", "list")
+    assert read_note(note).signed_by(read_vkey(key["key"]))
+
+    found = told.json("audit", "verify")
+    assert (found["facts"], found["covered"], found["position"], found["findings"]) == (5, 5, 5, [])
+    assert found["checkpoints"] == {"held": 1, "agree": [{"size": 3, "position": 3}]}
+
+    new = told("audit", "key", "rotate").strip()
+    assert [(each["key"], each["from_size"], each["until_size"]) for each in told.json("audit", "key", "list")] == [
+        (key["key"], 0, 5),
+        (new, 5, None),
+    ]
+    later = told.json("audit", "checkpoint")
+    assert (later["size"], later["position"], later["origin"]) == (5, 5, checkpoint.origin)
+    assert read_note(later["checkpoint"]).signed_by(read_vkey(new))
+    assert told("audit", "verify").splitlines()[1] == "checkpoints held outside: 3, of which 3 agree"
+
+
+def test_a_log_that_was_changed_is_told_with_what_cannot_be_known(told: Told) -> None:
+    with EmbeddedPostgres(told.home) as server, psycopg.connect(server.url) as connection:
+        connection.execute("ALTER TABLE eventlog.facts DISABLE TRIGGER facts_are_kept")
+        connection.execute("UPDATE eventlog.facts SET state = state || ' ' WHERE notification_id = 2")
+        connection.execute("DELETE FROM eventlog.facts WHERE notification_id > 4")
+    found = told.json("audit", "verify", code=3)
+    assert [(each["kind"], each["position"], each["until"]) for each in found["findings"]] == [
+        ("changed", 2, None),
+        ("tail cut", 5, 5),
+    ]
+    assert "no checkpoint that fits is held outside" in found["remarks"][0]
+    text = told("audit", "verify", code=3).splitlines()
+    assert text[2].startswith("  CHANGED the fact at position 2 (102#1, ProposalNamed/1)")
+    assert text[-1] == "2 findings"
+
+
+def test_a_home_without_facts_has_an_empty_trail(own_home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = Told(own_home, capsys)
+    assert told.json("audit", "checkpoint")["size"] == 0
+    assert told.json("audit", "verify")["findings"] == []
