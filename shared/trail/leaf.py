@@ -43,7 +43,7 @@ def leaf_hash(line: Line) -> bytes:
 
 
 def leaf_hashes(lines: Iterable[Line]) -> list[bytes]:
-    """The same of many lines, in a quarter of the time less."""
+    """The same of many lines, each in a sixth less time."""
     pack, join, prefix = _HEAD.pack, b"".join, LEAF_PREFIX + VERSION_LINE
     hashes = []
     for position, version, known, latest, recorded, stream, topic, identity, state in lines:

@@ -5,9 +5,10 @@ from typing import Any
 from psycopg import Connection
 
 from shared.trail.leaf import leaf_hashes
+from shared.trailstore.adding import add_leaves, add_tile
 from shared.trailstore.lines import AFTER_ALL, LineReader
 from shared.trailstore.schema import LOCK_OF_GROWING, TILE
-from shared.trailstore.tiles import Leaves, add_leaves, add_tile, last_position, roots, tail, tile_count
+from shared.trailstore.tiles import Leaves, last_position, roots, tail, tile_count
 
 FACTS_PER_PAGE = 32 * TILE
 

@@ -1,4 +1,4 @@
-"""Reading and writing the rows of the tree, inside whatever transaction the caller has."""
+"""Reading the rows of the tree, inside whatever transaction the caller has."""
 
 import struct
 from collections.abc import Iterator, Sequence
@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from psycopg import Connection
 
-from shared.trail.tree import HASH_BYTES, root_of
+from shared.trail.tree import HASH_BYTES
 from shared.trailstore.errors import TrailDamaged
 from shared.trailstore.schema import TILE
 
@@ -71,10 +71,10 @@ def last_position(connection: Connection[Any], tiles: int) -> int:
     return int(row[0]) if row else 0
 
 
-def tiles_upto(connection: Connection[Any], position: int) -> tuple[int, int]:
-    """How many tiles have all their positions at or below that one; and the position of the last leaf in them."""
-    row = connection.execute(_UPTO, (position,), prepare=True).fetchone()
-    return (int(row[0]) + 1, int(row[1])) if row else (0, 0)
+def tile_reaching(connection: Connection[Any], position: int) -> Leaves | None:
+    """The first tile whose last leaf is at that position or above, without its hashes; None where there is none."""
+    row = connection.execute(_REACHING, (position,), prepare=True, binary=True).fetchone()
+    return Leaves(int(row[0]) * TILE, read_positions(row[1]), []) if row else None
 
 
 def read_tiles(connection: Connection[Any], wanted: Sequence[tuple[int, int]]) -> list[Tile]:
@@ -100,35 +100,9 @@ def roots(connection: Connection[Any], level: int, index: int) -> list[bytes]:
     return [bytes(root) for _, root in rows]
 
 
-def add_leaves(connection: Connection[Any], before: Leaves, more: Leaves) -> None:
-    """Adds `more` after `before`, which begins where a tile does: as whole tiles, and the rest as a run."""
-    positions, hashes = before.positions + more.positions, before.hashes + more.hashes
-    whole = len(hashes) // TILE
-    for number in range(whole):
-        part = slice(number * TILE, (number + 1) * TILE)
-        add_tile(connection, 0, before.first // TILE + number, hashes[part], positions[part])
-    start = max(whole * TILE, len(before.hashes))
-    if start < len(hashes):
-        values = (before.first + start, written_positions(positions[start:]), b"".join(hashes[start:]))
-        connection.execute(_ADD_RUN, values, prepare=True)
-
-
-def add_tile(
-    connection: Connection[Any], level: int, index: int, hashes: Sequence[bytes], positions: Sequence[int] = ()
-) -> None:
-    """Adds one whole tile. `positions`: of leaves only."""
-    told = (written_positions(positions), positions[-1]) if positions else (None, None)
-    connection.execute(_ADD_TILE, (level, index, b"".join(hashes), root_of(hashes), *told), prepare=True)
-
-
 def read_positions(packed: bytes) -> list[int]:
     """Eight bytes each."""
     return list(struct.unpack(f">{len(packed) // POSITION_BYTES}q", packed))
-
-
-def written_positions(positions: Sequence[int]) -> bytes:
-    """As `read_positions` reads them."""
-    return struct.pack(f">{len(positions)}q", *positions)
 
 
 def read_hashes(packed: bytes) -> list[bytes]:
@@ -149,13 +123,12 @@ _COUNT = "SELECT coalesce(max(index) + 1, 0) FROM trail.tiles WHERE level = %s"
 _LAST = "SELECT last_position FROM trail.tiles WHERE level = 0 AND index = %s"
 _RUNS = "SELECT first, positions, hashes FROM trail.runs WHERE first >= %b ORDER BY first"
 _ROOTS = "SELECT index, root FROM trail.tiles WHERE level = %b AND index >= %b AND index < %b ORDER BY index"
-_ADD_RUN = "INSERT INTO trail.runs (first, positions, hashes) VALUES (%b, %b, %b)"
 
-_UPTO = """
-SELECT index, last_position
+_REACHING = """
+SELECT index, positions
 FROM trail.tiles
-WHERE level = 0 AND last_position <= %s
-ORDER BY last_position DESC
+WHERE level = 0 AND last_position >= %b
+ORDER BY last_position
 LIMIT 1
 """
 
@@ -171,9 +144,4 @@ FROM trail.tiles
 WHERE level = %b AND index >= %b
 ORDER BY index
 LIMIT %b
-"""
-
-_ADD_TILE = """
-INSERT INTO trail.tiles (level, index, hashes, root, positions, last_position)
-VALUES (%b, %b, %b, %b, %b, %b)
 """

@@ -14,6 +14,7 @@ from tests.bench.projecting import projecting
 from tests.bench.rebuilding import rebuilding
 from tests.bench.relaying import relaying
 from tests.bench.stand import Stand
+from tests.bench.trailing import trailing
 from tests.bench.visible import visible
 from tests.bench.whole_stack import whole_stack
 
@@ -30,4 +31,5 @@ CASES: Mapping[str, Callable[[Stand], Iterator[Row]]] = {
     "build": building,
     "past": past,
     "rebuild": rebuilding,
+    "trail": trailing,
 }
