@@ -56,6 +56,6 @@ def may_not_make(what: str, connection: psycopg.Connection[Any], error: Insuffic
     role, name = connection.info.user, connection.info.dbname
     said = error.diag.message_primary
     return (
-        f"the role {role} may not make {what} in the database {name}, where it is missing ({said}): grant it CREATE "
-        f"there, or run this once as the owner of {name}"
+        f"the role {role} may not make {what} in the database {name}, where it is missing ({said}): run "
+        f"`secchange database prepare` once as the owner of {name}"
     )

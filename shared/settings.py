@@ -19,6 +19,8 @@ class Settings(BaseSettings):
     are compared.
     `trail_keys` is the folder of the keys that sign the trail; `checkpoints` that of what was signed with them. Neither
     should be where the database's own role may write.
+    `owner_url` is the database's address as its owner, and `service_password` what the role of the services shall have:
+    both for `secchange database prepare` alone.
     `tokens` is the file of those who may give commands over HTTP; `token_lines` are such lines too, parted by `;`.
     """
 
@@ -32,6 +34,8 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=1, le=65_535)
     ready_lag_seconds: float = 60.0
     fold_seconds: float = 0.1
+    owner_url: SecretStr | None = None
+    service_password: SecretStr | None = None
     tokens: Path | None = None
     token_lines: str = ""
     feed_sources: Path | None = None

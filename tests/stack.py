@@ -16,9 +16,13 @@ from psycopg import sql
 
 from infra.kafka.broker import KafkaBroker
 from shared.embedded.postgres import EmbeddedPostgres
+from shared.roles.prepare import prepare
 
 # A full run with fewer fails: a test that did not run has not passed. Raise it with the tests you add.
 INTEGRATION_TESTS_AT_LEAST = 814
+
+SERVICE, PASSWORD = "service_of_", "secret"
+"""How the names of roles for services begin, each of one database; and the password of all."""
 
 DOCKER_ANSWERS_WITHIN_SECONDS = 5
 
@@ -83,6 +87,24 @@ def fresh_database(server_url: str) -> Iterator[str]:
             yield with_database(server_url, name)
         finally:
             server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+            server.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(f"{SERVICE}{name}")))
+
+
+def for_services(url: str) -> str:
+    """The URL of the same database for services, for which it is made ready by its owner, whose URL is given."""
+    where = urlsplit(url)
+    if SERVICE in where.netloc:
+        return url
+    role = f"{SERVICE}{where.path[1:]}"
+    with psycopg.connect(url, autocommit=True) as owner:
+        prepare(owner, {"service": role}, {"service": PASSWORD})
+    return as_role(url, role)
+
+
+def as_role(url: str, role: str) -> str:
+    """The URL for another role, of the password that all of ours have."""
+    where = urlsplit(url)
+    return where._replace(netloc=f"{role}:{PASSWORD}@{where.netloc.rpartition('@')[2]}").geturl()
 
 
 def with_database(url: str, name: str) -> str:

@@ -41,6 +41,7 @@ def join() -> None:
         audit,
         command,
         consultations,
+        database,
         demo,
         doctor,
         explaining,
@@ -103,6 +104,7 @@ def join() -> None:
     app.add_typer(schema.app, name="schema")
     app.add_typer(audit.app, name="audit")
     app.add_typer(token.app, name="token")
+    app.add_typer(database.app, name="database")
     app.command("doctor")(doctor.doctor)
 
 

@@ -94,11 +94,13 @@ def _reached(what: str, look: Callable[[], Iterator[Checked]], *, then: str | No
 
 def _database(home: Home) -> Iterator[Checked]:
     from services.cli import examining, versions
-    from services.cli.system import database_as_it_is
+    from services.cli.system import database_as_it_is, settings_for
     from shared.eventlog.log import EventLog
 
     with database_as_it_is(home) as (url, topic), EventLog.open(url, create_missing=False) as log:
         yield Checked("database", True, f"it answers, log at position {log.head()}")
+        if settings_for(home).is_full:
+            yield _role(url)
         yield versions.postgresql(_version(url))
         before = datetime.now(UTC)
         yield examining.clock(log.clock(), before, datetime.now(UTC))
@@ -119,6 +121,18 @@ def _rows(url: str, log: "EventLog", topic_name: str, home: Home) -> Iterator[Ch
         if settings.is_full:
             limit = settings.ready_lag_seconds
             yield examining.late("projecting", status.facts_behind, status.seconds_behind, limit, "projector")
+
+
+def _role(url: str) -> Checked:
+    """Whether a service may start with the role of the settings."""
+    from shared.eventlog.datastore import connect
+    from shared.roles.look import role_of, too_strong
+    from shared.roles.refuse import MEND
+
+    with connect(url) as connection:
+        faults, name = list(too_strong(connection)), role_of(connection)
+    found = f"{name} {', '.join(faults)}" if faults else f"{name} can add to what is kept, and not change it"
+    return Checked("database role", not faults, found, MEND if faults else "")
 
 
 def _version(url: str) -> str:

@@ -96,6 +96,7 @@ def _kinds() -> tuple[tuple[Exit, tuple[type[Exception], ...]], ...]:
     from shared.eventlog.errors import AnotherRelayIsActive, ForbiddenSetting, LogForbidden, LogUnavailable
     from shared.inbox.connection import FeedBoxUnavailable
     from shared.papers.decode import NotAPaper
+    from shared.roles.refuse import NotPrepared, RoleTooStrong
     from shared.rowstore.errors import NotComplete, RowStoreError
     from shared.trailstore.errors import TrailError
     from shared.transport.broker import BrokerUnavailable, Displaced, TopicUnfit
@@ -105,7 +106,7 @@ def _kinds() -> tuple[tuple[Exit, tuple[type[Exception], ...]], ...]:
         (Exit.UNAVAILABLE, (NotComplete, OperationalError, FeedBoxUnavailable, SourceUnavailable)),
         (Exit.USAGE, (WrongUsage, NotAReference, NotAStream, UnknownFigure, ForbiddenSetting, SourcesUnfit)),
         (Exit.FAILED, (NotAPaper, UnknownModification, RowStoreError, LogForbidden, FileTrouble, NotSetAside)),
-        (Exit.FAILED, (UnknownVersion, NoSuchPaper, TrailError)),
+        (Exit.FAILED, (UnknownVersion, NoSuchPaper, TrailError, RoleTooStrong, NotPrepared)),
         (Exit.DIFFERENCES, (NotIssued,)),
         (Exit.FAILED, (Displaced, FillerEnded, SourceRefuses)),
     )

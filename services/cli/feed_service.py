@@ -17,12 +17,12 @@ def work(port: HealthPort = None, home: Home = None) -> None:
 
     from services.cli.feeding import feed_threads
     from services.cli.observed import answering, observed
-    from services.cli.serving import bootstrap_of, full_settings, topic_of, until_told, url_of
+    from services.cli.serving import bootstrap_of, full_settings, service_url, topic_of, until_told
     from shared.garbage import collect_seldom
     from shared.logs import LogEvent
 
     settings, stop = full_settings(home), until_told()
-    url, broker, topic = url_of(settings), bootstrap_of(settings), topic_of(settings)
+    url, broker, topic = service_url(settings), bootstrap_of(settings), topic_of(settings)
     os.nice(GIVES_WAY)
     with (
         observed(url, topic, settings, broker=broker, of_inbox=True) as seen,

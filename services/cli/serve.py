@@ -66,13 +66,13 @@ def ingest(port: CommandsPort = None, home: Home = None) -> None:
     """Takes commands and deliveries over HTTP, where it has a port, and relays the log to Kafka (full)."""
     from services.cli.commanded import answering_commands
     from services.cli.observed import observed
-    from services.cli.serving import bootstrap_of, full_settings, topic_of, until_told, url_of
+    from services.cli.serving import bootstrap_of, full_settings, service_url, topic_of, until_told
     from services.cli.trailing import trail_followed
     from services.ingest.service import relay_to_kafka
     from shared.garbage import collect_seldom
 
     settings, stop = full_settings(home), until_told()
-    url, broker, topic = url_of(settings), bootstrap_of(settings), topic_of(settings)
+    url, broker, topic = service_url(settings), bootstrap_of(settings), topic_of(settings)
     with (
         observed(url, topic, settings, broker=broker, of_relay=True) as seen,
         trail_followed(url, settings),
@@ -93,11 +93,11 @@ def projector(
 ) -> None:
     """Projects what Kafka carries into rows (full). Several of them share the work."""
     from services.cli.observed import answering, observed
-    from services.cli.serving import bootstrap_of, full_settings, topic_of, until_told, url_of
+    from services.cli.serving import bootstrap_of, full_settings, service_url, topic_of, until_told
     from services.projector.service import ProjectorService
 
     settings, stop = full_settings(home), until_told()
-    url, broker, topic = url_of(settings), bootstrap_of(settings), topic_of(settings)
+    url, broker, topic = service_url(settings), bootstrap_of(settings), topic_of(settings)
     with observed(url, topic, settings, broker=broker) as seen, answering(seen, settings, port):
         ProjectorService(url, broker, topic, member, fold_seconds=settings.fold_seconds).run_until(stop)
 
@@ -105,8 +105,8 @@ def projector(
 @failing_aloud("reporter")
 def reporter(port: Port = None, home: Home = None) -> None:
     """Serves the pages over the rows (full)."""
-    from services.cli.serving import full_settings, pages, taken, topic_of, url_of
+    from services.cli.serving import full_settings, pages, service_url, taken, topic_of
 
     settings = full_settings(home)
     with taken(settings, port) as listener:
-        pages(url_of(settings), settings, topic_of(settings), listener)
+        pages(service_url(settings), settings, topic_of(settings), listener)

@@ -141,6 +141,16 @@ def url_of(settings: Settings) -> str:
     return settings.database_url.get_secret_value()
 
 
+def service_url(settings: Settings) -> str:
+    """The same, for a service. Raises RoleTooStrong, NotPrepared and LogUnavailable."""
+    from shared.eventlog.datastore import connect
+    from shared.roles.refuse import refuse_unfit
+
+    with connect(url_of(settings)) as connection:
+        refuse_unfit(connection)
+    return url_of(settings)
+
+
 def bootstrap_of(settings: Settings) -> str:
     """`host:port` of the broker."""
     assert settings.kafka_bootstrap

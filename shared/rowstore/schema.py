@@ -23,8 +23,6 @@ _MAKING = 7_306_118_201
 # about that. The last is not of a generation: a rebuild knows what was discarded.
 _OWN_TABLES = ("generations", "bookmarks", "parked", "journal")
 _OWN = """
-CREATE SCHEMA IF NOT EXISTS projected;
-
 CREATE TABLE IF NOT EXISTS projected.generations (
     id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     state text NOT NULL CHECK (state IN ('building', 'live', 'retired')),
@@ -144,6 +142,9 @@ def _own_tables_exist(connection: Connection[Any]) -> bool:
 def _make_own_tables(connection: Connection[Any]) -> None:
     with connection.transaction():
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (_MAKING,))
+        # Who owns the schema may make tables in it; only who may make schemas may so much as ask for one.
+        if connection.execute("SELECT FROM pg_namespace WHERE nspname = %s", (SCHEMA,)).rowcount == 0:
+            connection.execute("CREATE SCHEMA projected")
         connection.execute(_OWN)
 
 
