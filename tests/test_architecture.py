@@ -142,7 +142,6 @@ def offences(path: str, source: str) -> list[str]:
     if row is None:
         return [f"{path}: no row of the table speaks for it"]
     own = row.removesuffix(".py").replace("/", ".")
-    pure = any(_within(own, part) for part in PURE) and own not in WIRING
     pure = any(_within(own, part) for part in PURE) and own not in (*WIRING, ALONE)
     in_memory = own.startswith(IN_MEMORY)
     return [

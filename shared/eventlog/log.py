@@ -181,9 +181,10 @@ class EventLog:
         """The end of the longest prefix of the log whose every `known_at` is at or before `moment`; 0 for none."""
         return attempt(self._datastore, lambda: self._reader.position_known_by(moment))
 
-    def streams(self, upto: int | None = None) -> Mapping[str, int]:
-        """Every stream, with the position of its last fact that is not above `upto`."""
-        return attempt(self._datastore, lambda: self._reader.streams(_up_to(upto)))
+    def streams(self, upto: int | None = None, *, after: int = 0) -> Mapping[str, int]:
+        """Every stream, with the position of its last fact that is not above `upto`; those alone whose is above
+        `after`."""
+        return attempt(self._datastore, lambda: self._reader.streams(_up_to(upto), after))
 
     def versions(self, streams: Sequence[str]) -> Mapping[str, int]:
         """The last version of each of these streams; 0 of one that holds nothing."""

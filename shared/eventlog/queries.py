@@ -137,6 +137,14 @@ CROSS JOIN LATERAL (
 ) AS last
 """
 
+# As above, of those streams of which something lies above another position.
+STREAMS_SINCE = """
+SELECT originator_id, max(notification_id)
+FROM {facts}
+WHERE notification_id > %b AND notification_id <= %b
+GROUP BY originator_id
+"""
+
 # Of each given stream, what lies above its position: how much, and the first of it.
 BACKLOG = """
 SELECT

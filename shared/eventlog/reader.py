@@ -35,6 +35,7 @@ class FactReader:
         self._known_by = self._over(queries.KNOWN_BY)
         self._streams = self._over(queries.STREAMS)
         self._versions = self._over(queries.VERSIONS)
+        self._streams_since = self._over(queries.STREAMS_SINCE)
         self._backlog = self._over(queries.BACKLOG)
         self._relayed = SQL(queries.RELAYED).format(progress=Identifier(datastore.schema, PROGRESS_TABLE))
         self._clock = self._over(queries.CLOCK)
@@ -72,7 +73,9 @@ class FactReader:
     def position_known_by(self, moment: datetime) -> int:
         return next(iter(self._all(self._known_by, (moment,), scalar_row)), 0)
 
-    def streams(self, upto: int) -> dict[str, int]:
+    def streams(self, upto: int, after: int) -> dict[str, int]:
+        if after:
+            return dict(self._all(self._streams_since, (after, upto), tuple_row))
         return dict(self._all(self._streams, (upto,), tuple_row))
 
     def versions(self, streams: Sequence[str]) -> dict[str, int]:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from shared.eventlog.log import EventLog
+from shared.operation.ends import Ends
 from shared.operation.lag import Lag
 from shared.operation.look import Relayed, relayed, status
 from shared.operation.status import Status
@@ -56,11 +57,12 @@ def database(
         EventLog.open(url, create_missing=False, answer_seconds=ANSWER_SECONDS) as log,
         RowStore(url, answer_seconds=ANSWER_SECONDS) as store,
     ):
+        ends = Ends(log)
 
         def look() -> Seen:
             living = incarnation()
-            how_far = relayed(log, topic, living) if living else None
-            return Seen(status(log, store, topic), how_far, log.has_room(), _unreadable(store))
+            how_far = relayed(log, topic, living, ends.upto) if living else None
+            return Seen(status(log, store, topic, ends.upto), how_far, log.has_room(), _unreadable(store))
 
         yield look
 

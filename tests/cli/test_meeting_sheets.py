@@ -185,4 +185,4 @@ def test_a_file_that_is_no_sheet_is_named(system: System, tmp_path: Path) -> Non
     file = tmp_path / "outcomes.xlsx"
     file.write_bytes(b"PK nothing")
     ran = secchange_on(system, "meeting", "enter", "panel", "2020-06-19", str(file))
-    assert (ran.code, ran.err) == (1, f"secchange: {file}: it is no XLSX that can be read (BadZipFile)\n")
+    assert (ran.code, ran.err) == (1, f"secchange: {file}: it is no XLSX or DOCX that can be read (BadZipFile)\n")

@@ -1,9 +1,12 @@
 """How far the rows are, read from a real log and a real row store."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from services.projector.project import Projector
 from shared.eventlog.log import EventLog
+from shared.operation.ends import Ends
 from shared.operation.look import status
 from shared.rowstore.store import RowStore
 from shared.transport.topics import Topic
@@ -37,6 +40,27 @@ def test_what_is_projected_is_no_longer_behind_and_the_rest_is(log: EventLog, st
     projector.catch_up()
     found = status(log, store, TOPIC)
     assert (found.position, found.facts_behind, found.seconds_behind, found.is_complete) == (4, 0, 0.0, True)
+
+
+def test_whoever_looks_again_goes_through_what_came_since_alone_and_finds_the_same(
+    log: EventLog, store: RowStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ends, asked = Ends(log), list[int]()
+    streams = log.streams
+
+    def told(upto: int, *, after: int = 0) -> Mapping[str, int]:
+        asked.append(after)
+        return streams(upto, after=after)
+
+    monkeypatch.setattr(log, "streams", told)
+    log.import_entries(FACTS[:2])
+    assert ends.upto(2) == {"106": 1, "107": 2}
+    log.import_entries(FACTS[2:])
+    assert ends.upto(3) == {"106": 3, "107": 2}
+    found = status(log, store, TOPIC, ends.upto)
+    assert (found.head, found.facts_behind) == (4, 4)
+    assert asked == [0, 2, 3]
+    assert ends.upto(2) == {"106": 1, "107": 2}, "of a log that was restored from an older copy"
 
 
 def test_a_log_with_nothing_in_it_is_complete(log: EventLog, store: RowStore) -> None:
