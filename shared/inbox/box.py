@@ -1,6 +1,7 @@
 """The inbox: keep, read, mark as read. Every method is one transaction, durable when it returns."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -40,18 +41,31 @@ class FeedBox:
         with self._connection() as connection:
             create(connection, schema)
 
-    def keep(self, deliveries: Sequence[Delivery], watermark: Watermark | None = None) -> Sequence[Kept]:
-        """All of them or none, in their order; with a poll's watermark in the same transaction. Safe to repeat."""
+    def keep(
+        self, deliveries: Sequence[Delivery], watermark: Watermark | None = None, *, ring: bool = True
+    ) -> Sequence[Kept]:
+        """All of them or none, in their order; with a poll's watermark in the same transaction. Safe to repeat.
+
+        Without `ring`, whoever waits for deliveries is not told.
+        """
         values = self._values(deliveries)
-        with self._connection() as connection, connection.transaction():
+        with self._connection() as connection, connection.transaction() if watermark else nullcontext():
             rows = self._kept(connection, values) if deliveries else []
             if watermark:
                 mark = (deliveries[0].source if deliveries else "", watermark.changed_at, watermark.ticket_id)
                 connection.execute(self._statement(statements.MARK), mark, prepare=True)
+        if ring and any(each.to_be_read for each in deliveries):
+            self.ring()
         return [
             Kept(number, again, bytes(there) != digest)
             for (number, again, there), digest in zip(rows, values["digests"], strict=True)
         ]
+
+    def ring(self) -> None:
+        """Has whoever waits for deliveries look. Not within their transaction: those that tell of something are
+        committed one after another, and whoever is to be answered would wait for all that the log tells."""
+        with self._connection() as connection:
+            connection.execute(self._statement(statements.RING), prepare=True)
 
     def _values(self, deliveries: Sequence[Delivery]) -> dict[str, list[Any]]:
         now = datetime.now(UTC)

@@ -1,7 +1,6 @@
 """What the inbox asks its database."""
 
-# One row comes back for each delivery given, in its order, with the digest that is kept under its id. Whoever waits
-# for more is told at the commit.
+# One row comes back for each delivery given, in its order, with the digest that is kept under its id.
 KEEP = """
 WITH given AS (
     SELECT *
@@ -23,12 +22,6 @@ waits AS (
     SELECT DISTINCT kept.number
     FROM kept JOIN given USING (source, door, delivery_id)
     WHERE given.to_be_read
-    RETURNING number
-),
-rung AS (
-    SELECT pg_notify({bell}, '')
-    FROM waits
-    LIMIT 1
 )
 SELECT
     coalesce(kept.number, before.number),
@@ -37,9 +30,10 @@ SELECT
 FROM given
 LEFT JOIN kept USING (source, door, delivery_id)
 LEFT JOIN {deliveries} AS before USING (source, door, delivery_id)
-LEFT JOIN rung ON true
 ORDER BY given.place
 """
+
+RING = "SELECT pg_notify({bell}, '')"
 
 COLUMNS = "number, source, door, delivery_id, digest, key, sealed, received_at"
 

@@ -9,7 +9,7 @@ from psycopg import sql
 
 from shared.inbox.bell import Bell
 from shared.inbox.box import FeedBox
-from shared.inbox.deliveries import Delivery
+from shared.inbox.deliveries import Delivery, Kept
 from shared.inbox.sealing import Sealer
 from tests.feed.path import FeedPath
 from tests.feed.tickets import SOURCE
@@ -21,10 +21,16 @@ def test_whoever_waits_is_woken_by_what_is_to_be_read_and_by_nothing_else(feed: 
     with Bell(database) as bell:
         feed.deliver_bytes(b"{}", "one")
         assert bell.wait(10)
-        feed.deliver_bytes(b"{}", "one")
         feed.box.keep([Delivery(SOURCE, "webhook", "two", b"evidence", to_be_read=False)])
+        feed.box.keep([Delivery(SOURCE, "webhook", "three", b"{}")], ring=False)
         feed.box.turn_away("not-json", b"[", feed.box.waiting(1)[0].received_at.date())
         assert not bell.wait(0.2)
+
+
+def test_what_comes_twice_at_the_same_time_is_kept_once_and_the_second_time_is_again(feed: FeedPath) -> None:
+    same = Delivery(SOURCE, "webhook", "one", b"{}")
+    kept = feed.box.keep([same, Delivery(SOURCE, "webhook", "two", b"{}"), same, same._replace(raw=b"[]")])
+    assert kept == [Kept(1, False, False), Kept(2, False, False), Kept(1, True, False), Kept(1, True, True)]
 
 
 def test_a_line_that_broke_is_made_again_and_counts_as_a_ring(feed: FeedPath, database: str) -> None:

@@ -1,9 +1,12 @@
 """Deliveries that come at the same time are kept in one transaction: each waits for the one before it, and no more."""
 
 import asyncio
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 from shared.inbox.box import FeedBox
+from shared.inbox.connection import FeedBoxUnavailable
 from shared.inbox.deliveries import Delivery, Kept
 
 AT_ONCE = 200
@@ -20,6 +23,9 @@ class Keeper:
     def __init__(self, box: FeedBox) -> None:
         self._box = box
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="keeper")
+        self._bell = ThreadPoolExecutor(1, thread_name_prefix="bell")
+        self._ringing: asyncio.Task[None] | None = None
+        self._unrung = False
         self._waiting: list[tuple[Delivery, asyncio.Future[Kept]]] = []
         self._work: asyncio.Task[None] | None = None
 
@@ -40,7 +46,7 @@ class Keeper:
 
     async def _batch(self, deliveries: list[Delivery], answers: "list[asyncio.Future[Kept]]") -> None:
         try:
-            found = await asyncio.get_running_loop().run_in_executor(self._thread, self._box.keep, deliveries)
+            found = await asyncio.get_running_loop().run_in_executor(self._thread, self._kept, deliveries)
         except Exception as error:
             for answer in answers:
                 if not answer.done():
@@ -49,6 +55,20 @@ class Keeper:
         for answer, kept in zip(answers, found, strict=True):
             if not answer.done():  # whoever asked may be gone
                 answer.set_result(kept)
+        self._unrung = True
+        if self._ringing is None or self._ringing.done():
+            self._ringing = asyncio.create_task(self._ring())
+
+    def _kept(self, deliveries: list[Delivery]) -> Sequence[Kept]:
+        return self._box.keep(deliveries, ring=False)
+
+    async def _ring(self) -> None:
+        """Once for all that were kept meanwhile. Nobody waits for it, and whoever reads looks by itself too."""
+        while self._unrung:
+            self._unrung = False
+            with suppress(FeedBoxUnavailable):
+                await asyncio.get_running_loop().run_in_executor(self._bell, self._box.ring)
 
     def close(self) -> None:
         self._thread.shutdown()
+        self._bell.shutdown()
