@@ -79,7 +79,7 @@ class LogEvent(StrEnum):
         "ticket.not_read",
         "This program failed over a ticket that came; it is set aside, others go on.",
     )
-    TICKET_FOLLOWED = "ticket.followed", "A ticket led to facts of its assessment; they are durable."
+    TICKETS_FOLLOWED = "tickets.followed", "Tickets led to facts of their assessments; they are durable."
     TICKET_NOT_FOLLOWED = "ticket.not_followed", "This program failed over a ticket; it is set aside, others go on."
     FEED_RECONCILED = "feed.reconciled", "Both sides of the feed were compared; in so many lines they differ."
     REPORT_BUILT = "report.built", "Somebody built a paper and stands by it; nothing is out yet."

@@ -1,5 +1,6 @@
 """`secchange up`, and the services as processes but for that of the feed. Each ends cleanly on SIGTERM and Ctrl-C."""
 
+import sys
 from typing import Annotated
 
 import typer
@@ -9,6 +10,8 @@ from services.cli.failing import failing_aloud
 from services.cli.options import Home
 
 LAST_PORT = 65_535
+TURN_SECONDS = 0.0005
+"""For how long one thread may go on while another, that is to answer somebody, could."""
 
 Port = Annotated[
     int | None,
@@ -78,8 +81,9 @@ def ingest(port: CommandsPort = None, home: Home = None) -> None:
         trail_followed(url, settings),
         answering_commands(url, seen, settings, port),
     ):
-        # Else whoever comes at such a moment waits for a sixth of a second.
+        # Else whoever comes at such a moment waits for a sixth of a second; and, by the second, for the relay.
         collect_seldom()
+        sys.setswitchinterval(TURN_SECONDS)
         relay_to_kafka(url, broker, topic, stop)
 
 

@@ -154,6 +154,11 @@ class EventLog:
         """The facts of one stream at positions not above `upto`, in order, as they are kept."""
         return attempt(self._datastore, lambda: self._reader.history(stream, _up_to(upto)))
 
+    def histories(self, streams: Sequence[str]) -> Mapping[str, tuple[Recorded, ...]]:
+        """As `history`, of many streams at once, each of them; nothing where there is none."""
+        stored = self.stored_histories(streams, EVERYTHING)
+        return {stream: tuple(map(self._mapper.to_recorded, stored.get(stream, ()))) for stream in streams}
+
     def stored_histories(self, streams: Sequence[str], upto: int) -> Mapping[str, Sequence[StoredFact]]:
         """As `stored_history`, of many streams at once; those without facts up to there are left out."""
         return attempt(self._datastore, lambda: self._reader.histories(streams, upto))

@@ -57,6 +57,10 @@ def _make_known(database: str) -> None:
         log.import_entries(entries("\n".join(told)))
 
 
+Made = tuple[int, bytes, dict[str, str]]
+"""The number of a delivery, its body, and what goes with it."""
+
+
 class _Senders:
     """Several senders, each with a line that it keeps open."""
 
@@ -68,16 +72,15 @@ class _Senders:
 
     def send(self, count: int, per_second: int | None) -> tuple[list[float], int]:
         """Milliseconds from when each was to be sent until it was answered, and how many had a receipt."""
+        shares = [[(number, *self._made()) for number in range(first, count, SENDERS)] for first in range(SENDERS)]
         begun = monotonic() + 0.2
-        shares = [range(first, count, SENDERS) for first in range(SENDERS)]
         found = list(self._threads.map(lambda share: self._share(share, begun, per_second), shares))
         return [each for latencies, _ in found for each in latencies], sum(taken for _, taken in found)
 
-    def _share(self, share: range, begun: float, per_second: int | None) -> tuple[list[float], int]:
+    def _share(self, share: list[Made], begun: float, per_second: int | None) -> tuple[list[float], int]:
         line = HTTPConnection("127.0.0.1", self._port, timeout=60)
-        made = [self._made() for _ in share]
         latencies, taken = [], 0
-        for number, (body, headers) in zip(share, made, strict=True):
+        for number, body, headers in share:
             due = begun + number / per_second if per_second else begun
             sleep(max(0.0, due - monotonic()))
             status = _status(line, body, headers)

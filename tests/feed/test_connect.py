@@ -32,7 +32,7 @@ def test_the_signed_example_is_taken_as_it_stands(own_home: Path, tmp_path: Path
         pasted = example.replace("8000", port)
         ran = subprocess.run(["bash", "-c", pasted], env=environment(env), capture_output=True, text=True, check=True)
         assert json.loads(ran.stdout) == {"receipt": "1", "accepted": 1, "duplicates": 0}
-        until(lambda: "ticket.followed" in (tmp_path / "up.log").read_text())
+        until(lambda: "tickets.followed" in (tmp_path / "up.log").read_text())
     trail = secchange("register", "show", "MP106", "--trail", "--json", env=env)
     assert '"2020-06-03"' in trail.out
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from services.ingest.feed.batch import Counts
 from services.ingest.feed.reconciling import cut_of, reconcile_if_due, reconciled
@@ -39,6 +40,17 @@ def test_what_is_delivered_twice_becomes_facts_once(feed: FeedPath) -> None:
     feed.deliver(ACCEPTED, id="another")
     assert feed.work() == Counts(observed=1, duplicates=1)
     assert types(feed) == ["AssessmentAccepted"]
+
+
+def test_tickets_that_come_together_are_followed_together_each_after_those_before_it(feed: FeedPath) -> None:
+    feed.known(f"{MP106}\n2020-01-02  MP107  ProposalConverted  route=refinement")
+    feed.deliver(ACCEPTED, ACCEPTED.model_copy(update={"ticket_id": "second"}))
+    feed.deliver(ACCEPTED.model_copy(update={"ticket_id": "third", "modification_ref": "MP107"}))
+    with capture_logs() as told:
+        feed.work()
+    assert [len(each["facts"]) for each in told if each["event"] == "tickets.followed"] == [3]
+    assert [recorded.assessment for recorded in feed.standing()] == [("PA", 1), ("PA", 2)]
+    assert [recorded.assessment for recorded in feed.standing("107")] == [("PA", 1)]
 
 
 def test_another_body_under_the_same_id_is_told(feed: FeedPath) -> None:

@@ -16,6 +16,10 @@ class Counts:
     quarantined: int = 0
     ignored: int = 0
 
+    @property
+    def tickets(self) -> int:
+        return self.observed + self.duplicates + self.quarantined + self.ignored
+
     def add(self, more: "Counts") -> None:
         self.observed += more.observed
         self.duplicates += more.duplicates

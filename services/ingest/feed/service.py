@@ -32,6 +32,8 @@ from shared.transport.topics import TICKET_REVISIONS, Topic
 GROUP = "secchange.follower"
 LOOK_EVERY_SECONDS = 1.0
 """At the inbox, and whether to end, where nothing rings."""
+A_FEW, GATHER_SECONDS = 3, 0.05
+"""Where more than a few come at once, it waits for still more: many together cost little more than one alone."""
 RECONCILE_AT = time(2, 30)
 """In London: after the sheets of the night, before anybody is at work."""
 
@@ -87,7 +89,8 @@ class FeedThreads:
         ):
             reader = FeedReader(box, log, self._sources)
             while not self._stop.is_set():
-                reader.pump(now())
+                if reader.pump(now()).tickets > A_FEW:
+                    self._stop.wait(GATHER_SECONDS)
                 bell.wait(LOOK_EVERY_SECONDS)
 
     def _relay(self) -> None:
