@@ -29,9 +29,10 @@ class Format(StrEnum):
     docx = "docx"
     xlsx = "xlsx"
     csv = "csv"
+    ics = "ics"
 
 
-_TEXTS = (Format.md, Format.html, Format.json)
+_TEXTS = (Format.md, Format.html, Format.json, Format.ics)
 
 
 @app.command("build")

@@ -10,6 +10,7 @@ from dataclasses import replace
 from services.reporter import words
 from services.reporter.commentary import with_commentary
 from services.reporter.cut import UnknownVersion, paper_of
+from services.reporter.diary.made import diary
 from services.reporter.figures import figures_of
 from services.reporter.findings import findings_of
 from services.reporter.glance import glance
@@ -47,6 +48,7 @@ def _by_rules_1(view: View) -> Report:
         figures=figures_of(view),
         head=head(view, plan),
         tables=tables_of(view),
+        diary=diary(view),
     )
     whole = replace(draft, findings=findings_of(view, draft))
     return replace(whole, glance=glance(view, whole))

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from services.reporter.chart import Bar as Bar
 from services.reporter.chart import Chart as Chart
 from services.reporter.data import DataTable
+from services.reporter.diary.entry import Entry
 from services.reporter.view import Cut
 from shared.domain.daycount import Span
 from shared.domain.facts import AcceptedFinding, FigureChange, PaperPlanned
@@ -170,3 +171,5 @@ class Report:
     """The lines of the header, in the order printed."""
     issue: Issue | None = None
     tables: tuple[DataTable, ...] = ()
+    diary: tuple[Entry, ...] = ()
+    """By day: what a reader may want in a calendar."""

@@ -11,6 +11,7 @@ from services.reporter.cut import UnknownVersion
 from services.reporter.render.csv import csv
 from services.reporter.render.docx import docx
 from services.reporter.render.html import html
+from services.reporter.render.ics import ics
 from services.reporter.render.json import json
 from services.reporter.render.markdown import markdown
 from services.reporter.render.pdf import pdf
@@ -34,6 +35,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "docx": docx,
     "xlsx": xlsx,
     "csv": csv,
+    "ics": ics,
 }
 """Each gives the same bytes for the same report, on any machine."""
 

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from json import dumps
 from typing import Any
 
+from services.reporter.diary.entry import Entry
 from services.reporter.render.charts.table import table_of
 from services.reporter.render.colophon import colophon
 from services.reporter.report import (
@@ -42,6 +43,7 @@ def as_json(report: Report) -> JsonObject:
         "sections": [_section(section) for section in report.sections],
         "figures": {name: _figure(figure) for name, figure in report.figures.items()},
         "findings": [_finding(finding) for finding in report.findings],
+        "diary": [_entry(entry) for entry in report.diary],
     }
 
 
@@ -74,8 +76,8 @@ def _lines(block: Block) -> Iterator[JsonObject]:
             yield from (_line(line) for line in lines)
         case Table(caption=caption):
             yield from (_row(block, row) | {"table": caption} for row in block.rows)
-        case Chart(id=id, headline=headline, evidence=evidence):
-            yield _line(Line(headline, evidence)) | {"chart": id}
+        case Chart(id=id, headline=headline, subtitle=subtitle, evidence=evidence):
+            yield _line(Line(headline, evidence)) | {"chart": id, "subtitle": subtitle}
             yield from _bars(block)
 
 
@@ -120,4 +122,16 @@ def _finding(finding: Finding) -> JsonObject:
         "mend": finding.mend,
         "subjects": list(finding.subjects),
         "accepted": finding.accepted,
+    }
+
+
+def _entry(entry: Entry) -> JsonObject:
+    return {
+        "id": entry.id,
+        "kind": entry.kind,
+        "on": entry.on.isoformat(),
+        "title": entry.title,
+        "lines": list(entry.lines),
+        "cancelled": entry.cancelled,
+        "evidence": list(entry.evidence),
     }

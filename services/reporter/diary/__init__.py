@@ -1,0 +1,1 @@
+"""PURE. Meetings, releases and ends of consultations by their days: what a reader puts into a calendar."""
