@@ -25,9 +25,11 @@ def list_(json: Json = False) -> None:
 
 @app.command("show")
 def show(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A fact, a command, `facts`, `commands` or `ticket`.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="A fact, a command, `facts`, `commands`, `ticket` or `report`.")
+    ],
 ) -> None:
-    """The JSON Schema (2020-12) of one fact, of one command, or of all of them."""
+    """The JSON Schema (2020-12) of one fact, of one command, or of all of them; of a ticket, of a paper as JSON."""
     from services.cli.exits import WrongUsage
     from shared.schema.catalogue import UnknownSchema, schema_of
 

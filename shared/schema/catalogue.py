@@ -11,6 +11,7 @@ from shared.process.rules import RULES
 from shared.schema.command import command_schema, commands_schema
 from shared.schema.fact import fact_schema, facts_schema
 from shared.schema.meanings import in_one_line
+from shared.schema.report import report_schema
 from shared.schema.shape import Schema
 from shared.schema.ticket import ticket_schema
 
@@ -37,13 +38,15 @@ _SCHEMAS: Mapping[str, Callable[[], Schema]] = {
     "facts": facts_schema,
     "commands": commands_schema,
     "ticket": ticket_schema,
+    "report": report_schema,
     **{fact.__name__: partial(fact_schema, fact) for fact in FACTS},
     **{rule.command: partial(command_schema, rule) for rule in RULES},
 }
 
 
 def schema_of(name: str) -> Schema:
-    """Of one fact or command; of all of them where `name` is `facts` or `commands`; of a `ticket` of the feed.
+    """Of one fact or command; of all of them where `name` is `facts` or `commands`; of a `ticket` of the feed;
+    of a `report` as JSON.
 
     Raises UnknownSchema.
     """
