@@ -39,6 +39,7 @@ TABLE: dict[str, tuple[str, ...]] = {
     "shared/readmodels": ("pydantic", "msgspec", "shared.domain", "shared.feed"),
     "shared/process": ("pydantic", "shared.domain", "shared.readmodels"),
     "shared/schema": ("pydantic", "shared.domain", "shared.process"),
+    "shared/schema/report.py": ("shared.domain", "shared.papers.statement", "shared.schema"),
     # The topics are described from what the relay writes, and from nothing that talks to a broker.
     "shared/schema/asyncapi.py": (
         *("shared.domain", "shared.schema"),

@@ -10,7 +10,7 @@ from shared.schema.catalogue import CATALOGUE, schema_of
 from tests.cli.command import secchange
 
 
-@pytest.mark.parametrize("name", ["AssessmentReturned", "RaiseProposal", "facts", "commands"])
+@pytest.mark.parametrize("name", ["AssessmentReturned", "RaiseProposal", "facts", "commands", "report"])
 def test_a_schema_is_shown_without_a_home(name: str, tmp_path: Path) -> None:
     before = _seconds_of_children()
     ran = secchange("schema", "show", name, cwd=tmp_path)
