@@ -76,6 +76,8 @@ def _told(entered: "Entered", fact: str | None, is_read: bool) -> dict[str, Any]
     outcome = entered.would | {"receipt": str(entered.receipt), "sha256": entered.sha256, "again": entered.again}
     if not is_read:
         return outcome | {"outcome": "waiting"}
+    if entered.would["outcome"] == "duplicate":
+        return outcome | {"fact": fact}
     return outcome | {"outcome": "observed" if fact else "duplicate", "fact": fact}
 
 

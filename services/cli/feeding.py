@@ -10,7 +10,7 @@ from services.ingest.feed.at_home import FeedAtHome
 from services.ingest.feed.clock import now
 from services.ingest.feed.entry_desk import EntryDesk
 from services.ingest.feed.nightly import nightly
-from services.ingest.feed.service import FeedThreads, tickets_topic
+from services.ingest.feed.service import FeedThreads, quarantine_topic, tickets_topic
 from services.ingest.feed.servicenow.threads import PollThreads
 from services.ingest.feed.sources import sources_of
 from services.ingest.feed.webhook import Webhook
@@ -66,7 +66,8 @@ def polls_at_home(url: str, settings: Settings) -> PollThreads:
 def feed_threads(url: str, bootstrap: str, settings: Settings) -> FeedThreads:
     """What polls, reads and follows, through Kafka. Raises SourcesUnfit."""
     sources, topic = sources_of(settings.feed_sources), tickets_topic(settings.topic)
-    return FeedThreads(url, bootstrap, topic, settings.feed_keys_folder, sources, settings.feed_reconcile_at)
+    keys, at = settings.feed_keys_folder, settings.feed_reconcile_at
+    return FeedThreads(url, bootstrap, topic, keys, sources, at, quarantine_topic(settings.topic))
 
 
 def nights_at_home(url: str, settings: Settings) -> AbstractContextManager[None]:

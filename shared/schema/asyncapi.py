@@ -6,15 +6,32 @@ Sources: AsyncAPI 3.0.0; its Kafka bindings 0.5.0. The schemas use nothing in wh
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from shared.domain.facts import FACTS, AnyFact, DccTicketRevisionObserved
+from shared.domain.facts import (
+    FACTS,
+    AnyFact,
+    DccTicketRevisionObserved,
+    QuarantineArchived,
+    QuarantineDiscarded,
+    QuarantineExported,
+    QuarantineReplayed,
+    TicketQuarantined,
+)
 from shared.schema.fact import fact_shape
 from shared.schema.meanings import in_one_line
 from shared.schema.refs import ANY, EXAMPLES
 from shared.schema.shape import Schema, moved, together
 from shared.transport.kafka.headers import THE_SAME_IN_ALL
-from shared.transport.topics import CHANGE_EVENTS, TICKET_REVISIONS, Topic
+from shared.transport.topics import CHANGE_EVENTS, QUARANTINE, TICKET_REVISIONS, Topic
 
 Document = dict[str, Any]
+
+OF_THE_QUARANTINE: tuple[type[AnyFact], ...] = (
+    TicketQuarantined,
+    QuarantineReplayed,
+    QuarantineDiscarded,
+    QuarantineArchived,
+    QuarantineExported,
+)
 
 _SCHEMAS, _MESSAGES, _TRAIT = (
     "#/components/schemas/",
@@ -65,6 +82,12 @@ def asyncapi(version: str) -> Document:
                 "Every revision of every ticket, once or more; of one ticket in the order in which they came.",
                 (DccTicketRevisionObserved,),
             ),
+            "quarantine": _channel(
+                QUARANTINE,
+                "Quarantine",
+                "What of the feed was set aside, with its reason, and what was done about it; once or more, in order.",
+                OF_THE_QUARANTINE,
+            ),
         },
         "operations": _operations(),
         "components": {
@@ -105,7 +128,9 @@ def _setting(name: str, value: str) -> object:
 
 
 def _operations() -> Document:
-    channel, tickets = {"$ref": "#/channels/changeEvents"}, {"$ref": "#/channels/ticketRevisions"}
+    channel, tickets, quarantine = (
+        {"$ref": f"#/channels/{name}"} for name in ("changeEvents", "ticketRevisions", "quarantine")
+    )
     return {
         "relayFacts": {
             "action": "send",
@@ -121,12 +146,17 @@ def _operations() -> Document:
         "relayTickets": {
             "action": "send",
             "channel": tickets,
-            "summary": "`secchange ingest` carries the revisions of tickets to their topic.",
+            "summary": "`secchange feed work` carries the revisions of tickets to their topic.",
         },
         "followTickets": {
             "action": "receive",
             "channel": tickets,
-            "summary": "`secchange ingest` gives the facts of the assessments that tickets tell of; repeats give none.",
+            "summary": "`secchange feed work` gives the facts of the assessments of which tickets tell, once.",
+        },
+        "relayQuarantine": {
+            "action": "send",
+            "channel": quarantine,
+            "summary": "`secchange feed work` carries what was set aside, for whoever looks after it.",
         },
     }
 

@@ -38,6 +38,13 @@ TICKET_REVISIONS = Topic(
     settings=CHANGE_EVENTS.settings,
 )
 
+# For whoever looks after what was set aside. Filled again from the log like the others; nothing of ours reads it.
+QUARANTINE = Topic(
+    name="sec.change.quarantine.v1",
+    partition_count=1,
+    settings=CHANGE_EVENTS.settings,
+)
+
 
 def replication(broker_count: int) -> tuple[int, int]:
     """Replicas of each partition, and how many must have a record before it is acknowledged."""

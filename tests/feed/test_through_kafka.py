@@ -11,13 +11,16 @@ import pytest
 
 from services.ingest.feed.service import FeedThreads
 from services.ingest.feed.sources import Sources, SourceSettings
+from shared.domain.codec import recorded
 from shared.domain.facts import TicketQuarantined
 from shared.domain.history import effective
 from shared.eventlog.log import EventLog
 from shared.inbox.box import FeedBox
 from shared.inbox.deliveries import Delivery
 from shared.inbox.sealing import Sealer
-from shared.transport.topics import TICKET_REVISIONS
+from shared.transport.carried import Carried
+from shared.transport.kafka.subscription import KafkaSubscription
+from shared.transport.topics import QUARANTINE, TICKET_REVISIONS, Topic
 from tests import given as notation
 from tests.feed.crowd import Truth, deliveries, truths
 from tests.feed.path import event
@@ -50,7 +53,8 @@ def test_5000_deliveries_lead_to_exactly_the_facts_that_are_true(
     assert len(sent) >= DELIVERIES * fault_size
     topic = replace(TICKET_REVISIONS, name=topic_name)
     keys = tmp_path / "keys"
-    with FeedThreads(database, kafka_bootstrap, topic, keys, SOURCES):
+    quarantine = replace(QUARANTINE, name=f"{topic_name}.quarantine")
+    with FeedThreads(database, kafka_bootstrap, topic, keys, SOURCES, quarantine=quarantine):
         with FeedBox(database, Sealer(keys)) as box:
             for first in range(0, len(sent), 100):
                 page = sent[first : first + 100]
@@ -62,9 +66,28 @@ def test_5000_deliveries_lead_to_exactly_the_facts_that_are_true(
                 )
             until(lambda: not box.waiting(1), 240, every_seconds=0.1)
         until(lambda: all(told(log, truth) == truth.expected() for truth in lives), 240, every_seconds=1)
+        carried = set_aside_on(kafka_bootstrap, quarantine, len(quarantined(log)))
+    assert carried == quarantined(log), "the topic of what was set aside, in the order of the log"
     reasons = Counter(item.reason for item in quarantined(log))
     troubles = Counter(each.trouble for each in sent if each.trouble)
     assert reasons == troubles
+
+
+def set_aside_on(bootstrap: str, topic: Topic, count: int) -> list[TicketQuarantined]:
+    """What is on the topic, once so many are; repeats count once."""
+    found: dict[int, TicketQuarantined] = {}
+    with KafkaSubscription(bootstrap, f"{topic.name}.reader", topic=topic) as subscription:
+
+        def has_come() -> bool:
+            for record in subscription.poll(500, 1.0):
+                if isinstance(record, Carried):
+                    fact = recorded(record.fact).fact
+                    assert isinstance(fact, TicketQuarantined)
+                    found[record.fact.position] = fact
+            return len(found) >= count
+
+        until(has_come, 60)
+    return [found[position] for position in sorted(found)]
 
 
 def told(log: EventLog, truth: Truth) -> list[tuple[str, str]]:

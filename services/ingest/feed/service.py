@@ -4,6 +4,7 @@ Each goes on by itself while another waits for a server that is away. Whoever ta
 that a sender is answered however much there is to read.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import time
 from functools import partial
@@ -18,8 +19,9 @@ from services.ingest.feed.nightly import every_night
 from services.ingest.feed.reader import FeedReader
 from services.ingest.feed.servicenow.threads import PollThreads
 from services.ingest.feed.sources import Sources
-from services.ingest.feed.ticket_facts import TicketFacts
+from services.ingest.feed.ticket_facts import QuarantineFacts, SomeFacts, TicketFacts
 from services.ingest.relay import Relay
+from services.ingest.relay_ports import FactLog
 from shared.eventlog.log import EventLog
 from shared.eventlog.progress import RelayProgress
 from shared.inbox.bell import Bell
@@ -27,7 +29,7 @@ from shared.inbox.box import FeedBox
 from shared.inbox.sealing import Sealer
 from shared.transport.kafka.publisher import KafkaPublisher
 from shared.transport.kafka.subscription import KafkaSubscription
-from shared.transport.topics import TICKET_REVISIONS, Topic
+from shared.transport.topics import CHANGE_EVENTS, QUARANTINE, TICKET_REVISIONS, Topic
 
 GROUP = "secchange.follower"
 LOOK_EVERY_SECONDS = 1.0
@@ -40,19 +42,33 @@ RECONCILE_AT = time(2, 30)
 
 def tickets_topic(prefix: str) -> Topic:
     """Of a system whose own topic has that name: systems that share a broker keep apart."""
-    own = TICKET_REVISIONS.name if prefix == "sec.change.events.v1" else f"{prefix}.tickets"
+    own = TICKET_REVISIONS.name if prefix == CHANGE_EVENTS.name else f"{prefix}.tickets"
     return replace(TICKET_REVISIONS, name=own)
+
+
+def quarantine_topic(prefix: str) -> Topic:
+    """As `tickets_topic`."""
+    own = QUARANTINE.name if prefix == CHANGE_EVENTS.name else f"{prefix}.quarantine"
+    return replace(QUARANTINE, name=own)
 
 
 class FeedThreads:
     """Everything between the inbox and the log, at work while the block runs. One is enough; a second does no harm."""
 
     def __init__(
-        self, url: str, bootstrap: str, topic: Topic, keys: Path, sources: Sources, reconcile_at: time = RECONCILE_AT
+        self,
+        url: str,
+        bootstrap: str,
+        topic: Topic,
+        keys: Path,
+        sources: Sources,
+        reconcile_at: time = RECONCILE_AT,
+        quarantine: Topic = QUARANTINE,
     ) -> None:
         self._url = url
         self._bootstrap = bootstrap
         self._topic = topic
+        self._quarantine = quarantine
         self._keys = keys
         self._sources = sources
         self._reconcile_at = reconcile_at
@@ -62,6 +78,7 @@ class FeedThreads:
             for name, work in (
                 ("reader", self._read),
                 ("tickets relay", self._relay),
+                ("quarantine relay", self._relay_quarantine),
                 ("follower", self._follow),
                 ("reconciliation", self._reconcile),
             )
@@ -94,9 +111,15 @@ class FeedThreads:
                 bell.wait(LOOK_EVERY_SECONDS)
 
     def _relay(self) -> None:
-        publisher = KafkaPublisher(self._bootstrap, self._topic)
+        self._carry(TicketFacts, self._topic)
+
+    def _relay_quarantine(self) -> None:
+        self._carry(QuarantineFacts, self._quarantine)
+
+    def _carry(self, facts: Callable[[FactLog], SomeFacts], topic: Topic) -> None:
+        publisher = KafkaPublisher(self._bootstrap, topic)
         with EventLog.open(self._url) as log:
-            Relay(TicketFacts(log), publisher, partial(RelayProgress.claim, self._url)).run_until(self._stop)
+            Relay(facts(log), publisher, partial(RelayProgress.claim, self._url)).run_until(self._stop)
 
     def _follow(self) -> None:
         group = f"{GROUP}.{self._topic.name}"

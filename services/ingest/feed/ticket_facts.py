@@ -1,44 +1,67 @@
-"""The log as the relay of the tickets' topic sees it: the revisions of tickets, and nothing else."""
+"""The log as the relay of one topic of the feed sees it: some of its facts, and nothing else."""
 
-from collections.abc import Sequence
-from time import monotonic
+from collections.abc import Callable, Sequence
+from time import monotonic, sleep
 
 from services.ingest.relay_ports import FactLog
 from shared.domain.recorded import StoredFact
+from shared.readmodels.set_aside import FACTS
 
 _PREFIX = "ticket/"
+_QUARANTINE = frozenset(fact.__name__ for fact in FACTS)
 
 
-class TicketFacts:
-    """A log of ticket streams alone. Not for two threads.
+class SomeFacts:
+    """A log of those facts alone that are wanted. Not for two threads.
 
     What lies between them is gone through once, and remembered: a log of a million other facts is not read again for
-    the next ticket.
+    the next one.
     """
 
-    def __init__(self, log: FactLog) -> None:
+    def __init__(self, log: FactLog, is_wanted: Callable[[StoredFact], bool]) -> None:
         self._log = log
+        self._is_wanted = is_wanted
         self._empty_from = 0
         self._empty_to = 0
 
     def read(self, after: int, limit: int) -> Sequence[StoredFact]:
-        """As the log's, of tickets alone."""
-        place = self._empty_to if self._empty_from <= after < self._empty_to else after
+        """As the log's, of those alone."""
+        place = self._place(after)
         while page := self._log.read(place, limit):
-            tickets = [fact for fact in page if fact.stream.startswith(_PREFIX)]
-            if tickets:
-                return tickets
+            wanted = [fact for fact in page if self._is_wanted(fact)]
+            if wanted:
+                return wanted
             place = page[-1].position
             self._empty_from, self._empty_to = after, place
         return ()
 
     def wait(self, after: int, timeout_seconds: float) -> bool:
-        """True as soon as there is a ticket's fact above `after`."""
+        """True as soon as there is one of them above `after`."""
         deadline = monotonic() + timeout_seconds
         while (left := deadline - monotonic()) > 0:
-            place = self._empty_to if self._empty_from <= after < self._empty_to else after
-            if not self._log.wait(place, left):
+            if not self._log.wait(self._place(after), left):
                 return False
             if self.read(after, 500):
                 return True
         return False
+
+    def _place(self, after: int) -> int:
+        return self._empty_to if self._empty_from <= after < self._empty_to else after
+
+
+class TicketFacts(SomeFacts):
+    """The revisions of tickets."""
+
+    def __init__(self, log: FactLog) -> None:
+        super().__init__(log, lambda fact: fact.stream.startswith(_PREFIX))
+
+
+class QuarantineFacts(SomeFacts):
+    """What was set aside, and what was done about it. Nobody waits for it, so it looks seldom."""
+
+    def __init__(self, log: FactLog) -> None:
+        super().__init__(log, lambda fact: fact.topic.partition("/")[0] in _QUARANTINE)
+
+    def wait(self, after: int, timeout_seconds: float) -> bool:
+        sleep(max(0.0, timeout_seconds))
+        return bool(self.read(after, 500))

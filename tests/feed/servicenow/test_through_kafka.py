@@ -18,7 +18,7 @@ from shared.domain.reference import ModificationRef
 from shared.eventlog.log import EventLog
 from shared.inbox.box import FeedBox
 from shared.inbox.sealing import Sealer
-from shared.transport.topics import TICKET_REVISIONS
+from shared.transport.topics import QUARANTINE, TICKET_REVISIONS
 from tests import given
 from tests.feed.tickets import SOURCE
 from tests.waiting import until
@@ -51,8 +51,9 @@ def test_the_story_of_june_2020_arrives_while_it_is_told_through_every_trap_that
         )
         sources = Sources(sources={SOURCE: SourceSettings(servicenow=settings)})
         topic = replace(TICKET_REVISIONS, name=topic_name)
+        quarantine = replace(QUARANTINE, name=f"{topic_name}.quarantine")
         table.traps.set("undefined-order", "other-zone", "renamed-choices", "errors")
-        with FeedThreads(database, kafka_bootstrap, topic, tmp_path / "keys", sources):
+        with FeedThreads(database, kafka_bootstrap, topic, tmp_path / "keys", sources, quarantine=quarantine):
             for step in steps():
                 tell(table, step)
             days = [(row.modification, row.accepted_on or row.returned_on) for row in ASSESSMENTS]
