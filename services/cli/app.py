@@ -48,6 +48,7 @@ def join() -> None:
         exporting,
         feed,
         feed_drop,
+        feed_forget,
         feed_quarantine,
         feed_reconcile,
         feed_service,
@@ -99,6 +100,7 @@ def join() -> None:
     feed.app.command("status")(feed_status.status)
     feed.app.command("late")(feed_status.late)
     feed.app.command("reconcile")(feed_reconcile.reconcile)
+    feed.app.command("forget-month")(feed_forget.forget_month)
     feed.app.add_typer(feed_quarantine.app, name="quarantine")
     app.add_typer(feed.app, name="feed")
     app.add_typer(schema.app, name="schema")

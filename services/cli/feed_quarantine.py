@@ -86,7 +86,7 @@ def replay(
     """Reads again what came, of one item or of a whole group, after a mend. Exit 3 where some is set aside still."""
     from services.ingest.feed.clock import now
 
-    actor = _actor(by)
+    actor = actor_of(by)
     with _quarantine(home) as (work, quarantine):
         tried = quarantine.replay(quarantine.found(item), actor, now(), rehearse=dry_run)
         if not dry_run:
@@ -114,7 +114,7 @@ def discard(
     """It is of no use: for good. The log keeps that it came, who discarded it, and why."""
     from services.ingest.feed.clock import now
 
-    actor = _actor(by)
+    actor = actor_of(by)
     if not reason.strip():
         raise WrongUsage("why it is discarded is recorded: expected words for --reason")
     with _quarantine(home) as (work, quarantine):
@@ -129,7 +129,7 @@ def archive(item: What, by: By = None, home: Home = None) -> None:
     """It was settled otherwise: it waits for nobody any more."""
     from services.ingest.feed.clock import now
 
-    actor = _actor(by)
+    actor = actor_of(by)
     with _quarantine(home) as (work, quarantine):
         found = quarantine.found(item)
         quarantine.archive(found, actor, now())
@@ -150,7 +150,7 @@ def export(
     from services.ingest.feed.clock import now
     from services.ingest.feed.safe_csv import safe_csv
 
-    actor = _actor(by)
+    actor = actor_of(by)
     told = ("item", "source", "since", "reason", "message", "pointers", "ticket_id", "revision", "modification")
     with _quarantine(home) as (work, quarantine):
         found = quarantine.found(item)
@@ -178,7 +178,7 @@ def map_(
     from shared.domain.ticket_states import HoldReason, TicketState
     from shared.domain.vocabulary import AssessmentKind
 
-    actor = _actor(by)
+    actor = actor_of(by)
     meanings = {"state": TicketState, "assessment_type": AssessmentKind, "hold_reason": HoldReason}
     known: Field | None = next((each for each in get_args(Field) if each == field), None)
     if known is None:
@@ -209,7 +209,8 @@ def _carried(work: "FeedWork") -> None:
         work.system.settle()
 
 
-def _actor(by: str | None) -> str:
+def actor_of(by: str | None) -> str:
+    """Who does it. Raises WrongUsage for nobody."""
     actor = (getpass.getuser() if by is None else by).strip()
     if not actor:
         raise WrongUsage("who does it is recorded: expected a name for --by")

@@ -16,7 +16,7 @@ from psycopg_pool import ConnectionPool
 from shared.database import WHERE_THE_ADDRESS_IS_SILENT, AnsweringConnection
 from shared.inbox import statements
 from shared.inbox.connection import Connected
-from shared.inbox.deliveries import Delivery, Kept, Tally, Waiting, Watermark
+from shared.inbox.deliveries import Delivery, Kept, SealedUnder, Tally, Waiting, Watermark
 from shared.inbox.polls import PollStanding
 from shared.inbox.schema import SCHEMA, create, names
 from shared.inbox.sealing import Sealer
@@ -150,6 +150,21 @@ class FeedBox:
         """Of every source and door that anything came from."""
         with self._connection() as connection, connection.cursor(row_factory=args_row(Tally)) as cursor:
             return cursor.execute(self._statement(statements.TALLIES)).fetchall()
+
+    def sealed_under(self, key: str) -> Sequence[SealedUnder]:
+        """What is sealed under the key of that month, by source."""
+        with self._connection() as connection, connection.cursor(row_factory=args_row(SealedUnder)) as cursor:
+            return cursor.execute(self._statement(statements.SEALED_UNDER), (key,)).fetchall()
+
+    def count_under(self, key: str, digests: Sequence[bytes]) -> int:
+        """How many deliveries with one of these contents are sealed under that key."""
+        with self._connection() as connection:
+            found = connection.execute(self._statement(statements.COUNT_UNDER), (key, list(digests))).fetchone()
+        return int(found[0]) if found else 0
+
+    def forget(self, key: str) -> None:
+        """Nothing that was sealed under the key of that month can be opened any more."""
+        self._sealer.throw_away(key)
 
     def turn_away(self, code: str, raw: bytes, day: date) -> None:
         """Counts what was not taken, and keeps the hash of the last of it; nothing else."""

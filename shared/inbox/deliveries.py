@@ -51,6 +51,15 @@ class Watermark:
 
 
 @dataclass(frozen=True, slots=True)
+class SealedUnder:
+    """How much of a source is sealed under one key, and how much of that nobody has read yet."""
+
+    source: str
+    deliveries: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """What came from a source through one door. `repeats`: deliveries whose content had come before."""
 

@@ -43,7 +43,8 @@ class Sealer:
         (self._folder / f"{key}.key").unlink(missing_ok=True)
 
     def _key(self, month: str, *, make: bool) -> AESGCM:
-        if (known := self._keys.get(month)) is None:
+        # Another process may have thrown it away meanwhile.
+        if (known := self._keys.get(month)) is None or not (make or (self._folder / f"{month}.key").exists()):
             known = self._keys[month] = AESGCM(self._bytes(month, make=make))
         return known
 

@@ -93,6 +93,17 @@ SET count = there.count + 1, last_digest = excluded.last_digest
 
 TURNED_AWAY = "SELECT day, code, count FROM {turned_away} ORDER BY day, code"
 
+SEALED_UNDER = """
+SELECT source, count(*), count({waiting}.number)
+FROM {deliveries}
+LEFT JOIN {waiting} ON {waiting}.number = {deliveries}.number
+WHERE key = %s
+GROUP BY source
+ORDER BY source
+"""
+
+COUNT_UNDER = "SELECT count(*) FROM {deliveries} WHERE key = %s AND digest = ANY(%s)"
+
 # What lies in the inbox, by source and door.
 TALLIES = """
 SELECT

@@ -124,6 +124,7 @@ by 2019-05-31   MP901  AssessmentDurationStated  PA 1  duration_wd=14 known=2019
 2019-04-09      feed/urn:dcc:itsm:test  QuarantineDiscarded  item=item-2 reason="A test."
 2019-04-09      feed/urn:dcc:itsm:test  QuarantineArchived  item=item-3
 2019-04-09      feed/urn:dcc:itsm:test  QuarantineExported  item=item-4
+2019-04-09      feed/urn:dcc:itsm:test  FeedMonthForgotten  month=2017-03 deliveries=4 reason="Its time is over."
 2019-04-10      feed/urn:dcc:itsm:test  FeedReconciled  compared=9 differences=3 unexplained=0
 2019-04-11      feed/urn:dcc:itsm:test  TicketVanished  ticket_id=t1 ticket_number=CHG0000001 modification=MP901 revision=1
 2019-04-12      feed/urn:dcc:itsm:test  TicketReappeared  ticket_id=t1

@@ -7,6 +7,7 @@ from shared.domain.facts import (
     FeedGapClosed,
     FeedGapDetected,
     FeedMappingFixed,
+    FeedMonthForgotten,
     FeedReconciled,
     QuarantineArchived,
     QuarantineDiscarded,
@@ -65,6 +66,8 @@ def _source(fact: AnyFact) -> str | None:
             return f"the first thing came by {_DOORS[door]}"
         case FeedMappingFixed(field=field, word=word, meaning=meaning):
             return f"{field.replace('_', ' ')} '{word}' means {meaning} from now on"
+        case FeedMonthForgotten(month=month, deliveries=deliveries, reason=reason):
+            return f"{deliveries} raw deliveries of {month} forgotten for good: {reason}"
         case FeedReconciled(compared=compared, differences=differences, unexplained=unexplained):
             return f"{compared} assessments compared: {differences} differences, {unexplained} of them not explained"
         case _:

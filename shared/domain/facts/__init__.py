@@ -50,6 +50,7 @@ from shared.domain.facts.feed import (
     FeedGapClosed,
     FeedGapDetected,
     FeedMappingFixed,
+    FeedMonthForgotten,
     FeedReconciled,
     QuarantineArchived,
     QuarantineDiscarded,
@@ -214,6 +215,7 @@ FeedLifeFact = (
     | TicketVanished
     | TicketReappeared
     | FeedMappingFixed
+    | FeedMonthForgotten
     | FeedReconciled
 )
 FactAboutAFact = EvidenceAdded | CorrectionProposed | CorrectionRefused | FactCorrected | FactRetracted
@@ -323,6 +325,7 @@ FACTS: tuple[type[AnyFact], ...] = (
     TicketVanished,
     TicketReappeared,
     FeedMappingFixed,
+    FeedMonthForgotten,
     FeedReconciled,
     EvidenceAdded,
     CorrectionProposed,
@@ -381,6 +384,7 @@ __all__ = [
     "FeedGapDetected",
     "FeedLifeFact",
     "FeedMappingFixed",
+    "FeedMonthForgotten",
     "FeedReconciled",
     "FigureChange",
     "FigureStated",

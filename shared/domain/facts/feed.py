@@ -154,6 +154,18 @@ class FeedMappingFixed(FeedFact):
         return f"{self.field}|{self.word}|{self.meaning}"
 
 
+class FeedMonthForgotten(FeedFact):
+    """What really came in that month cannot be opened any more: its key was thrown away. The hashes stay."""
+
+    month: Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
+    deliveries: Annotated[int, Field(ge=1)]
+    reason: Text
+    agreed_by: Text | None = None
+
+    def says(self) -> str:
+        return self.month
+
+
 class FeedReconciled(FeedFact):
     """Both sides were compared, with so many differences."""
 

@@ -66,6 +66,7 @@ OF_THE_FEED = """
 2020-06-12  feed/urn:dcc:itsm:test  QuarantineArchived  item=i1
 2020-06-12  feed/urn:dcc:itsm:test  QuarantineExported  item=i1
 2020-06-12  feed/urn:dcc:itsm:test  FeedMappingFixed  field=state word=Working meaning=accepted
+2020-06-12  feed/urn:dcc:itsm:test  FeedMonthForgotten  month=2018-03 deliveries=4 reason="Its time is over."
 2020-06-12  feed/urn:dcc:itsm:test  FeedReconciled  compared=27 differences=4 unexplained=0
 """.replace("\n            ", " ").replace("SHA", "0" * 64)
 OF_PAPERS = """
