@@ -14,6 +14,7 @@ DIFFERS = "feed-differs"
 def feed_findings(system: System, home: Path | None, stats_to: date, now: datetime) -> tuple[Finding, ...]:
     """Both sides compared at the end of the paper's statistics: what no rule explains. None where no source ever sent.
 
+    What is set aside is not among it: that holds up the papers whose assessments it is of, by a finding of its own.
     That it was done is recorded with its outcome, as by `secchange feed reconcile`.
     """
     if not any(stream.startswith("feed/") for stream in system.log.streams()):
@@ -24,6 +25,7 @@ def feed_findings(system: System, home: Path | None, stats_to: date, now: dateti
     lines = (
         Finding(DIFFERS, f"{each.subject}: {each.message}", mend=mend, subjects=each.evidence)
         for each in made.unexplained
+        if each.check != "set aside"
     )
     totals = (
         Finding(DIFFERS, f"{each.name}: {each.ours} here, {each.theirs} by the tickets", mend=mend)

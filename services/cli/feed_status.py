@@ -47,7 +47,7 @@ def late(json: Json = False, home: Home = None) -> None:
         return
     rows = [
         (
-            each["paper"],
+            f"{each['paper']} {each['edition']}".strip(),
             f"{each['label']} {each['kind']} {each['n']}",
             *map(_told, (each["before"], each["after"])),
             each["what"],

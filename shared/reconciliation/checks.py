@@ -29,11 +29,6 @@ class Difference:
     evidence: tuple[str, ...] = ()
     source: str | None = None
 
-    @property
-    def said(self) -> str:
-        """The line in one sentence."""
-        return f"{self.subject}: {self.message}"
-
 
 Check = Callable[[Sides], Iterable[Difference]]
 

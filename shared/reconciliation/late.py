@@ -1,6 +1,7 @@
 """What the feed told too late for papers that are out: each a candidate for restatement, as it was and as it is.
 
-A paper is not changed by that. Out is one that is planned, from the end of the day on which it is issued.
+A paper is not changed by that. One that was issued here knew the log up to its own position, and is out at once; of
+one that is only planned, such as those of before, it is known until when by the day on which it is issued.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -13,6 +14,8 @@ from shared.domain.facts import (
     FactCorrected,
     FactRetracted,
     PaperPlanned,
+    ReportIssued,
+    ReportRestated,
 )
 from shared.domain.history import effective
 from shared.domain.london import LONDON
@@ -30,15 +33,27 @@ Kind = Literal["R1", "C"]
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A paper that is out: its month, the last day of its statistics, and the day on which it was issued."""
+    """A paper that is out: its month and edition, the last day of its statistics, and the day on which it was issued.
+
+    `position`, and `known_at` where it was so cut: of the log that it was made of; None of papers of before.
+    """
 
     month: str
     stats_to: date
     issued_on: date
+    edition: str = ""
+    position: int | None = None
+    known_at: datetime | None = None
 
     @property
     def window(self) -> Window:
         return twelve_months_to(self.stats_to)
+
+    def knew(self, told: Recorded) -> bool:
+        """Whether the fact was known to it."""
+        if self.position is None:
+            return _day(told.known_at) <= self.issued_on
+        return told.position <= self.position and (self.known_at is None or told.known_at <= self.known_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +72,7 @@ class Late:
     too late; by the feed, at least one of them."""
 
     paper: str
+    edition: str
     label: str
     kind: AssessmentKind
     n: int
@@ -72,14 +88,26 @@ class Late:
 
 
 def issued_papers(papers: Histories) -> tuple[Issued, ...]:
-    """As they are planned last, in order of their months."""
-    found = []
-    for stream, history in papers.items():
-        plans = [told.fact for told in effective(history) if isinstance(told.fact, PaperPlanned)]
-        if plans:
-            month = Month.parse(stream.removeprefix("paper/"))
-            found.append(Issued(str(month), plans[-1].stats_to or month.previous.last_day, plans[-1].issued_on))
-    return tuple(sorted(found, key=lambda paper: paper.month))
+    """As they were issued last, or else are planned last, in order of their months."""
+    found = (_issued(stream, history) or _planned(stream, history) for stream, history in papers.items())
+    return tuple(sorted((paper for paper in found if paper), key=lambda paper: paper.month))
+
+
+def _issued(stream: str, history: Sequence[Recorded]) -> Issued | None:
+    for told in reversed(history):
+        if isinstance(fact := told.fact, ReportIssued | ReportRestated):
+            inputs, day = fact.inputs, _day(told.known_at)
+            month = stream.removeprefix("paper/")
+            return Issued(month, inputs.stats_to, day, fact.edition, inputs.position, inputs.known_at)
+    return None
+
+
+def _planned(stream: str, history: Sequence[Recorded]) -> Issued | None:
+    plans = [told.fact for told in effective(history) if isinstance(told.fact, PaperPlanned)]
+    if not plans:
+        return None
+    month = Month.parse(stream.removeprefix("paper/"))
+    return Issued(str(month), plans[-1].stats_to or month.previous.last_day, plans[-1].issued_on)
 
 
 def late(modifications: Histories, corrections: Collection[str], papers: Sequence[Issued]) -> tuple[Late, ...]:
@@ -93,10 +121,10 @@ def late(modifications: Histories, corrections: Collection[str], papers: Sequenc
 
 
 def _of_one(history: Sequence[Recorded], paper: Issued, corrections: Collection[str]) -> Iterator[Late]:
-    too_late = [told for told in history if _is_of_the_feed(told) and _day(told.known_at) > paper.issued_on]
+    too_late = [told for told in history if _is_of_the_feed(told) and not paper.knew(told)]
     if not too_late:
         return
-    before = {row.key: row for row in assessments_of(_known_then(history, paper.issued_on)).values()}
+    before = {row.key: row for row in assessments_of(_known_then(history, paper)).values()}
     for key, row in assessments_of(effective(history)).items():
         was, now = _standing(before.get(key), paper), _standing(row, paper)
         facts = tuple(told.id for told in too_late if told.id in row.evidence_at(paper.stats_to))
@@ -106,7 +134,7 @@ def _of_one(history: Sequence[Recorded], paper: Issued, corrections: Collection[
             label = ref.label(ref.own_series)
             by = {told.entry.source.ref.split("|", 1)[0] for told in too_late if told.id in is_told}
             what: Kind = "C" if is_correction else "R1"
-            yield Late(paper.month, label, row.kind, row.n, was, now, what, is_told, tuple(sorted(by)))
+            yield Late(paper.month, paper.edition, label, row.kind, row.n, was, now, what, is_told, tuple(sorted(by)))
 
 
 def _standing(row: Assessment | None, paper: Issued) -> Standing:
@@ -126,12 +154,10 @@ def _standing(row: Assessment | None, paper: Issued) -> Standing:
     )
 
 
-def _known_then(history: Sequence[Recorded], on: date) -> tuple[Recorded, ...]:
-    """What was known by the end of that day. A fact that another source told by then was known, whoever was first."""
-    told_by_others = {
-        told.fact.of for told in history if isinstance(told.fact, EvidenceAdded) and _day(told.known_at) <= on
-    }
-    known = [told for told in history if _day(told.known_at) <= on or told.id in told_by_others]
+def _known_then(history: Sequence[Recorded], paper: Issued) -> tuple[Recorded, ...]:
+    """What the paper knew. A fact that another source told by then was known, whoever was first."""
+    told_by_others = {told.fact.of for told in history if isinstance(told.fact, EvidenceAdded) and paper.knew(told)}
+    known = [told for told in history if paper.knew(told) or told.id in told_by_others]
     ids = {told.id for told in known}
     return effective(told for told in known if _mended(told) is None or _mended(told) in ids)
 
@@ -154,4 +180,6 @@ def _day(moment: datetime) -> date:
 
 def as_far_as(papers: Sequence[Issued], today: date) -> tuple[Issued, ...]:
     """Those that are out by now."""
-    return tuple(paper for paper in papers if paper.issued_on + timedelta(days=1) <= today)
+    return tuple(
+        paper for paper in papers if paper.position is not None or paper.issued_on + timedelta(days=1) <= today
+    )

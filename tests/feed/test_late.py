@@ -3,9 +3,16 @@
 from datetime import UTC, date, datetime
 
 from shared.domain.entry import Source, entry
-from shared.domain.facts import AnyFact, AssessmentAccepted, AssessmentReturned, FactCorrected
+from shared.domain.facts import (
+    AnyFact,
+    AssessmentAccepted,
+    AssessmentReturned,
+    FactCorrected,
+    PaperInputs,
+    ReportIssued,
+)
 from shared.readmodels import TICKETS
-from shared.reconciliation.late import Issued, Late, Standing, late
+from shared.reconciliation.late import Issued, Late, Standing, as_far_as, issued_papers, late
 from tests import given as notation
 from tests.feed.desk import Desk
 from tests.feed.rows import Folded
@@ -42,6 +49,7 @@ def test_a_return_that_is_told_after_the_paper_is_listed_with_before_and_after()
     assert found(made) == (
         Late(
             paper="2020-06",
+            edition="",
             label="MP106",
             kind="PA",
             n=1,
@@ -81,3 +89,30 @@ def test_what_the_source_says_to_have_told_wrongly_is_a_correction() -> None:
     assert [(each.what, str(each.before.accepted_on), str(each.after.accepted_on)) for each in found(made)] == [
         ("C", "2020-03-26", "2020-03-30")
     ]
+
+
+def test_a_paper_that_was_issued_here_knew_the_log_up_to_its_position() -> None:
+    made = desk("2020-03-26  MP106  AssessmentAccepted  PA 1  target_wd=15 known=2020-07-02")
+    issued = ReportIssued(
+        paper_ref="SECP_81_1906_12",
+        inputs=PaperInputs(
+            position=1,
+            news_from=date(2020, 5, 1),
+            news_to=date(2020, 5, 31),
+            stats_to=date(2020, 5, 31),
+            day_count="weekdays",
+            calendar="england_and_wales/1",
+            rules="rules/1",
+            template="paper/1",
+        ),
+        checkpoint="–",
+        formats=(),
+        built="paper/2020-06#1",
+    )
+    source = Source(kind="command", ref="issue")
+    made.record(entry(issued, "paper/2020-06", on=date(2020, 7, 1), known_at=LATER, source=source))
+    tell(made, AssessmentReturned(), date(2020, 5, 29))
+    [paper] = issued_papers({"paper/2020-06": made.history("paper/2020-06")})
+    assert as_far_as([paper], date(2020, 7, 1)) == (paper,), "it is out at once"
+    [found_late] = late({"106": made.history("106")}, set(), [paper])
+    assert (found_late.before.state, found_late.after.state, found_late.facts) == ("open", "returned", ("106#2",))

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from shared.domain.calendar import CALENDARS
 from shared.domain.entry import Source, entry
 from shared.domain.facts import FeedConnected, TicketQuarantined
-from shared.reconciliation.before_issue import open_differences
 from shared.reconciliation.reconcile import Reconciliation, reconcile
 from shared.reconciliation.sides import Cut, Sides, months_back
 from tests import given as notation
@@ -135,29 +134,6 @@ def test_a_ticket_that_vanished_is_listed_until_it_is_there_again() -> None:
     for told in notation.entries(f"2020-06-12  {feed}  TicketReappeared  ticket_id=t106"):
         made.record(told)
     assert lines(made) == []
-
-
-def test_before_a_paper_what_no_rule_explains_is_open_and_of_the_quarantine_what_touches_its_assessments() -> None:
-    calendar, stats_to = NOW_CUT.calendar, date(2020, 5, 31)
-    made = desk(f"{REQUESTED}\n2020-05-04  MP107  AssessmentAccepted  PA 1  target_wd=15")
-    assert open_differences(Folded(made.recorded), stats_to, calendar) == (), "no ticket ever came: no two sides"
-    made.hear(OPEN)
-    for item, label in (("one", "MP106"), ("two", "MP999")):
-        fact = TicketQuarantined(
-            item=item,
-            reason="state-unmapped",
-            message="no such state",
-            fingerprint="state-unmapped",
-            door="webhook",
-            raw_sha256="0" * 64,
-            modification=label,
-        )
-        source = Source(kind="ticket", ref=SOURCE)
-        made.record(entry(fact, f"feed/{SOURCE}", on=date(2020, 6, 8), known_at=NOW, source=source))
-    assert [(each.check, each.said) for each in open_differences(Folded(made.recorded), stats_to, calendar)] == [
-        ("ours alone", "MP107 PA 1: no ticket tells of it"),
-        ("set aside", "MP106: one is set aside: no such state"),
-    ]
 
 
 def test_what_is_set_aside_is_listed_by_kind_with_its_age() -> None:
