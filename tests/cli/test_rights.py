@@ -16,12 +16,14 @@ from services.reporter.service import Readers
 from shared.answers.store import AnswerStore, Held
 from shared.eventlog.log import EventLog
 from shared.eventlog.progress import RelayProgress
+from shared.issued.store import IssuedStore
 from shared.operation.seen import database as seen_in
 from shared.readmodels import REGISTER
 from shared.rowstore.store import RowStore
 from shared.transport.topics import CHANGE_EVENTS
 from tests.cli.command import Ran, secchange
 from tests.given import entries
+from tests.issued.given import FILES, STREAM, issued
 
 pytestmark = pytest.mark.integration
 
@@ -32,6 +34,8 @@ GRANT SELECT, INSERT ON eventlog.facts TO {role};
 GRANT SELECT, INSERT, UPDATE ON eventlog.relay_progress TO {role};
 GRANT USAGE ON SCHEMA commands TO {role};
 GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA commands TO {role};
+GRANT USAGE ON SCHEMA issued TO {role};
+GRANT SELECT, INSERT ON issued.papers TO {role};
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA projected TO {role};
 """
 FACTS = entries("""
@@ -74,7 +78,12 @@ def plain(database: str, kafka_bootstrap: str, topic_name: str) -> Iterator[Plai
 
 
 def test_a_role_that_makes_nothing_is_enough_to_record_carry_project_and_read(plain: Plain) -> None:
-    with EventLog.open(plain.owners_url), RowStore(plain.owners_url) as store, AnswerStore(plain.owners_url):
+    with (
+        EventLog.open(plain.owners_url),
+        RowStore(plain.owners_url) as store,
+        AnswerStore(plain.owners_url),
+        IssuedStore(plain.owners_url),
+    ):
         store.live_or_first(CHANGE_EVENTS.name, CHANGE_EVENTS.partition_count)
     plain.as_owner(RIGHTS)
     url = plain.env["SECCHANGE_DATABASE_URL"]
@@ -91,6 +100,9 @@ def test_a_role_that_makes_nothing_is_enough_to_record_carry_project_and_read(pl
         with AnswerStore(url) as answers, answers.taking("one", b"") as held:
             assert isinstance(held, Held)
             held.answer(201, b"{}", may_be_lost=False)
+        with IssuedStore(url) as kept:
+            log.append_beside(STREAM, 0, [issued()], kept.keeping("2020-06", "", f"{STREAM}#1", FILES))
+            assert kept.files("2020-06", "") == FILES
 
 
 def test_a_role_that_would_have_to_make_what_is_missing_is_told_which_right_it_lacks(plain: Plain) -> None:
