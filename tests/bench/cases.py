@@ -8,6 +8,7 @@ from tests.bench.commands import commands
 from tests.bench.feeding import feeding
 from tests.bench.figures import Row
 from tests.bench.importing import importing
+from tests.bench.issuing import issuing
 from tests.bench.past import past
 from tests.bench.polling import polling
 from tests.bench.projecting import projecting
@@ -29,6 +30,7 @@ CASES: Mapping[str, Callable[[Stand], Iterator[Row]]] = {
     "feed": feeding,
     "stack": whole_stack,
     "build": building,
+    "issue": issuing,
     "past": past,
     "rebuild": rebuilding,
     "trail": trailing,

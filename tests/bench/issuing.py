@@ -1,0 +1,42 @@
+"""The June 2020 paper issued in all formats, and made again by both roads: each a whole process over a used home."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests import stack
+from tests.bench.figures import Figures, Goal, Row
+from tests.bench.rounds import seconds
+from tests.bench.stand import Stand
+from tests.cli.command import Ran, secchange
+
+ISSUE = ("report", "issue", "2020-06", "--paper", "SECP_81_1906_12", "--person", "Ben")
+
+
+def issuing(stand: Stand) -> Iterator[Row]:
+    with stack.own_folder() as folder:
+        reasons = prepared(folder / "home")
+        issued, made_again = [], []
+        for number in range(stand.rounds):
+            home = Path(shutil.copytree(folder / "home", folder / f"home-{number}"))
+            issued.append(seconds(lambda home=home: ran(0, *ISSUE, *reasons, home=home)))  # type: ignore[misc]
+            made_again.append(seconds(lambda home=home: ran(0, "report", "rebuild", "--all", home=home)))  # type: ignore[misc]
+            shutil.rmtree(home)
+    name = "the June paper issued in all formats, whole process"
+    yield Row(name, "s", Figures(tuple(issued)), Goal("at most", 5))
+    yield Row("the same made again by rows and by replay, whole process", "s", Figures(tuple(made_again)))
+
+
+def prepared(home: Path) -> list[str]:
+    """A home in which somebody has built the paper, and a reason for all that is found."""
+    ran(0, "demo", "--out", str(home.parent / "out"), home=home)
+    ran(0, "report", "build", "2020-06", "--record", "--person", "Ann", home=home)
+    held = json.loads(ran(3, *ISSUE, "--json", home=home).out)["held_up_by"]
+    return [word for rule in {each["rule"] for each in held} for word in ("--accept", f"{rule}=As it was published")]
+
+
+def ran(code: int, *arguments: str, home: Path) -> Ran:
+    done = secchange(*arguments, "--home", str(home))
+    assert done.code == code, done.err
+    return done
