@@ -20,8 +20,9 @@ JUNE = bundled("SECP_81_1906_12")
         (JUNE[:300] + b"\0" + JUNE[300:], "NUL"),
         (b"x" * 5_000_002, "larger than"),
         (b"Once upon a time there was no paper.\n", "Change Status Report"),
+        (b"PK\x03\x04 no more of it", "no XLSX or DOCX that can be read"),
     ],
-    ids=["not UTF-8", "empty", "NUL", "too large", "no paper"],
+    ids=["not UTF-8", "empty", "NUL", "too large", "no paper", "no Word"],
 )
 def test_what_is_no_paper_is_refused_by_one_sentence(tmp_path: Path, data: bytes, says: str) -> None:
     file = tmp_path / "paper.md"

@@ -1,6 +1,7 @@
 """A newcomer's first command: the June 2020 paper, from nothing."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,31 @@ def test_the_paper_can_then_be_asked(first: Ran, folder: Path) -> None:
     assert secchange("project", "rebuild", "--compare", cwd=folder).code == 0
     built = json.loads(secchange("report", "build", "2020-06", "--format", "json", cwd=folder).out)
     assert built == json.loads((folder / "out" / "2020-06.json").read_text())
+
+
+def test_it_can_be_had_for_word_and_is_read_from_there(first: Ran, folder: Path) -> None:
+    made = secchange("report", "build", "2020-06", "--format", "docx", "--out", "out/june.docx", cwd=folder)
+    assert (made.code, made.out) == (0, "")
+    in_word, in_markdown = (
+        json.loads(secchange("report", "check", f"out/{name}", "--json", cwd=folder).out)
+        for name in ("june.docx", "2020-06.md")
+    )
+    messages = [[finding["message"] for finding in found["findings"]] for found in (in_word, in_markdown)]
+    assert messages[0] == messages[1] != []
+    assert in_word["not_understood"] == []
+    told = secchange("report", "check", "out/june.docx", cwd=folder)
+    assert told.code == 3
+    assert "    where: Head; 2. Recommendations\n" in told.out
+
+
+def test_csv_is_a_folder_of_tables_or_a_zip_of_them(first: Ran, folder: Path) -> None:
+    build = ("report", "build", "2020-06", "--format", "csv", "--out")
+    assert secchange(*build, "tables/", cwd=folder).code == 0
+    stages = (folder / "tables" / "stages.csv").read_text("utf-8-sig").splitlines()
+    assert [line.split(",")[:2] for line in stages[1:]] == [
+        ["Define", "12"], ["Refine", "20"], ["Opine", "3"], ["Approved", "7"]
+    ]  # fmt: skip
+    assert len(list((folder / "tables").iterdir())) == 10
+    assert secchange(*build, "tables.zip", cwd=folder).code == 0
+    with zipfile.ZipFile(folder / "tables.zip") as archive:
+        assert all(archive.read(path.name) == path.read_bytes() for path in (folder / "tables").iterdir())

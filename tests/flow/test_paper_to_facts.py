@@ -9,12 +9,15 @@ import pytest
 from services.ingest.export_facts import export_facts
 from services.ingest.import_paper import import_paper
 from services.ingest.papers import JUNE_2020, bundled
+from services.reporter.render.docx import docx
+from services.reporter.render.markdown import markdown
 from shared.domain.facts import AssessmentReturned, EvidenceAdded
 from shared.eventlog.log import EventLog
 from shared.papers.decode import NotAPaper
 from shared.readmodels.assessments import ASSESSMENTS
 from shared.readmodels.readmodel import rows_of
 from tests.services.ingest.fact_lines import NOW, imported
+from tests.services.reporter.papers import june
 
 pytestmark = pytest.mark.integration
 
@@ -52,6 +55,15 @@ def test_the_paper_is_recorded_and_again_adds_nothing(log: EventLog) -> None:
     assert done.told["AssessmentReturned"] == 18
     again = import_paper(JUNE, log, now=NOW)
     assert (again.recorded, again.repeated, again.evidence, log.head()) == (0, 163, 0, 163)
+
+
+def test_in_word_it_adds_nothing_to_its_markdown(log: EventLog) -> None:
+    report = june()
+    first = import_paper(markdown(report).encode(), log, now=NOW)
+    assert first.recorded > 150
+    done = import_paper(docx(report), log, now=NOW)
+    assert (done.recorded, done.not_understood, done.findings) == (0, (), ())
+    assert done.told == first.told
 
 
 def test_the_next_paper_completes_what_was_open_and_is_evidence_for_the_rest(log: EventLog) -> None:
