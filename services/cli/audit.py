@@ -59,11 +59,11 @@ def verify(json: Json = False, home: Home = None) -> None:
 def list_keys(json: Json = False, home: Home = None) -> None:
     """Every key, and from which size of the log it signs."""
     from services.cli.system import database_as_it_is, settings_for
-    from services.cli.trailing import trail_of
     from services.cli.verdicts import keys_json
+    from shared.trailstore.verifying import keys_of
 
-    with database_as_it_is(home) as (url, _), trail_of(url, settings_for(home)) as trail:
-        listed = trail.keys()
+    with database_as_it_is(home) as (url, _):
+        listed = keys_of(url, settings_for(home).trail_keys_folder)
     if json:
         put_json(keys_json(listed))
     else:

@@ -24,11 +24,12 @@ class Agreement(NamedTuple):
 
 def agreement(checkpoints: Sequence[Checkpoint], walk: Walk) -> Agreement:
     """Each checkpoint is held against the tree as it is kept, and as the facts would have it."""
-    ordered = sorted(checkpoints, key=lambda each: each.size)
+    ordered = sorted(set(checkpoints), key=lambda each: (each.size, each.root))
     here = [each for each in ordered if each.size <= walk.tree.size]
     fits = [each for each in here if walk.tree.at[each.size] == each.root]
-    by_facts = [each for each in here if walk.facts.at.get(each.size) == each.root and each not in fits]
-    neither = [each for each in here if each not in fits and each not in by_facts]
+    others = [each for each in here if walk.tree.at[each.size] != each.root]
+    by_facts = [each for each in others if walk.facts.at.get(each.size) == each.root]
+    neither = [each for each in others if walk.facts.at.get(each.size) != each.root]
     beyond = tuple(each for each in ordered if each.size > walk.tree.size)
     return Agreement(tuple(fits), by_facts[-1] if by_facts else None, neither[0] if neither else None, beyond)
 

@@ -11,6 +11,7 @@ from shared.eventlog.datastore import connect, unavailable
 from shared.eventlog.recorder import TABLE
 from shared.eventlog.schema import SCHEMA
 from shared.trail.finding import Finding
+from shared.trail.keys import KeyList
 from shared.trailstore.auditing import Looked, Progress, accepted
 from shared.trailstore.errors import TrailError
 from shared.trailstore.judging import agreement
@@ -31,6 +32,12 @@ def verify(url: str, keys: Path, checkpoints: Path, topics: Collection[str], pro
             return _verify(connection, keys, checkpoints, topics, progress)
     except psycopg.OperationalError as error:
         raise unavailable(url, error) from error
+
+
+def keys_of(url: str, keys: Path) -> KeyList:
+    """All keys of the log in that database, the oldest first; nothing is made. Raises as `verify`."""
+    with connect(url) as connection:
+        return KeyFiles(keys, _origin(connection)).listed()
 
 
 def _verify(
