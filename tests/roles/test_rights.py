@@ -157,7 +157,7 @@ def test_a_role_that_could_change_what_is_kept_is_refused(prepared: Prepared, ma
     with psycopg.connect(prepared.url("service"), autocommit=True) as connection:
         refuse_unfit(connection)
         with psycopg.connect(prepared.owner, autocommit=True) as owner:
-            owner.execute(sql.SQL(made_so).format(role=sql.Identifier(role)))  # type: ignore[arg-type]
+            owner.execute(sql.SQL(made_so).format(role=sql.Identifier(role)))
         with pytest.raises(RoleTooStrong) as refused:
             refuse_unfit(connection)
         with psycopg.connect(prepared.owner, autocommit=True) as owner:
