@@ -115,3 +115,18 @@ def test_a_completed_duration_unlike_its_days_tells_the_mean_that_they_would_mak
         "MP200 PA is stated as 5 WD; its dates make it 10. Counted, the average of the Preliminary Assessments "
         "completed in the last 12 months to 30 June 2020 would be 10 WD, not 5."
     )
+
+
+def test_an_assessment_whose_target_nobody_told_is_neither_usual_nor_odd() -> None:
+    """Of four, one was stopped before anybody told that it was accepted."""
+    (finding,) = found(
+        "targets-are-usual",
+        f"""
+        {PLANNED}
+        2020-05-04  MP106  AssessmentClockStopped  PA 1  reason=Unclear
+        2020-05-04  MP107  AssessmentAccepted  PA 1  target_wd=15
+        2020-05-04  MP108  AssessmentAccepted  PA 1  target_wd=15
+        2020-05-04  MP109  AssessmentAccepted  PA 1  target_wd=25
+        """,
+    )
+    assert finding.message == "MP109: the target of its PA is 25 WD; 2 of the 3 open PAs have 15 WD"
