@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from services.reporter.once import once
+from services.reporter.once import once, once_of_its_rows
 from services.reporter.view import View
 from shared.domain.period import Window
 from shared.domain.reference import ModificationRef
@@ -37,7 +37,7 @@ def done_on(view: View, day: date, deed: Deed) -> tuple[Proceeding, ...]:
     return _in_order(row for row in _by_deed(view, deed) if row.taken.on == day <= last)
 
 
-@once
+@once_of_its_rows
 def deeds_of(view: View, stream: str) -> tuple[Proceeding, ...]:
     """What was done with one proposal by the end of the day that the paper speaks of, by day."""
     day = view.cut.as_of

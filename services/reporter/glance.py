@@ -14,7 +14,12 @@ from services.reporter.view import View
 
 
 def glance(view: View, report: Report) -> tuple[Line, ...]:
-    return (_asked(view), _late(view), *_changes(view), doubts(report))
+    return (*seen_first(view), doubts(report))
+
+
+def seen_first(view: View) -> tuple[Line, ...]:
+    """What rests on rows alone."""
+    return (_asked(view), _late(view), *_changes(view))
 
 
 def _asked(view: View) -> Line:

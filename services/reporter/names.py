@@ -7,7 +7,7 @@ page makes where the proposal is named first.
 from dataclasses import dataclass
 from datetime import date
 
-from services.reporter.once import once
+from services.reporter.once import once_of_its_rows
 from services.reporter.view import View
 from shared.domain.reference import ModificationRef, series_of
 from shared.readmodels import REGISTER
@@ -29,24 +29,27 @@ class Name:
         return f"[{self.label} '{self.title}'](#{self.anchor})"
 
 
+@once_of_its_rows
 def name(view: View, stream: str) -> Name:
     """Label and title as they are on the day the paper speaks of."""
     return _name(view, stream, label(view, stream))
 
 
+@once_of_its_rows
 def name_as_proposal(view: View, stream: str) -> Name:
     """For forecasts: the label that it will have once it is a Modification Proposal."""
     row = view.of(REGISTER).get(stream)
     return _name(view, stream, row.label_as_proposal() if row else _bare_label(stream))
 
 
+@once_of_its_rows
 def name_on(view: View, stream: str, day: date) -> Name:
     """For what was done on `day`: the label that it had then."""
     row = view.of(REGISTER).get(stream)
     return _name(view, stream, row.label_at(day) if row else _bare_label(stream))
 
 
-@once
+@once_of_its_rows
 def label(view: View, stream: str) -> str:
     row = view.of(REGISTER).get(stream)
     return row.label_at(view.cut.as_of) if row else _bare_label(stream)

@@ -6,23 +6,30 @@
 from collections.abc import Callable
 from functools import partial
 
-from services.reporter.figures.assessments import completed_figures, open_figures
+from services.reporter.figures import assessments, proposals
 from services.reporter.figures.decisions import decision_figures
-from services.reporter.figures.proposals import proposal_figures
-from services.reporter.figures.stages import stage_figures
+from services.reporter.figures.stages import COUNTED, stage_figure
 from services.reporter.report import Figure
 from services.reporter.view import View
+from shared.domain.vocabulary import Stage
+
+
+def _of_a_stage(view: View, stage: Stage) -> tuple[Figure, ...]:
+    return (stage_figure(view, stage),)
+
 
 FIGURES: tuple[Callable[[View], tuple[Figure, ...]], ...] = (
-    stage_figures,
+    *(partial(_of_a_stage, stage=stage) for stage in COUNTED),
     decision_figures,
-    partial(open_figures, kind="PA"),
-    partial(completed_figures, kind="PA"),
-    partial(open_figures, kind="IA"),
-    partial(completed_figures, kind="IA"),
-    proposal_figures,
+    *(
+        partial(figures, kind=kind)
+        for kind in assessments.KINDS
+        for figures in (assessments.open_figures, assessments.completed_figures)
+    ),
+    proposals.open_figures,
+    proposals.concluded_figures,
 )
-"""In the order of the paper; of each, what it reads is its own."""
+"""In the order of the paper; each reads no more than it needs."""
 
 
 def figures_of(view: View) -> dict[str, Figure]:

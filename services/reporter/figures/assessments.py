@@ -90,7 +90,17 @@ def _figures(view: View, group: Group) -> Iterator[Figure]:
         evidence=evidence(group.durations),
     )
     told: tuple[tuple[str, Figure], ...] = (
-        ("count", replace(none, value=len(group.durations), unit="", basis="computed", rule=f"How many: {these}.")),
+        (
+            "count",
+            replace(
+                none,
+                value=len(group.durations),
+                unit="",
+                basis="computed",
+                rule=f"How many: {these}.",
+                inputs=tuple(_one_of(taken) for taken in group.durations),
+            ),
+        ),
         (
             "mean_wd",
             replace(none, value=mean(group.values), rule=average),
@@ -125,6 +135,11 @@ def input_of(taken: Duration) -> Input:
         left_out="neither dated nor stated" if taken.printed_wd is None else None,
         span=taken.span,
     )
+
+
+def _one_of(taken: Duration) -> Input:
+    """Of a count: how long it took does not matter."""
+    return Input(f"{taken.label} {taken.row.kind} {taken.row.n}", 1, taken.evidence)
 
 
 def _against_target(taken: Duration) -> Input:

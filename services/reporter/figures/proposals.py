@@ -32,12 +32,15 @@ class Age(NamedTuple):
 
 
 @once
-def proposal_figures(view: View) -> tuple[Figure, ...]:
-    to = words.day(view.cut.stats_to)
-    return (
-        *_figures(view, "open", f"Proposals raised and neither decided nor withdrawn at {to}", open_proposals(view)),
-        *_figures(view, "concluded", f"Proposals decided or withdrawn in the 12 months to {to}", concluded(view)),
-    )
+def open_figures(view: View) -> tuple[Figure, ...]:
+    what = f"Proposals raised and neither decided nor withdrawn at {words.day(view.cut.stats_to)}"
+    return tuple(_figures(view, "open", what, open_proposals(view)))
+
+
+@once
+def concluded_figures(view: View) -> tuple[Figure, ...]:
+    what = f"Proposals decided or withdrawn in the 12 months to {words.day(view.cut.stats_to)}"
+    return tuple(_figures(view, "concluded", what, concluded(view)))
 
 
 def open_proposals(view: View) -> tuple[Age, ...]:
@@ -81,7 +84,8 @@ def _figures(view: View, group: str, what: str, ages: tuple[Age, ...]) -> Iterat
     partly: Basis = "computed" if len(known) == len(ages) else "incomplete"
     given = _inputs(ages), together(age.evidence for age in ages)
     mean_rule, median_rule = f"The mean age, {ROUNDING}: {what}.", f"The middle age: {what}."
-    yield _figure(view, f"proposals.{group}.count", len(ages), "", "computed", f"{what}.", *given)
+    each, evidence = tuple(Input(age.label, 1, age.evidence) for age in ages), given[1]
+    yield _figure(view, f"proposals.{group}.count", len(ages), "", "computed", f"{what}.", each, evidence)
     yield _figure(view, f"proposals.{group}.mean_wd", mean(known), "WD", partly, mean_rule, *given)
     yield _figure(view, f"proposals.{group}.median_wd", median(known), "WD", partly, median_rule, *given)
 

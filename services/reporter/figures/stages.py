@@ -33,15 +33,16 @@ def shown(view: View) -> int:
     return sum(len(in_stage(view, stage)) for stage in OPEN)
 
 
+@once
 def _some_are_not_named(view: View) -> bool:
     total = stated(view, "proposals.open.count")
     return total is not None and shown(view) < total.value
 
 
 @once
-def stage_figures(view: View) -> tuple[Figure, ...]:
-    partly = _some_are_not_named(view)
-    return tuple(_figure(view, stage, "incomplete" if partly and stage in OPEN else "computed") for stage in COUNTED)
+def stage_figure(view: View, stage: Stage) -> Figure:
+    partly = stage in OPEN and _some_are_not_named(view)
+    return _figure(view, stage, "incomplete" if partly else "computed")
 
 
 def in_stage(view: View, stage: Stage) -> tuple[Modification, ...]:

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-import msgspec
-
 from services.reporter import words
 from services.reporter.report import Report
 from services.reporter.view import View
@@ -36,6 +34,6 @@ def _days(view: View) -> Iterator[date]:
 
 
 def _steps(row: Row) -> Iterator[Step]:
-    for value in msgspec.structs.astuple(row):
+    for value in (getattr(row, name) for name in row.__struct_fields__):
         held: Iterable[object] = value if isinstance(value, tuple) else (value,)
         yield from (step for step in held if isinstance(step, Step))

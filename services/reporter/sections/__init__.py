@@ -11,16 +11,19 @@ from services.reporter.report import Section
 from services.reporter.sections.blocks import Part
 from services.reporter.sections.define import PARTS as OF_DEFINE
 from services.reporter.sections.define import define
+from services.reporter.sections.opine import ALONE as ALONE_IN_OPINE
 from services.reporter.sections.opine import PARTS as OF_OPINE
 from services.reporter.sections.opine import opine
 from services.reporter.sections.purpose import PARTS as OF_PURPOSE
 from services.reporter.sections.purpose import purpose
 from services.reporter.sections.recommendations import PARTS as OF_RECOMMENDATIONS
 from services.reporter.sections.recommendations import recommendations
+from services.reporter.sections.refine import ALONE as ALONE_IN_REFINE
 from services.reporter.sections.refine import PARTS as OF_REFINE
 from services.reporter.sections.refine import refine
 from services.reporter.sections.releases import PARTS as OF_RELEASES
 from services.reporter.sections.releases import releases
+from services.reporter.sections.summary import ALONE as ALONE_IN_SUMMARY
 from services.reporter.sections.summary import PARTS as OF_SUMMARY
 from services.reporter.sections.summary import summary
 from services.reporter.view import View
@@ -45,3 +48,9 @@ PARTS_OF: Mapping[SectionId, tuple[Part, ...]] = {
     "releases": OF_RELEASES,
 }
 """Of what each is put together: a part can be asked alone, and says the same."""
+ALONE: Mapping[SectionId, tuple[Part, ...]] = {
+    "summary": ALONE_IN_SUMMARY,
+    "refine": ALONE_IN_REFINE,
+    "opine": ALONE_IN_OPINE,
+}
+"""Smaller than parts: a bar, a row of a summary."""

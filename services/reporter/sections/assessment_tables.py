@@ -1,6 +1,6 @@
 """PURE. The DCC's timescales: a summary, the open assessments, those completed in the last 12 months, their charts."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from services.reporter import words
@@ -13,10 +13,14 @@ from services.reporter.sections.blocks import sentence
 from services.reporter.sections.monthly_chart import monthly_chart
 from services.reporter.sections.timescales import figure_says, window
 from services.reporter.view import View
+from shared.domain.vocabulary import AssessmentKind
 from shared.papers.statement import Statement, say
 
 BESIDE = {"weekdays_both_ends": ("In weekdays",), "sec_working_days": ("In SEC Working Days",)}
 """What the column of a second count is called."""
+
+
+GroupOf = Callable[[View, AssessmentKind], Group]
 
 
 def window_of_the_tables(view: View) -> Iterator[Block]:
@@ -25,11 +29,22 @@ def window_of_the_tables(view: View) -> Iterator[Block]:
 
 def summary_table(view: View) -> Iterator[Block]:
     """Where days are counted in two ways, the second has a column of its own, before that of the paper."""
+    yield _summary(view, groups(view))
+
+
+def one_summary_row(
+    view: View, kind: AssessmentKind, group: Callable[[View, AssessmentKind], Group]
+) -> Iterator[Block]:
+    """A row of the summary alone."""
+    yield _summary(view, (group(view, kind),))
+
+
+def _summary(view: View, of: tuple[Group, ...]) -> Table:
     beside = _columns_beside(view)
-    yield Table(
+    return Table(
         "Summary",
         ("Assessment", "Total", *beside, "Average duration"),
-        tuple(_summary_row(group, bool(beside)) for group in groups(view)),
+        tuple(_summary_row(group, bool(beside)) for group in of),
         frozenset(range(1, 3 + len(beside))),
     )
 

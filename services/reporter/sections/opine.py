@@ -8,7 +8,7 @@ from services.reporter.sections.blocks import Part, headed, put_together
 from services.reporter.sections.consultations import consultations
 from services.reporter.sections.determinations import determinations
 from services.reporter.sections.developments import developments, standing
-from services.reporter.sections.progression import progression
+from services.reporter.sections.progression import ROWS, one_row, progression
 from services.reporter.sections.votes import votes
 from services.reporter.view import View
 
@@ -23,6 +23,8 @@ PARTS: tuple[Part, ...] = (
     partial(developments, section="opine"),
     partial(standing, stage="opine"),
 )
+ALONE: tuple[Part, ...] = tuple(partial(one_row, group=group) for group in ROWS)
+"""What of a part can be asked alone."""
 
 
 def opine(view: View) -> Section:

@@ -3,30 +3,35 @@
 from collections.abc import Iterator
 
 from services.reporter import words
-from services.reporter.figures.proposals import proposal_figures
+from services.reporter.figures.proposals import concluded_figures, open_figures
 from services.reporter.report import Block, Figure, Table, TableRow
 from services.reporter.sections.blocks import sentence
 from services.reporter.sections.timescales import figure_says, window
 from services.reporter.view import View
 
-_ROWS = {
-    "open": "Proposals open (pre-decision)",
-    "concluded": "Proposals concluded in the last 12 months",
+ROWS = {
+    "open": ("Proposals open (pre-decision)", open_figures),
+    "concluded": ("Proposals concluded in the last 12 months", concluded_figures),
 }
 
 
 def progression(view: View) -> Iterator[Block]:
-    figures = {figure.name: figure for figure in proposal_figures(view)}
     yield sentence(*window(view, "opine", "proposals"))
-    yield Table(
-        "Proposal timescales",
-        ("Status", "Total", "Average duration"),
-        tuple(_row(figures, group, status) for group, status in _ROWS.items()),
-        frozenset({1, 2}),
-    )
+    yield _table(*(_row(view, group) for group in ROWS))
 
 
-def _row(figures: dict[str, Figure], group: str, status: str) -> TableRow:
+def one_row(view: View, group: str) -> Iterator[Block]:
+    """A row of the table alone."""
+    yield _table(_row(view, group))
+
+
+def _table(*rows: TableRow) -> Table:
+    return Table("Proposal timescales", ("Status", "Total", "Average duration"), rows, frozenset({1, 2}))
+
+
+def _row(view: View, group: str) -> TableRow:
+    status, figures_of = ROWS[group]
+    figures = {figure.name: figure for figure in figures_of(view)}
     count, mean = figures[f"proposals.{group}.count"], figures[f"proposals.{group}.mean_wd"]
     total = int(count.value or 0)
     average = None if mean.value is None else int(mean.value)

@@ -2,9 +2,11 @@
 
 from functools import partial
 
+from services.reporter.figures.assessments import KINDS, completed_group, open_group
 from services.reporter.report import Section
 from services.reporter.sections.assessment_tables import (
     completed_table,
+    one_summary_row,
     open_table,
     summary_table,
     window_of_the_tables,
@@ -27,6 +29,10 @@ PARTS: tuple[Part, ...] = (
     partial(developments, section="refine"),
     partial(standing, stage="refine"),
 )
+ALONE: tuple[Part, ...] = tuple(
+    partial(one_summary_row, kind=kind, group=group) for kind in KINDS for group in (open_group, completed_group)
+)
+"""What of a part can be asked alone."""
 
 
 def refine(view: View) -> Section:

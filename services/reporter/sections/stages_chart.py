@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from services.reporter import words
-from services.reporter.figures.stages import COUNTED, OPEN, known_by_a_return_alone, number_in, shown, stage_figures
+from services.reporter.figures.stages import COUNTED, OPEN, known_by_a_return_alone, number_in, shown, stage_figure
 from services.reporter.figures.stated import stated
 from services.reporter.report import Bar, Block, Chart, Figure
 from services.reporter.together import together
@@ -13,11 +13,18 @@ from shared.papers.statement import Statement, say
 
 
 def stages_chart(view: View) -> Iterator[Block]:
-    bars = tuple(
-        Bar(label, int(figure.value or 0), figure.evidence, _says(figure), _before(view, stage))
-        for (stage, label), figure in zip(COUNTED.items(), stage_figures(view), strict=True)
-    )
+    bars = tuple(_bar(view, stage) for stage in COUNTED)
     yield Chart("stages", headline(view), _subtitle(view), "proposals", bars, _behind_the_headline(view))
+
+
+def one_bar(view: View, stage: Stage) -> Iterator[Block]:
+    """A bar of the chart alone."""
+    yield Chart("stages", "", "", "proposals", (_bar(view, stage),))
+
+
+def _bar(view: View, stage: Stage) -> Bar:
+    figure = stage_figure(view, stage)
+    return Bar(COUNTED[stage], int(figure.value or 0), figure.evidence, _says(figure), _before(view, stage))
 
 
 def _before(view: View, stage: Stage) -> int | None:
@@ -28,7 +35,7 @@ def _before(view: View, stage: Stage) -> int | None:
 def _behind_the_headline(view: View) -> tuple[str, ...]:
     """The total that a paper states, and what puts each open proposal into its stage."""
     total = stated(view, "proposals.open.count")
-    open_ = (figure.evidence for stage, figure in zip(COUNTED, stage_figures(view), strict=True) if stage in OPEN)
+    open_ = (stage_figure(view, stage).evidence for stage in OPEN)
     return together((total.evidence if total else (), *open_))
 
 

@@ -6,12 +6,13 @@ from functools import partial
 from services.reporter import words
 from services.reporter.deeds import in_the_news, meetings_held
 from services.reporter.figures.decisions import outcome_of
+from services.reporter.figures.stages import COUNTED
 from services.reporter.names import Name, name, noun
 from services.reporter.panel import Presented, coming_panel, presented
 from services.reporter.report import Block, Line, Section
 from services.reporter.sections.blocks import Part, headed, put_together, sentence, stated_count, with_list
 from services.reporter.sections.since_the_last_paper import since_the_last_paper
-from services.reporter.sections.stages_chart import stages_chart
+from services.reporter.sections.stages_chart import one_bar, stages_chart
 from services.reporter.view import View
 from shared.domain.vocabulary import AgendaPurpose
 from shared.papers.statement import say
@@ -21,6 +22,7 @@ _INTRODUCTION = (
     "This report provides a monthly update on the status and progress of SEC Draft Proposals, Modification Proposals "
     "and Releases, highlighting key information and decisions made."
 )
+_STAGES = "Proposals currently in each stage"
 _MORE = "More detailed information can be found in the [Modification Register](#)."
 
 
@@ -109,7 +111,7 @@ def _decided(deed: Proceeding, named: Name, outcome: str, told: bool = False) ->
 
 PARTS: tuple[Part, ...] = (
     _introduction,
-    headed("Proposals currently in each stage", stages_chart),
+    headed(_STAGES, stages_chart),
     headed(
         "Recommended to proceed to Refinement Process",
         partial(_recommended, purpose="refinement", what="Draft Proposal", where="Refinement Process"),
@@ -122,3 +124,5 @@ PARTS: tuple[Part, ...] = (
     since_the_last_paper,
 )
 """In the order of the paper."""
+ALONE: tuple[Part, ...] = tuple(headed(_STAGES, partial(one_bar, stage=stage)) for stage in COUNTED)
+"""What of a part can be asked alone."""
