@@ -17,19 +17,25 @@ from services.reporter.prepare import points_of
 from services.reporter.prepare.corrections import FACTS
 from services.reporter.prepare.point import Point
 from services.reporter.report import Report
+from services.reporter.view import View
 from shared.domain.period import Month
 from shared.domain.recorded import Recorded
 from shared.domain.streams import kind_of
 
 
 def report_of(now: Reading, month: Month, day_count: str | None = None, beside: str | None = None) -> Report:
-    """The report of `month` at the reading's position; the day that was asked for is the last of its news.
+    """The report of `month` at the reading's position. Raises as `view_for`."""
+    return assemble(view_for(now, month, day_count, beside))
+
+
+def view_for(now: Reading, month: Month, day_count: str | None = None, beside: str | None = None) -> View:
+    """The view of `month` at the reading's position; the day that was asked for is the last of its news.
 
     Raises WrongUsage where no paper of the month can end on that day.
     """
     asked = Asked(news_to=now.as_of, known_at=now.known_at, day_count=day_count, beside=beside)
     with asked_for():
-        return assemble(load(now.system.store, month, now.position, asked))
+        return load(now.system.store, month, now.position, asked)
 
 
 @contextmanager
@@ -43,7 +49,7 @@ def asked_for() -> Iterator[None]:
 
 def lacking(now: Reading, month: Month, today: date) -> tuple[date, tuple[Point, ...]]:
     """What the paper of `month` still lacks, and on which day: the one asked for, or the last of its news, unless that
-    lies ahead of `today`. Raises as `report_of`.
+    lies ahead of `today`. Raises as `view_for`.
     """
     with asked_for():
         planned = cut_of(month, now.rows(), now.position, Asked(news_to=now.as_of))
@@ -56,7 +62,7 @@ def lacking(now: Reading, month: Month, today: date) -> tuple[date, tuple[Point,
 def forecasts(now: Reading, month: Month) -> tuple[date, tuple[Compared, ...]]:
     """What the paper of `month` forecast, as it was known on its own day, and what came of it by the reading's day.
 
-    Gives the paper's day as well. Raises as `report_of`.
+    Gives the paper's day as well. Raises as `view_for`.
     """
     day = cut_of(month, now.rows(), now.position).as_of
     known_at = end_of(day)

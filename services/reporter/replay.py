@@ -4,7 +4,7 @@ It gives the paper that `load` gives, by the other road, so that each can be che
 """
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
@@ -12,6 +12,7 @@ from services.reporter.cut import Asked
 from services.reporter.view import View
 from services.reporter.views import replayed, view
 from shared.domain.codec import recorded
+from shared.domain.facts import FactRetracted
 from shared.domain.period import Month
 from shared.domain.recorded import Recorded, StoredFact
 from shared.eventlog.log import EventLog
@@ -23,6 +24,16 @@ def replay(log: EventLog, month: Month, position: int, asked: Asked | None = Non
     """Raises LogUnavailable, and NotAFact where stored bytes are not understood. `asked.known_at` as of `load`."""
     with _nothing_collected():
         return view(replayed(_told(log, position)), month, position, asked)
+
+
+def histories(log: EventLog, view: View) -> Mapping[str, Sequence[Recorded]]:
+    """The facts, up to the position of the view, of the streams that it has rows of, and of those that have none
+    because what was told of them was retracted. What was settled before all days of the paper is not among them."""
+    position = view.cut.position
+    streams = {row.stream for rows in view.rows.values() for row in rows.values()}
+    retracted = {told.stream for told in log.of_types((FactRetracted,), upto=position)}
+    found = log.stored_histories(sorted(streams | retracted), position)
+    return {stream: tuple(map(recorded, stored)) for stream, stored in found.items()}
 
 
 def _told(log: EventLog, position: int) -> Iterator[Recorded]:

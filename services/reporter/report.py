@@ -23,7 +23,8 @@ from shared.papers.statement import SectionId, Statement
 class Line:
     """One sentence, item or paragraph in inline Markdown (**bold**, `[label 'title'](#label)`).
 
-    `evidence`: ids of the facts without which it would not stand here. `says`: the same as statements.
+    `evidence`: ids of the facts that it tells of; those that it needs, neither more nor less, are found by `explain`.
+    `says`: the same as statements.
     `note`: a mark printed with it, such as why a duration is not the computed one.
     """
 

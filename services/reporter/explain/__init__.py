@@ -1,6 +1,7 @@
 """PURE. How a figure or a line of a report came about, for whoever asks.
 
-`explanation` gathers it, as a value: the sentence, the rule, what went in, what was left out, the facts. `sentence`
-says it in one sentence; `strip` shows days counted and not; `text` and `as_json` print. An unknown name is refused with
-the names nearest to it.
+`places` gives every line a name. `without` says what the paper would say without a fact: by that `bearing` finds
+exactly the facts that a figure or a line needs. `explainer` puts it together, as a value: the sentence, the rule, what
+went in, what was left out, the facts. `sentence` says it in one sentence; `strip` shows days counted and not; `text`
+and `as_json` print. An unknown name is refused with the names nearest to it.
 """

@@ -1,13 +1,16 @@
-"""PURE. An explanation as JSON for programs: the same content as the text, days as runs."""
+"""PURE. An explanation as JSON for programs: the same content as the text, days as runs. Its keys are always there."""
 
 from typing import Any
 
-from services.reporter.explain.explanation import Explanation, Told
 from services.reporter.explain.strip import runs
+from services.reporter.explain.values import Alike, Evidence, Explanation, Issued, LineExplanation, Rule
+from services.reporter.render.colophon import colophon
 from services.reporter.report import Input
 
+JsonObject = dict[str, Any]
 
-def explanation_json(explained: Explanation) -> dict[str, Any]:
+
+def explanation_json(explained: Explanation) -> JsonObject:
     figure = explained.figure
     return {
         "figure": figure.name,
@@ -15,20 +18,76 @@ def explanation_json(explained: Explanation) -> dict[str, Any]:
         "value": figure.value,
         "unit": figure.unit,
         "basis": figure.basis,
-        "rule": figure.rule,
+        **_rule(explained.rule),
         "stated": figure.stated,
         "inputs": [_input(given) for given in figure.inputs],
-        "facts": [fact_json(fact.id, fact.told) for fact in explained.evidence],
-        "findings": [{"rule": finding.rule, "message": finding.message} for finding in explained.findings],
+        **_common(explained),
     }
 
 
-def fact_json(id: str, told: Told | None) -> dict[str, str]:
-    """A fact by its id, with `day`, `what` and `source` where they are known."""
-    return {"id": id, **(told._asdict() if told else {})}
+def lines_json(explained: tuple[LineExplanation, ...]) -> list[JsonObject]:
+    return [line_json(each) for each in explained]
 
 
-def _input(given: Input) -> dict[str, Any]:
+def line_json(explained: LineExplanation) -> JsonObject:
+    place = explained.place
+    return {
+        "line": place.name,
+        "sentence": explained.sentence,
+        "section": place.section,
+        "under": place.under,
+        "text": place.text,
+        "mark": place.note,
+        **_rule(explained.rule),
+        **_common(explained),
+    }
+
+
+def _rule(rule: Rule) -> JsonObject:
+    return {"rule": rule.text, "rule_id": rule.id, "rule_version": rule.version}
+
+
+def _common(explained: Explanation | LineExplanation) -> JsonObject:
+    return {
+        "facts": [fact_json(fact) for fact in explained.evidence],
+        "alike": [_alike(alike) for alike in explained.alike],
+        "cut": colophon(explained.cut),
+        "days_from": [fact_json(fact) for fact in explained.days_from],
+        "findings": [{"rule": finding.rule, "message": finding.message} for finding in explained.findings],
+        "issued": _issued(explained.issued) if explained.issued else None,
+    }
+
+
+def fact_json(fact: Evidence) -> JsonObject:
+    """What is not known of a fact is null."""
+    told = fact.told
+    return {
+        "id": fact.id,
+        "position": told and told.position,
+        "known_at": told and told.known_at,
+        "day": told and told.day,
+        "what": told and told.what,
+        "source": told and told.source,
+        "part": fact.part,
+        "without": fact.without,
+    }
+
+
+def _alike(alike: Alike) -> JsonObject:
+    return {"facts": [fact_json(fact) for fact in alike.facts], "without": alike.without}
+
+
+def _issued(issued: Issued) -> JsonObject:
+    return {
+        "paper_ref": issued.paper_ref,
+        "edition": issued.edition,
+        "position": issued.position,
+        "said": issued.said,
+        "since": [fact_json(fact) for fact in issued.since],
+    }
+
+
+def _input(given: Input) -> JsonObject:
     return {
         "what": given.what,
         "value": given.value,

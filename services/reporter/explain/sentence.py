@@ -4,6 +4,7 @@ from collections.abc import Callable
 from fnmatch import fnmatchcase
 
 from services.reporter import words
+from services.reporter.explain.places import Place
 from services.reporter.report import Figure
 from services.reporter.view import Cut
 
@@ -21,6 +22,16 @@ def sentence(figure: Figure, cut: Cut) -> str:
         return f"{value(figure)} is carried as the published paper states it; the recorded facts do not make it."
     told = next((say for form, say in SENTENCES if fnmatchcase(figure.name, form)), _by_its_rule)
     return told(figure, cut)
+
+
+def line_sentence(place: Place, facts: int) -> str:
+    """Where the line stands, and on how many facts."""
+    under = f", under “{place.under}”" if place.under else ""
+    stands = f"{place.name} stands in {words.capital(place.section)}{under}"
+    if not facts:
+        return f"{stands}: words of the template, or that nothing is recorded; no fact bears on it alone."
+    of_them = "it" if facts == 1 else "either of them" if facts == 2 else "any of them"
+    return f"{stands}: it needs {words.counted(facts, 'fact')}, and without {of_them} it would be otherwise."
 
 
 def value(figure: Figure) -> str:

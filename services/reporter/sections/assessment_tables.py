@@ -1,4 +1,4 @@
-"""PURE. The DCC's timescales: a summary, the open assessments, those completed in the last 12 months, their charts."""
+"""PURE. The DCC's timescales: a summary, the open assessments, those completed in the last 12 months."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -8,9 +8,7 @@ from services.reporter.durations import Duration, completed_assessments, open_as
 from services.reporter.figures.assessments import Group, evidence, groups, how
 from services.reporter.figures.means import mean
 from services.reporter.report import Block, Table, TableRow
-from services.reporter.sections.ageing_chart import ageing_chart
 from services.reporter.sections.blocks import sentence
-from services.reporter.sections.monthly_chart import monthly_chart
 from services.reporter.sections.timescales import figure_says, window
 from services.reporter.view import View
 from shared.domain.vocabulary import AssessmentKind
@@ -18,8 +16,6 @@ from shared.papers.statement import Statement, say
 
 BESIDE = {"weekdays_both_ends": ("In weekdays",), "sec_working_days": ("In SEC Working Days",)}
 """What the column of a second count is called."""
-
-
 GroupOf = Callable[[View, AssessmentKind], Group]
 
 
@@ -32,9 +28,7 @@ def summary_table(view: View) -> Iterator[Block]:
     yield _summary(view, groups(view))
 
 
-def one_summary_row(
-    view: View, kind: AssessmentKind, group: Callable[[View, AssessmentKind], Group]
-) -> Iterator[Block]:
+def one_summary_row(view: View, kind: AssessmentKind, group: GroupOf) -> Iterator[Block]:
     """A row of the summary alone."""
     yield _summary(view, (group(view, kind),))
 
@@ -57,7 +51,6 @@ def open_table(view: View) -> Iterator[Block]:
         tuple(_open_row(taken, bool(beside)) for taken in open_assessments(view)),
         frozenset(range(3, 5 + len(beside))),
     )
-    yield from ageing_chart(view)
 
 
 def completed_table(view: View) -> Iterator[Block]:
@@ -68,7 +61,6 @@ def completed_table(view: View) -> Iterator[Block]:
         tuple(_completed_row(taken, bool(beside)) for taken in completed_assessments(view)),
         frozenset(range(3, 5 + len(beside))),
     )
-    yield from monthly_chart(view)
 
 
 def _columns_beside(view: View) -> tuple[str, ...]:

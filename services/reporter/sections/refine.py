@@ -4,6 +4,7 @@ from functools import partial
 
 from services.reporter.figures.assessments import KINDS, completed_group, open_group
 from services.reporter.report import Section
+from services.reporter.sections.ageing_chart import ageing_chart
 from services.reporter.sections.assessment_tables import (
     completed_table,
     one_summary_row,
@@ -15,6 +16,7 @@ from services.reporter.sections.blocks import Part, headed, put_together
 from services.reporter.sections.consultations import consultations
 from services.reporter.sections.developments import developments, standing
 from services.reporter.sections.ia_requests import ia_requests
+from services.reporter.sections.monthly_chart import monthly_chart
 from services.reporter.sections.working_group import working_group
 from services.reporter.view import View
 
@@ -25,7 +27,9 @@ PARTS: tuple[Part, ...] = (
     headed("DCC Assessment timescales", window_of_the_tables),
     summary_table,
     open_table,
+    ageing_chart,
     completed_table,
+    monthly_chart,
     partial(developments, section="refine"),
     partial(standing, stage="refine"),
 )

@@ -2,15 +2,14 @@
 
 from services.reporter import words
 from services.reporter.data import DataRow, DataTable
-from services.reporter.figures.stages import COUNTED, number_in, stage_figures
+from services.reporter.figures.stages import COUNTED, number_in, stage_figure
 from services.reporter.view import View
 
 
 def stages(view: View) -> DataTable:
-    figures = {figure.name: figure for figure in stage_figures(view)}
     rows = []
     for stage, name in COUNTED.items():
-        figure = figures[f"stages.{stage}"]
+        figure = stage_figure(view, stage)
         before = number_in(view.previous, stage) if view.previous else None
         rows.append(DataRow((name, figure.value, before, figure.basis), figure.evidence))
     return DataTable(

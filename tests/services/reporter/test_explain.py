@@ -5,11 +5,13 @@ from datetime import date
 
 import pytest
 
-from services.reporter.explain.as_json import explanation_json
-from services.reporter.explain.explanation import Told, UnknownFigure, explain
-from services.reporter.explain.lines import explain_lines, lines_json, lines_text
+from services.reporter.explain.as_json import explanation_json, lines_json
+from services.reporter.explain.explainer import found
+from services.reporter.explain.explanation import Told, UnknownFigure, explain, explain_line
+from services.reporter.explain.places import places
 from services.reporter.explain.strip import runs, strip
-from services.reporter.explain.text import explanation_text
+from services.reporter.explain.text import explanation_text, lines_text
+from services.reporter.explain.values import LineExplanation, TellingOf
 from services.reporter.report import Figure, Input, Report
 from services.reporter.view import Cut
 from shared.domain.calendar import CALENDARS
@@ -179,6 +181,7 @@ def test_the_text_gives_sentence_rule_basis_rows_days_omissions_facts_and_findin
 
 def test_json_holds_what_the_text_holds() -> None:
     told = explanation_json(explain(report(OPEN_PA_MEAN, findings=(SHORTER,)), OPEN_PA_MEAN.name))
+    assert (told["rule_id"], told["rule_version"]) == ("assessments.pa.open.mean_wd", "rules/1")
     assert (told["figure"], told["value"], told["stated"]) == ("assessments.pa.open.mean_wd", 34, 78)
     assert [given["left_out"] for given in told["inputs"]] == [None, "neither dated nor stated"]
     assert told["inputs"][0]["days"][0] == {
@@ -227,20 +230,55 @@ def test_a_figure_of_the_june_paper_in_full() -> None:
     assert "    May 20       ###H--#####--#####--H####--  19 WD" in text
 
 
+def lines(of: Report, words: str, telling_of: TellingOf = lambda id: None) -> tuple[LineExplanation, ...]:
+    return tuple(explain_line(of, place, telling_of) for place in found(of, words))
+
+
 def test_a_line_of_the_paper_is_found_by_its_words_with_its_facts() -> None:
-    found = explain_lines(june(), "secmp0067")
-    assert [section for section, _ in found] == ["summary", "refine", "refine", "opine"]
-    assert all(line.evidence for _, line in found)
-    assert "opine: [SECMP0067 'Service Request Traffic Management']" in lines_text(found)
-    assert "  mark: stated" in lines_text(explain_lines(june(), "MP106"))
+    told = lines(june(), "SecMP0067 ")
+    assert [line.place.name for line in told] == [
+        "summary.secmp0067.1",
+        "refine.secmp0067.1",
+        "refine.secmp0067.2",
+        "opine.secmp0067.1",
+    ]
+    assert all(line.evidence for line in told)
+    assert "\nLine     [SECMP0067 'Service Request Traffic Management']" in lines_text(told)
+    assert "\nMark     stated" in lines_text(lines(june(), "MP106"))
+
+
+def test_a_line_is_found_by_its_name_alone() -> None:
+    ((line,), (bar,)) = (lines(june(), name) for name in ("refine.mp106.1", "summary.chart-stages.4"))
+    assert line.place.text == "MP106 | PA | 26 Mar 20 | 15 WD | 34 WD"
+    assert bar.place.text == "Refine | 20"
+    assert line.sentence == (
+        "refine.mp106.1 stands in Refine, under “Open Assessments”: it needs two facts, and without either of them it "
+        "would be otherwise."
+    )
+    assert (line.rule.id, line.rule.text) == ("refine.assessment_open", "A row of the open assessments.")
+
+
+def test_each_line_of_a_paper_has_a_name_of_its_own() -> None:
+    names = [place.name for place in places(june())]
+    assert len(names) == len(set(names)) > 150
 
 
 def test_each_fact_behind_a_line_is_told_with_its_day_its_words_and_its_source() -> None:
-    told = {"88#2": Told("by 2020-06-12", "with the Authority", "SECP_81_1906_12, 4. Opine")}
-    found = explain_lines(june(), "MP088")
-    fact = {"id": "88#2", "day": "by 2020-06-12", "what": "with the Authority", "source": "SECP_81_1906_12, 4. Opine"}
-    assert "  88#2  by 2020-06-12  with the Authority  SECP_81_1906_12, 4. Opine" in lines_text(found, told.get)
-    assert [(line["section"], line["facts"]) for line in lines_json(found, told.get)] == [("opine", [fact])]
+    known_at, source = "2020-06-12T00:00:00+01:00", "SECP_81_1906_12, 4. Opine"
+    told = lines(june(), "MP088", {"88#2": Told("by 2020-06-12", "with the Authority", source, 143, known_at)}.get)
+    fact = {
+        "id": "88#2",
+        "position": 143,
+        "known_at": known_at,
+        "day": "by 2020-06-12",
+        "what": "with the Authority",
+        "source": source,
+        "part": "printed",
+        "without": None,
+    }
+    printed = f"  88#2  by 2020-06-12  with the Authority  {source}  position 143, known {known_at}\n"
+    assert printed in lines_text(told)
+    assert [(line["section"], line["facts"]) for line in lines_json(told)] == [("opine", [fact])]
 
 
 def test_what_is_within_its_target_is_left_out_of_those_that_are_late() -> None:
@@ -259,8 +297,8 @@ def test_what_is_within_its_target_is_left_out_of_those_that_are_late() -> None:
 
 
 def evidence_of_the_line(report: Report, words: str) -> tuple[str, ...]:
-    ((_, line),) = explain_lines(report, words)
-    return line.evidence
+    (line,) = lines(report, words)
+    return line.place.evidence
 
 
 def test_a_sentence_that_there_was_none_rests_on_the_meeting_that_was_held() -> None:
@@ -288,5 +326,9 @@ def test_the_headline_of_the_chart_of_june_rests_on_what_it_counts() -> None:
 
 
 def test_words_of_the_template_have_no_facts_and_say_so() -> None:
-    told = lines_text(explain_lines(june(), "is requested to **NOTE**"))
-    assert told.endswith("no facts: words of the template, or that nothing is recorded\n")
+    (told,) = lines(june(), "is requested to **NOTE**")
+    assert told.evidence == ()
+    assert told.sentence == (
+        "recommendations.text.1 stands in Recommendations: words of the template, or that nothing is recorded; no fact "
+        "bears on it alone."
+    )
