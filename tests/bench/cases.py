@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from tests.bench.append import append
 from tests.bench.building import building
 from tests.bench.commands import commands
+from tests.bench.explaining import explaining
 from tests.bench.feeding import feeding
 from tests.bench.figures import Row
 from tests.bench.importing import importing
@@ -31,6 +32,7 @@ CASES: Mapping[str, Callable[[Stand], Iterator[Row]]] = {
     "stack": whole_stack,
     "build": building,
     "issue": issuing,
+    "explain": explaining,
     "past": past,
     "rebuild": rebuilding,
     "trail": trailing,

@@ -51,6 +51,14 @@ def test_a_reader_at_the_heels_of_the_writers_misses_none(postgres_url: str) -> 
     assert missed.ours.values == (0.0,)
 
 
+@pytest.mark.integration
+def test_every_figure_and_line_of_a_paper_is_explained(postgres_url: str) -> None:
+    with Stand(rounds=1, quick=True, given_postgres=postgres_url) as stand:
+        rows = list(CASES["explain"](stand))
+    assert [row.unit for row in rows] == ["ms", "ms", "ms"]
+    assert all(row.ours.median > 0 for row in rows)
+
+
 @pytest.mark.parametrize(
     ("goal", "reached"),
     [
