@@ -1,6 +1,7 @@
 """Corrections: one proposes, another agrees, and the fact stays possible."""
 
 from shared.process.command import Giver
+from tests.given import INPUTS
 from tests.process.broken import Broken, at, broken
 from tests.process.given import given
 
@@ -60,6 +61,12 @@ def test_what_was_corrected_otherwise_meanwhile_is_not_agreed_to() -> None:
     2020-06-21  DP125  FactCorrected  of=125#1 now.title=Meter reason="the register"
     """)
     meanwhile.when("2020-06-22  DP125  ApproveCorrection  proposal=125#2", ANOTHER).refuses("impossible_fact", "125#3")
+
+
+def test_what_went_out_is_not_corrected_but_restated() -> None:
+    out = given(f"2020-06-12  paper/2020-06  ReportBuilt  paper_ref=SECP_81 formats=[] inputs='{INPUTS}'")
+    propose = "2020-06-15  paper/2020-06  ProposeCorrection  of=paper/2020-06#1 reason=R"
+    out.when(propose).refuses("no_such_fact", "tells of a paper that went out as it is: expected another edition")
 
 
 BROKEN: tuple[Broken, ...] = (

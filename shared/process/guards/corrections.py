@@ -9,12 +9,16 @@ from shared.domain.facts import (
     EvidenceAdded,
     FactCorrected,
     FactRetracted,
+    ReportBuilt,
+    ReportIssued,
+    ReportRestated,
 )
 from shared.domain.recorded import Recorded
 from shared.domain.superseding import contradicted
 from shared.process.guard import Case, Guard
 from shared.process.standing import Standing
 
+_OF_A_PAPER_THAT_IS_OUT = (ReportBuilt, ReportIssued, ReportRestated)
 _ABOUT_A_FACT = (CorrectionProposed, CorrectionRefused, EvidenceAdded, FactCorrected, FactRetracted)
 
 
@@ -37,6 +41,8 @@ def _target_missing(case: Case) -> str | None:
         return f"{fact.of} is not in the log of {case.command.stream}: expected the id of one of its facts"
     if isinstance(told.fact, _ABOUT_A_FACT):
         return f"{fact.of} speaks of another fact itself: expected one that tells what happened"
+    if isinstance(told.fact, _OF_A_PAPER_THAT_IS_OUT):
+        return f"{fact.of} tells of a paper that went out as it is: expected another edition beside it"
     return None
 
 
