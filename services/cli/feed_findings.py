@@ -7,6 +7,7 @@ from services.cli.feed_work import pumped, rows_now
 from services.cli.system import System
 from services.ingest.feed.reconciling import cut_of, reconciled
 from shared.papers.finding import Finding
+from shared.reconciliation.checks import Difference
 
 DIFFERS = "feed-differs"
 
@@ -23,7 +24,7 @@ def feed_findings(system: System, home: Path | None, stats_to: date, now: dateti
     made = reconciled(system.log, lambda: rows_now(system), cut_of(stats_to, is_now=False), now)
     mend = "`secchange feed reconcile` tells both sides."
     lines = (
-        Finding(DIFFERS, f"{each.subject}: {each.message}", mend=mend, subjects=each.evidence)
+        Finding(DIFFERS, _said(each), mend=mend, subjects=each.evidence)
         for each in made.unexplained
         if each.check != "set aside"
     )
@@ -33,3 +34,10 @@ def feed_findings(system: System, home: Path | None, stats_to: date, now: dateti
         if each.is_unexplained
     )
     return (*lines, *totals)
+
+
+def _said(each: Difference) -> str:
+    """Of what, what differs, and how it is on each side."""
+    sides = [f"{value} {where}" for value, where in ((each.ours, "here"), (each.theirs, "by the tickets")) if value]
+    told = f" ({', '.join(sides)})" if sides else ""
+    return f"{each.subject}: {each.message}{told}"

@@ -61,6 +61,8 @@ def build(
     from services.cli.report_issue import record_build
 
     wanted, counts = month_of(month), day_counts(day_count, both_day_counts)
+    if json and not record:
+        raise WrongUsage("--json goes with --record: a paper as JSON is --format json")
     with reading(home, as_of, known_at, position) as now:
         if record:
             data = record_build(now, wanted, counts, home, (person, role), json).files[format_]

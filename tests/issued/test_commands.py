@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 from services.cli.system import System
-from services.reporter.render import RENDERERS
+from services.reporter.render import ENDINGS, RENDERERS
+from shared.domain.facts import FeedReconciled
 from shared.trailstore.trail import Trail
 from tests.cli.at_hand import secchange_on, system_at_hand
 from tests.cli.command import Ran
+from tests.given import entries
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(120)]
 
@@ -27,8 +29,9 @@ class Desk:
         self.keys, self.checkpoints = folder / "keys", folder / "checkpoints"
 
     def run(self, *words: str, by: str = "Ann") -> Ran:
-        env = {"SECCHANGE_TRAIL_KEYS": str(self.keys), "SECCHANGE_CHECKPOINTS": str(self.checkpoints)}
-        return secchange_on(self.system, *words, env=env | {"SECCHANGE_PERSON": by})
+        env = {"SECCHANGE_HOME": str(self.keys.parent), "SECCHANGE_PERSON": by}
+        folders = {"SECCHANGE_TRAIL_KEYS": str(self.keys), "SECCHANGE_CHECKPOINTS": str(self.checkpoints)}
+        return secchange_on(self.system, *words, env=env | folders)
 
     def json(self, *words: str, by: str = "Ann") -> tuple[int, Any]:
         ran = self.run(*words, "--json", by=by)
@@ -84,7 +87,7 @@ def test_a_paper_goes_out_by_two_people_and_stays_as_it_is(desk: Desk, tmp_path:
 
     assert desk.run("report", "export", "2020-06", "--out", str(tmp_path / "out")).code == 0
     for each in told["formats"]:
-        data = (tmp_path / "out" / f"2020-06.{each['format']}").read_bytes()
+        data = (tmp_path / "out" / f"2020-06.{ENDINGS.get(each['format'], each['format'])}").read_bytes()
         assert (sha256(data).hexdigest(), len(data)) == (each["sha256"], each["size_bytes"])
     assert listed["checkpoint"] in (tmp_path / "out" / "2020-06.md").read_text("utf-8")
 
@@ -98,6 +101,30 @@ def test_a_paper_goes_out_by_two_people_and_stays_as_it_is(desk: Desk, tmp_path:
     rebuilt = desk.run("report", "rebuild", "--all")
     said = f"2020-06: {len(RENDERERS)} files come out as they are kept, by rows and by replay\n"
     assert (rebuilt.code, rebuilt.out) == (0, said)
+
+
+TICKET = """
+2020-06-10  feed/urn:dcc:itsm:test  FeedConnected  door=drop
+2020-06-10  ticket/urn:dcc:itsm:test/t1  DccTicketRevisionObserved  door=drop raw_sha256=SHA
+    ticket='{"schema": "dcc-ticket/1", "source": "urn:dcc:itsm:test", "ticket_id": "t1", "ticket_number": "CR100",
+    "revision": 1, "created_at": "2020-03-27T09:00:00Z", "updated_at": "2020-03-27T09:00:00Z",
+    "modification_ref": "MP106", "assessment_type": "PA", "assessment_no": 1, "state": "accepted",
+    "accepted_on": "2020-03-27", "target_wd": 15}'
+""".replace("\n    ", " ").replace("SHA", "0" * 64)
+
+
+def test_where_the_tickets_say_otherwise_the_paper_needs_a_reason_and_prints_it(desk: Desk) -> None:
+    desk.run("report", "build", "2020-06", "--record")
+    desk.system.log.import_entries(entries(TICKET))
+    _, held = desk.json(*ISSUE, by="Ben")
+    said = [each["message"] for each in held["held_up_by"] if each["rule"] == "feed-differs"]
+    assert "MP106 PA 1: the days on which it was accepted differ (2020-03-26 here, 2020-03-27 by the tickets)" in said
+    assert desk.run(*ISSUE, *desk.accepting(), by="Ben").code == 0
+    (listed,) = desk.json("report", "list")[1]
+    assert {each["message"] for each in listed["accepted"] if each["rule"] == "feed-differs"} == set(said)
+    told = [recorded.fact for recorded in desk.system.log.history("feed/urn:dcc:itsm:test")]
+    assert isinstance(told[-1], FeedReconciled) and told[-1].unexplained == len(said)
+    assert desk.run("report", "rebuild", "2020-06").code == 0
 
 
 def test_what_makes_no_sense_is_told_and_nothing_is_recorded(desk: Desk, tmp_path: Path) -> None:
@@ -115,6 +142,7 @@ def test_what_makes_no_sense_is_told_and_nothing_is_recorded(desk: Desk, tmp_pat
         (*ISSUE, "--accept", "title-spelling"): (2, "expected RULE=REASON"),
         (*ISSUE, "--accept", "a=b", "--accept", "a=c"): (2, "--accept a is given twice"),
         (*ISSUE, "--accept", "a=b\nc"): (2, "expected a reason in one line"),
+        ("report", "build", "2020-06", "--json"): (2, "--json goes with --record"),
         ("report", "rebuild"): (2, "give a month, or --all"),
         ("report", "rebuild", "2020-06"): (1, "no paper of 2020-06 is out"),
         ("report", "rebuild", "June"): (2, "'June' is no month"),

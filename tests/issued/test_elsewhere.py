@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping
+from datetime import datetime
 
 import psycopg
 import pytest
@@ -12,6 +13,7 @@ from psycopg.sql import SQL
 from services.reporter.cut import Asked
 from services.reporter.press.press import Press
 from services.reporter.render import RENDERERS
+from shared.domain.london import LONDON
 from shared.eventlog.log import EventLog
 from shared.issued.store import IssuedStore
 from tests.cli.command import PROJECT, environment
@@ -53,7 +55,9 @@ def copied(old: str, new: str) -> None:
 
 
 def test_every_issued_paper_is_made_again_from_its_facts(press: Press, june: str, database: str) -> None:
-    built(press, asked=Asked(beside="sec_working_days"))
+    known_at = datetime(2020, 6, 12, 23, 59, 59, 999999, LONDON)
+    asked = Asked(beside="sec_working_days", known_at=known_at)
+    built(press, asked=asked, position=press.log.position_known_by(known_at))
     issued(press)
     copied(june, database)
     with EventLog.open(database) as log:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-TEXTS = frozenset({"md", "html", "json", "csv", "ics"})
+TEXTS = frozenset({"md", "html", "json", "ics"})
 """Formats that a person can be shown a line of."""
 SHOWN_CHARACTERS = 120
 
