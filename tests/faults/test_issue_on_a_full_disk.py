@@ -12,6 +12,7 @@ from services.reporter.issued.errors import NotIssued
 from services.reporter.press.issuing import issue
 from services.reporter.press.press import Done, Press
 from services.reporter.press.rebuilding import rebuild as made_again
+from services.reporter.render import RENDERERS, TEMPLATES
 from shared.embedded.postgres import EmbeddedPostgres
 from shared.eventlog.errors import LogFull, LogUnavailable
 from shared.eventlog.log import EventLog
@@ -21,7 +22,7 @@ from shared.transport.topics import CHANGE_EVENTS
 from tests.faults.servers import kill_database
 from tests.faults.small_disk import small_disk
 from tests.faults.test_full_disks import begin_a_segment
-from tests.issued.press import BEN, JUNE, REF, Signed, built, reasons
+from tests.issued.press import BEN, FORMS, JUNE, REF, Signed, built, reasons
 from tests.services.reporter.papers import june_history
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(120)]
@@ -29,6 +30,7 @@ pytestmark = [pytest.mark.integration, pytest.mark.timeout(120)]
 
 def test_no_half_of_a_paper_is_out(untouched_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shared.eventlog.datastore.CONNECT_SECONDS", 2)
+    monkeypatch.setitem(TEMPLATES, "paper/1", {form: RENDERERS[form] for form in FORMS})
     with small_disk(megabytes=120) as disk:
         home = Path(shutil.copytree(untouched_home, disk.folder / "home"))
         with EmbeddedPostgres(home) as server:

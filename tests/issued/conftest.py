@@ -10,12 +10,13 @@ from psycopg.sql import SQL, Identifier
 
 from services.projector.rebuild import rebuild
 from services.reporter.press.press import Press
+from services.reporter.render import RENDERERS, TEMPLATES
 from shared.eventlog.log import EventLog
 from shared.issued.store import IssuedStore
 from shared.rowstore.store import RowStore
 from shared.transport.topics import CHANGE_EVENTS
 from tests import stack
-from tests.issued.press import Signed
+from tests.issued.press import FORMS, Signed
 from tests.services.reporter.papers import june_history
 
 
@@ -46,6 +47,12 @@ def june(postgres_url: str, filled: str) -> Iterator[str]:
 def press(june: str) -> Iterator[Press]:
     with EventLog.open(june) as log, RowStore(june) as rows, IssuedStore(june) as kept:
         yield Press(log, rows, kept, Signed())
+
+
+@pytest.fixture
+def light(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The template has fewer formats, which are quickly made."""
+    monkeypatch.setitem(TEMPLATES, "paper/1", {form: RENDERERS[form] for form in FORMS})
 
 
 def project(url: str, log: EventLog) -> None:

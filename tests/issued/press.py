@@ -12,6 +12,8 @@ from shared.domain.period import Month
 from shared.process.command import Giver
 
 JUNE = Month(2020, 6)
+FORMS = ("md", "html", "json")
+"""Formats that are quickly made."""
 REF = "SECP_81_1906_12"
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
 ANN = By(Giver("Ann", "secretariat"), NOW)

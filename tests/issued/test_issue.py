@@ -19,11 +19,9 @@ from shared.papers.finding import Finding
 from shared.process.command import Giver
 from shared.rowstore.store import RowStore
 from tests.given import entries
-from tests.issued.press import ANN, BEN, JUNE, REF, WHY, Signed, built, issued, reasons
+from tests.issued.press import ANN, BEN, FORMS, JUNE, REF, WHY, Signed, built, issued, reasons
 
-pytestmark = [pytest.mark.integration, pytest.mark.timeout(120)]
-
-FORMS = tuple(TEMPLATES["paper/1"])
+pytestmark = [pytest.mark.integration, pytest.mark.timeout(120), pytest.mark.usefixtures("light")]
 
 
 def test_what_is_issued_is_what_was_built_with_what_is_printed_of_its_issue(press: Press) -> None:

@@ -22,11 +22,10 @@ from shared.domain.period import Month
 from shared.rowstore.store import RowStore
 from tests.given import entries
 from tests.issued.conftest import project
-from tests.issued.press import JUNE, built, issued
+from tests.issued.press import FORMS, JUNE, built, issued
 
-pytestmark = [pytest.mark.integration, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.integration, pytest.mark.timeout(120), pytest.mark.usefixtures("light")]
 
-FORMS = tuple(TEMPLATES["paper/1"])
 BOTH = Asked(beside="sec_working_days")
 LATER = entries(
     """
