@@ -17,7 +17,7 @@ from shared.readmodels import READ_MODELS
 from shared.transport.topics import CHANGE_EVENTS
 from tests import stack
 from tests.given import entries
-from tests.upgrade.released import RELEASED, fold_of, line
+from tests.upgrade.released import RELEASED, fold_of, line, paper_of
 from tests.upgrade.story import STORY
 
 PROJECT = Path(__file__).parents[2]
@@ -44,6 +44,8 @@ def write(folder: Path) -> None:
         (folder / "database.sql").write_text(dumped(server.url), "utf-8")
     (folder / "facts.ndjson").write_text("".join(f"{line(fact)}\n" for fact in facts), "utf-8")
     (folder / "folds.json").write_text(folds(facts), "utf-8")
+    papers = [paper_of(facts, "2020-06")._asdict()]
+    (folder / "papers.json").write_text(json.dumps(papers, indent=2) + "\n", "utf-8")
 
 
 def dumped(url: str) -> str:

@@ -10,7 +10,13 @@ from typing import Any, NamedTuple
 
 import psycopg
 
+from services.reporter.assemble import assemble
+from services.reporter.cut import Asked
+from services.reporter.issued.files import files_of, formats_of
+from services.reporter.issued.inputs import inputs_of
+from services.reporter.views import view_of
 from shared.domain.codec import recorded
+from shared.domain.period import Month
 from shared.domain.recorded import Recorded, StoredFact
 from shared.readmodels.as_json import as_json
 from shared.readmodels.readmodel import ReadModel, rows_of
@@ -23,6 +29,14 @@ class Fold(NamedTuple):
 
     version: int
     sha256: str
+
+
+class Made(NamedTuple):
+    """A paper of the released facts: its month, what else it was made out of, and the hash of each file."""
+
+    month: str
+    inputs: dict[str, Any]
+    sha256: dict[str, str]
 
 
 class Released(NamedTuple):
@@ -41,6 +55,11 @@ class Released(NamedTuple):
         """By read model."""
         told = json.loads((self.folder / "folds.json").read_text("utf-8"))
         return {name: Fold(**fold) for name, fold in told.items()}
+
+    def papers(self) -> list[Made]:
+        """Made of its facts; none by a version that issued no papers."""
+        file = self.folder / "papers.json"
+        return [Made(**made) for made in json.loads(file.read_text("utf-8"))] if file.exists() else []
 
     def load(self, url: str) -> None:
         """Makes the empty database at `url` what the released version left behind."""
@@ -63,6 +82,14 @@ def line(fact: StoredFact) -> str:
         "value": fact.value.decode(),
     }
     return json.dumps(told, ensure_ascii=False)
+
+
+def paper_of(facts: Iterable[StoredFact], month: str, asked: Asked | None = None) -> Made:
+    """The paper of the month made of these facts, as it is asked for, else as papers are made now."""
+    report = assemble(view_of(map(recorded, facts), Month.parse(month), asked=asked))
+    formats = formats_of(files_of(report))
+    inputs = inputs_of(report.cut).model_dump(mode="json")
+    return Made(month, inputs, {each.format: each.sha256 for each in formats})
 
 
 def fold_of(model: ReadModel[Any], facts: Iterable[StoredFact]) -> Fold:

@@ -2,13 +2,15 @@
 
 import pytest
 
+from services.reporter.issued.inputs import asked_of
+from services.reporter.render import RENDERERS
 from shared.domain.codec import encode, recorded
-from shared.domain.facts import FACTS
+from shared.domain.facts import FACTS, PaperInputs
 from shared.eventlog.log import EventLog
 from shared.readmodels import READ_MODELS
 from shared.readmodels.readmodel import ReadModel, Row
-from tests.given import entries
-from tests.upgrade.released import Released, fold_of, releases
+from tests.given import entries, stored
+from tests.upgrade.released import Released, fold_of, paper_of, releases
 from tests.upgrade.story import STORY
 
 TODAY = {fact.topic() for fact in FACTS}
@@ -50,6 +52,23 @@ def test_a_read_model_makes_the_same_rows_of_them_until_its_version_rises(
     assert model.version >= then.version
     if model.version == then.version:
         assert fold_of(model, released.facts()) == then
+
+
+@each_release
+def test_a_paper_of_a_released_version_comes_out_the_same_in_every_format(released: Released) -> None:
+    """Red: its rules, its template or its calendar were changed; that is undone, and made under a new version."""
+    for made in released.papers():
+        again = paper_of(released.facts(), made.month, asked_of(PaperInputs(**made.inputs)))
+        assert again.inputs == made.inputs
+        assert {form: again.sha256[form] for form in made.sha256} == made.sha256
+
+
+def test_a_release_keeps_a_paper_that_can_be_made_again() -> None:
+    facts = stored(entries(STORY))
+    made = paper_of(facts, "2020-06")
+    assert (made.inputs["news_to"], made.inputs["template"]) == ("2020-05-31", "paper/1")
+    assert set(made.sha256) == set(RENDERERS)
+    assert paper_of(facts, "2020-06", asked_of(PaperInputs(**made.inputs))) == made
 
 
 @pytest.mark.integration
