@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from shared.trail.tree import EMPTY_ROOT, joined
+from shared.trail.tree import joined
 
 
 class Part(NamedTuple):
@@ -44,13 +44,18 @@ def consistency_parts(old: int, new: int) -> tuple[Part, ...]:
 
 def part_hash(part: Part, node_at: NodeAt) -> bytes:
     """The root over a part that begins where a subtree does."""
-    peaks = []
+    return joined([node_at(level, index) for level, index in subtrees(part)])
+
+
+def subtrees(part: Part) -> list[tuple[int, int]]:
+    """Level and index of the whole subtrees that a part is made of, the largest first."""
+    found = []
     start = part.start
     while start < part.end:
         level = (part.end - start).bit_length() - 1
-        peaks.append(node_at(level, start >> level))
+        found.append((level, start >> level))
         start += 1 << level
-    return joined(peaks) if peaks else EMPTY_ROOT
+    return found
 
 
 def _beside(index: int, part: Part) -> Iterator[Part]:

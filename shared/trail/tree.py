@@ -13,10 +13,15 @@ def node_hash(left: bytes, right: bytes) -> bytes:
     return sha256(b"\x01" + left + right).digest()
 
 
+def whole_pairs(hashes: Sequence[bytes]) -> list[bytes]:
+    """The nodes above, each over two; an odd last one has none yet."""
+    pairs = iter(hashes)
+    return [sha256(b"\x01" + left + right).digest() for left, right in zip(pairs, pairs, strict=False)]
+
+
 def level_above(hashes: Sequence[bytes]) -> list[bytes]:
     """The nodes above; an odd last one is carried up as it is, as the RFC's split at a power of two has it."""
-    pairs = iter(hashes)
-    above = [sha256(b"\x01" + left + right).digest() for left, right in zip(pairs, pairs, strict=False)]
+    above = whole_pairs(hashes)
     if len(hashes) % 2:
         above.append(hashes[-1])
     return above

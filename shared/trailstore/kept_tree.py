@@ -1,24 +1,32 @@
 """The tree of one log, as it is kept in the database: it grows, and proves."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import RLock
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import psycopg
 from psycopg import Connection
 
 from shared.eventlog.datastore import connect, full, unavailable
 from shared.trail.leaf import Line
-from shared.trail.paths import Part, consistency_parts, inclusion_parts, part_hash
+from shared.trail.paths import Part, consistency_parts, inclusion_parts, part_hash, subtrees
 from shared.trailstore import growing, schema
 from shared.trailstore.errors import TrailError, TrailForbidden
 from shared.trailstore.lines import AFTER_ALL, LineReader
-from shared.trailstore.nodes import Nodes, places_on_the_way
+from shared.trailstore.nodes import Nodes, place_of
 from shared.trailstore.schema import TILE
-from shared.trailstore.tiles import last_position, tail, tile_count, tile_reaching
+from shared.trailstore.tiles import last_position, read_hashes, read_positions, tail, tile_count, tile_reaching
+
+
+class Proved(NamedTuple):
+    """A fact as it stands now, its index in the tree, and the proof; by the root one sees whether it is as it was."""
+
+    line: Line
+    number: int
+    path: tuple[bytes, ...]
 
 
 class KeptTree:
@@ -73,15 +81,29 @@ class KeptTree:
 
     def root(self, size: int) -> bytes:
         """The root of the tree as it was with so many facts."""
-        return self._hashes((Part(0, size),), size, size)[0]
+        return self._hashes((Part(0, size),))[0]
 
     def inclusion(self, index: int, size: int) -> tuple[bytes, ...]:
         """The proof that the tree of that size holds the fact of that index. Raises ValueError where it cannot."""
-        return self._hashes(inclusion_parts(index, size), index, size)
+        return self._hashes(inclusion_parts(index, size))
 
     def consistency(self, old: int, new: int) -> tuple[bytes, ...]:
         """The proof that the tree of size `new` begins with that of size `old`. Raises ValueError where it cannot."""
-        return self._hashes(consistency_parts(old, new), old, new)
+        return self._hashes(consistency_parts(old, new))
+
+    def proved(self, position: int, size: int) -> Proved:
+        """The fact at that position, and that the tree of that size holds it. Raises TrailError where it has none."""
+        with self._connection() as connection:
+            found = self._lines.with_tile(connection, position)
+            if found is None:
+                line, index = self.line(position), self.index_of(position)
+            else:
+                line, tile, positions, hashes = found
+                index = tile * TILE + bisect_left(read_positions(positions), position)
+                self._nodes.keep((0, tile), read_hashes(hashes))
+            if line is None or index >= size:
+                raise TrailError(f"the trail of {size} facts has none at position {position}")
+            return Proved(line, index, self.inclusion(index, size))
 
     def line(self, position: int) -> Line | None:
         """The fact at that position, as the tree covers it and as it stands now."""
@@ -101,12 +123,11 @@ class KeptTree:
     ) -> None:
         self.close()
 
-    def _hashes(self, parts: tuple[Part, ...], index: int, size: int) -> tuple[bytes, ...]:
+    def _hashes(self, parts: tuple[Part, ...]) -> tuple[bytes, ...]:
+        nodes = self._nodes
         with self._connection() as connection:
-            self._nodes.fetch(connection, places_on_the_way(index, size))
-            return tuple(
-                part_hash(part, lambda level, place: self._nodes.node(connection, level, place)) for part in parts
-            )
+            nodes.fetch(connection, {place_of(*subtree) for part in parts for subtree in subtrees(part)})
+            return tuple(part_hash(part, lambda level, index: nodes.node(connection, level, index)) for part in parts)
 
     @staticmethod
     def _upto(connection: Connection[Any], position: int) -> tuple[int, int]:

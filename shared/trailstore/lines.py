@@ -29,6 +29,7 @@ class LineReader:
     def __init__(self, schema: str = SCHEMA, table: str = TABLE) -> None:
         names = {"facts": Identifier(schema, table)}
         self._page = SQL(_PAGE).format(**names)
+        self._with_tile = SQL(_WITH_TILE).format(**names)
         self._head = SQL("SELECT coalesce(max(notification_id), 0) FROM {facts}").format(**names)
 
     def head(self, connection: Connection[Any]) -> int:
@@ -42,6 +43,13 @@ class LineReader:
         with connection.cursor(binary=True) as cursor:
             rows = cursor.execute(self._page, (after, upto, limit), prepare=True).fetchall()
         return [_line(*row) for row in rows]
+
+    def with_tile(self, connection: Connection[Any], position: int) -> tuple[Line, int, bytes, bytes] | None:
+        """The line at that position, with index, positions and hashes of the tile that reaches it; None where there
+        is no such line, or no tile yet."""
+        with connection.cursor(binary=True) as cursor:
+            row = cursor.execute(self._with_tile, (position,), prepare=True).fetchone()
+        return (_line(*row[:7]), *row[7:]) if row else None
 
     def all(self, connection: Connection[Any], after: int, limit: int) -> Iterator[Line]:
         """Every line above `after`, so many at a time."""
@@ -60,8 +68,7 @@ def _since_1970(microseconds: int) -> int:
 
 
 # The moments go over as the eight bytes each in which they are stored.
-_PAGE = """
-SELECT
+_COLUMNS = """
     notification_id,
     originator_version,
     timestamptz_send(known_at) || timestamptz_send(latest_known_at) || timestamptz_send(recorded_at),
@@ -69,7 +76,24 @@ SELECT
     topic,
     coalesce(identity, ''),
     state
-FROM {facts}
+"""
+
+_WITH_TILE = f"""
+SELECT {_COLUMNS}, tile.index, tile.positions, tile.hashes
+FROM {{facts}}
+CROSS JOIN LATERAL (
+    SELECT index, positions, hashes
+    FROM trail.tiles
+    WHERE level = 0 AND last_position >= notification_id
+    ORDER BY last_position
+    LIMIT 1
+) AS tile
+WHERE notification_id = %b
+"""
+
+_PAGE = f"""
+SELECT {_COLUMNS}
+FROM {{facts}}
 WHERE notification_id > %b AND notification_id <= %b
 ORDER BY notification_id
 LIMIT %b

@@ -22,7 +22,9 @@ class Verdict:
     remarks: tuple[str, ...]
 
 
-def remarks(origin: str, agreed: Sequence[Checkpoint], others: Sequence[str], scraps: int, uncovered: int) -> list[str]:
+def remarks(
+    origin: str, agreed: Sequence[Checkpoint], others: Sequence[str], scraps: int, uncovered: int, not_kept: int
+) -> list[str]:
     """What whoever reads the verdict should know beside it."""
     told = []
     if agreed:
@@ -38,6 +40,8 @@ def remarks(origin: str, agreed: Sequence[Checkpoint], others: Sequence[str], sc
         )
     if uncovered:
         told.append(f"{uncovered} facts at the end are not in the tree yet: of these nothing is known")
+    if not_kept:
+        told.append(f"{not_kept} further places differ, and are not listed")
     if others:
         told.append(f"checkpoints of other logs are held in the same place: {', '.join(others)}; this one is {origin}")
     if scraps:

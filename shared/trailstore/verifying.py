@@ -71,7 +71,7 @@ def look_through(
         held=len(held.notes),
         agreed=agreed,
         findings=tuple(findings),
-        remarks=tuple(remarks(origin, agreed, others, len(held.scraps), looked.walk.uncovered)),
+        remarks=tuple(remarks(origin, agreed, others, len(held.scraps), looked.walk.uncovered, looked.walk.not_kept)),
     )
 
 

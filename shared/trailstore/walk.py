@@ -16,7 +16,7 @@ from shared.trailstore.schema import TILE
 from shared.trailstore.tiles import Leaves
 
 KEPT = 1_000
-"""So many differences are kept to be explained; further ones are counted."""
+"""So many differences are kept to be explained; further ones are only counted."""
 
 
 class Doubt(NamedTuple):
@@ -36,10 +36,11 @@ class Walk:
     def __init__(self, sizes: Sequence[int]) -> None:
         self.tree = self.facts = Roots(sizes)
         self.differences: list[Difference] = []
-        self.uncounted = 0
+        self.not_kept = 0
         """Differences beyond those that are kept."""
         self.cut_off: list[Missing] = []
         """What is missing with no fact behind it, so far."""
+        self._cut_off_beyond = 0
         self.doubts: list[Doubt] = []
         self.misplaced: list[tuple[int, int]] = []
         """First and last position of leaves that are right, and of which the tree says other positions."""
@@ -118,17 +119,20 @@ class Walk:
         self.position = line.position
         for gone in self.cut_off:
             self._keep(gone)
-        self.cut_off = []
+        self.not_kept += self._cut_off_beyond
+        self.cut_off, self._cut_off_beyond = [], 0
 
     def _missing(self, gone: Missing) -> None:
         if len(self.cut_off) < KEPT:
             self.cut_off.append(gone)
+        else:
+            self._cut_off_beyond += 1
 
     def _keep(self, found: Difference) -> None:
         if len(self.differences) < KEPT:
             self.differences.append(found)
         else:
-            self.uncounted += 1
+            self.not_kept += 1
 
     def _part(self) -> None:
         """From here on the facts have a tree of their own."""

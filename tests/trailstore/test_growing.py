@@ -7,6 +7,7 @@ import psycopg
 import pytest
 
 from shared.eventlog.log import EventLog
+from shared.trail.leaf import leaf_data, leaf_hash
 from shared.trail.tree import EMPTY_ROOT, consistency_holds, inclusion_holds
 from shared.trailstore import growing
 from shared.trailstore.errors import TrailError
@@ -91,6 +92,24 @@ def test_positions_with_gaps_are_found(log: EventLog, trail: Trail, database: st
     assert [trail.size_at(each) for each in (0, 5, 9, 10_000)] == [0, 2, 2, 302]
     with pytest.raises(TrailError, match="no fact at position 5"):
         trail.index_of(5)
+
+
+def test_a_fact_comes_with_its_proof(log: EventLog, trail: Trail, database: str) -> None:
+    record(log, facts(300))
+    trail.grow()
+    leaves = leaves_by_sql(database)
+    for size in (300, 299, 256):
+        root = mth(leaves[:size])
+        for position in (1, 2, 200, 255, 256, 257, 299, 300):
+            if position > size:
+                with pytest.raises(TrailError, match=f"none at position {position}"):
+                    trail.proved(position, size)
+                continue
+            line, index, path = trail.proved(position, size)
+            assert (line.position, index, leaf_data(line)) == (position, position - 1, leaves[position - 1])
+            assert inclusion_holds(index, size, leaf_hash(line), path, root)
+    with pytest.raises(TrailError, match="no fact at position 301"):
+        trail.proved(301, 300)
 
 
 def test_what_was_hashed_is_not_hashed_anew(log: EventLog, trail: Trail, database: str) -> None:

@@ -13,6 +13,7 @@ from psycopg import Connection
 
 from services.cli.verdicts import every_topic
 from shared.eventlog.log import EventLog
+from shared.trailstore import walk
 from shared.trailstore.key_files import KeyFiles
 from shared.trailstore.outside import Outside
 from shared.trailstore.verdict import Verdict
@@ -210,3 +211,15 @@ def test_another_database_in_its_place_is_noticed(given: Given, tmp_path: Path) 
     found = verify(given.database, given.folder / "trail-keys", tmp_path, (), lambda position: None)
     assert [finding.kind for finding in found.findings] == ["another log"]
     assert "secchange/00000000" in found.findings[0].message
+
+
+def test_more_than_can_be_explained_is_still_found_from_the_first(
+    given: Given, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(walk, "KEPT", 5)
+    with as_superuser(given.database) as connection:
+        connection.execute("UPDATE eventlog.facts SET state = state || ' ' WHERE notification_id BETWEEN 20 AND 59")
+        connection.execute("DELETE FROM eventlog.facts WHERE notification_id BETWEEN 10 AND 19")
+        found = given.looked_through(connection)
+    assert kinds_and_places(found) == [("deleted", position) for position in range(10, 15)]
+    assert "45 further places differ, and are not listed" in found.remarks
