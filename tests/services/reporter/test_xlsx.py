@@ -210,3 +210,7 @@ def test_any_text_opens_as_itself_but_for_what_xml_cannot_hold(text: str) -> Non
 @settings(max_examples=15)
 def test_days_and_numbers_are_themselves(value: Value) -> None:
     assert as_day(cell(value).value) == value
+
+
+def test_a_day_that_spreadsheets_count_differently_is_a_text() -> None:
+    assert (cell(date(1900, 3, 1)).is_date, cell(date(1900, 2, 28)).value) == (True, "1900-02-28")

@@ -11,6 +11,8 @@ from services.reporter.render.xml_text import allowed
 
 LONGEST_CELL = 32_767
 """As many characters of UTF-16 a cell holds."""
+_FIRST_DAY = date(1900, 3, 1)
+"""Days before it are counted otherwise by different programs."""
 _CUT_OFF = " […]"
 _NARROWEST, _WIDEST = 9, 60
 _DAY_WIDTH = 12
@@ -71,8 +73,10 @@ def _put(sheet: Any, forms: Forms, at: tuple[int, int], value: Value) -> None:
             pass
         case bool():
             sheet.write_string(*at, "yes" if value else "no", forms.text)
-        case date():
+        case date() if value >= _FIRST_DAY:
             sheet.write_datetime(*at, value, forms.day)
+        case date():
+            sheet.write_string(*at, value.isoformat(), forms.text)
         case int() | float():
             sheet.write_number(*at, value, forms.number)
         case str():
