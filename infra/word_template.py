@@ -69,6 +69,7 @@ def _blocks() -> Iterable[str]:
         "heading": [_text("Heading2", "{{r block.text }}")],
         "subheading": [_text("Heading3", "{{r block.text }}")],
         "paragraph": [_text("BodyText", "{{r block.text }}")],
+        "lead": [_text("LeadIn", "{{r block.text }}")],
         "quote": [_text("Quote", "{{r block.text }}")],
         "preformatted": [*_each("line", "block.lines", _text("Preformatted", "{{r line }}"))],
         "bullets": [*_each("line", "block.lines", _text("ListBullet", "{{r line }}"))],
@@ -150,6 +151,7 @@ def _styles() -> str:
     styles = (
         _style("Normal", "Normal", "", "", default=True, based=""),
         _style("BodyText", "Body Text", '<w:spacing w:before="100" w:after="120"/>'),
+        _style("LeadIn", "Lead In", "<w:keepNext/>", based="BodyText", following="ListBullet"),
         _style("Title", "Title", '<w:keepNext/><w:spacing w:before="240" w:after="280"/>', _look(44, BLUE, bold=True)),
         _style("PaperHead", "Paper Head", '<w:spacing w:after="100"/>'),
         _style("Heading1", "heading 1", heading.format(400, 140, 0), _look(32, BLUE, bold=True), following="BodyText"),

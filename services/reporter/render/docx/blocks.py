@@ -1,6 +1,7 @@
 """PURE. The blocks of a section as the template of the paper names them, by `kind`."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from markupsafe import Markup
@@ -24,7 +25,11 @@ class Blocks:
 
     def section(self, section: Section) -> Told:
         title = self._runs(f"{section.number}. {section.title}")
-        return {"title": title, "blocks": [self.block(block, section) for block in section.blocks]}
+        told = [self.block(block, section) for block in section.blocks]
+        for block, (given, following) in zip(told, pairwise((*section.blocks, None)), strict=True):
+            if isinstance(given, Paragraph) and isinstance(following, Bullets):
+                block["kind"] = "lead"  # stays on the page of its list
+        return {"title": title, "blocks": told}
 
     def block(self, block: Block, section: Section) -> Told:
         match block:
