@@ -7,6 +7,7 @@ from tests.bench.building import building
 from tests.bench.commands import commands
 from tests.bench.explaining import explaining
 from tests.bench.feeding import feeding
+from tests.bench.feeding import feeding, onto_the_board
 from tests.bench.figures import Row
 from tests.bench.importing import importing
 from tests.bench.issuing import issuing
@@ -29,6 +30,7 @@ CASES: Mapping[str, Callable[[Stand], Iterator[Row]]] = {
     "visible": visible,
     "commands": commands,
     "feed": feeding,
+    "board": onto_the_board,
     "stack": whole_stack,
     "build": building,
     "issue": issuing,

@@ -1,111 +1,103 @@
-"""The feed of the DCC's tickets: deliveries through the webhook at a steady rate, and as a burst, until durable."""
+"""The feed of the DCC's tickets: deliveries through the webhook until durable, and on until they are on the board."""
 
-import json
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
-from http.client import HTTPConnection
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Lock
 from time import monotonic, sleep
-from uuid import uuid4
-
-from standardwebhooks import Webhook
 
 from infra.ports import free_port
-from services.ingest.web.feed import EVENTS
+from shared.domain.facts import AssessmentAccepted
 from shared.eventlog.log import EventLog
+from shared.transport.carried import partition_of
+from shared.transport.topics import CHANGE_EVENTS
 from tests.bench.figures import Figures, Goal, Row, percentile
+from tests.bench.senders import MODIFICATIONS, SOURCES, Senders, Sent
 from tests.bench.stand import Stand
-from tests.bench.visible import carried
-from tests.feed.path import as_json, event
-from tests.feed.tickets import SOURCE, revision
+from tests.bench.visible import AtWork, Watch, carried
 from tests.flow.processes import until_ready
 from tests.given import entries
 
-PER_SECOND, SENDERS, MODIFICATIONS = 500, 16, 800
-SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+PER_SECOND, ON_THE_BOARD_PER_SECOND = 500, 50
 
 
 def feeding(stand: Stand) -> Iterator[Row]:
     count = stand.size(5_000, 200)
-    port = free_port()
-    with TemporaryDirectory() as folder:
-        sources = Path(folder) / "sources.toml"
-        sources.write_text(f'[sources."{SOURCE}"]\nsecrets = ["{SECRET}"]\n')
-        env = {"SECCHANGE_FEED_SOURCES": str(sources), "SECCHANGE_FEED_KEYS": f"{folder}/keys"}
-        with carried(stand, "feed", ingest=("--port", str(port)), env=env) as at_work:
-            _make_known(at_work.database)
-            until_ready(f"http://127.0.0.1:{port}/health/ready")
-            senders = _Senders(port)
-            senders.send(count // 5, PER_SECOND)
-            paced = [senders.send(count, PER_SECOND) for _ in range(stand.rounds)]
-            burst = [senders.send(count, None) for _ in range(stand.rounds)]
+    with _at_work(stand) as (at_work, senders):
+        senders.send(count // 5, PER_SECOND)
+        before, paced = _processor_seconds(at_work), list[Sequence[Sent]]()
+        for _ in range(stand.rounds):
+            paced.append(senders.send(count, PER_SECOND))
+        of_one = 1000 * (_processor_seconds(at_work) - before) / (count * stand.rounds)
+        burst = [senders.send(count, None) for _ in range(stand.rounds)]
     for percent, goal in ((50, None), (99, Goal("at most", 50))):
-        figures = Figures(tuple(percentile(latencies, percent) for latencies, _ in paced))
-        what = "median" if percent == 50 else f"p{percent}"
-        yield Row(f"a delivery over the webhook to durable, {PER_SECOND}/s, {what}", "ms", figures, goal)
-    lost = Figures(tuple(float(count - taken) for _, taken in burst))
+        figures = Figures(tuple(percentile([each.milliseconds for each in sent], percent) for sent in paced))
+        yield Row(f"a delivery over the webhook to durable, {PER_SECOND}/s, {_word(percent)}", "ms", figures, goal)
+    yield Row("the same, processor time of the service that takes it, with its relay", "ms", Figures((of_one,)))
+    lost = Figures(tuple(float(sum(not each.taken for each in sent)) for sent in burst))
     yield Row(f"of a burst of {count:,} deliveries, not answered with a receipt", "", lost, Goal("at most", 0))
 
 
-def _make_known(database: str) -> None:
-    """The modifications that the tickets are of."""
-    told = (f"2020-01-02  MP{100 + n}  ProposalConverted  route=refinement" for n in range(MODIFICATIONS))
-    with EventLog.open(database) as log:
-        log.import_entries(entries("\n".join(told)))
+def onto_the_board(stand: Stand) -> Iterator[Row]:
+    count = stand.size(500, 50)
+    with _at_work(stand, "reporter") as (at_work, senders), Watch(at_work.database) as watch:
+        senders.send(count, ON_THE_BOARD_PER_SECOND)
+        rounds = [senders.send(count, ON_THE_BOARD_PER_SECOND) for _ in range(stand.rounds)]
+        with EventLog.open(at_work.database) as log:
+            accepted = _accepted(log, count * (stand.rounds + 1))
+        found = [_milliseconds(sent, accepted, watch) for sent in rounds]
+    for percent, goal in ((50, None), (95, None), (99, Goal("at most", 150))):
+        figures = Figures(tuple(percentile(latencies, percent) for latencies in found))
+        what = f"a ticket sent, {ON_THE_BOARD_PER_SECOND}/s, to visible on the board over Kafka, {_word(percent)}"
+        yield Row(what, "ms", figures, goal)
 
 
-Made = tuple[int, bytes, dict[str, str]]
-"""The number of a delivery, its body, and what goes with it."""
+def _word(percent: int) -> str:
+    return "median" if percent == 50 else f"p{percent}"
 
 
-class _Senders:
-    """Several senders, each with a line that it keeps open."""
-
-    def __init__(self, port: int) -> None:
-        self._port = port
-        self._threads = ThreadPoolExecutor(SENDERS)
-        self._lock = Lock()
-        self._number = 0
-
-    def send(self, count: int, per_second: int | None) -> tuple[list[float], int]:
-        """Milliseconds from when each was to be sent until it was answered, and how many had a receipt."""
-        shares = [[(number, *self._made()) for number in range(first, count, SENDERS)] for first in range(SENDERS)]
-        begun = monotonic() + 0.2
-        found = list(self._threads.map(lambda share: self._share(share, begun, per_second), shares))
-        return [each for latencies, _ in found for each in latencies], sum(taken for _, taken in found)
-
-    def _share(self, share: list[Made], begun: float, per_second: int | None) -> tuple[list[float], int]:
-        line = HTTPConnection("127.0.0.1", self._port, timeout=60)
-        latencies, taken = [], 0
-        for number, body, headers in share:
-            due = begun + number / per_second if per_second else begun
-            sleep(max(0.0, due - monotonic()))
-            status = _status(line, body, headers)
-            while status == 429:  # told to come again: as a sender does
-                sleep(1.0)
-                status = _status(line, body, headers)
-            taken += status == 202
-            latencies.append(1000 * (monotonic() - due))
-        line.close()
-        return latencies, taken
-
-    def _made(self) -> tuple[bytes, dict[str, str]]:
-        with self._lock:
-            self._number += 1
-            number = self._number
-        told = as_json(revision(1, "accepted", "2020-03-26", modification_ref=f"MP{100 + number % MODIFICATIONS}"))
-        told["ticket_id"] = f"t{number}"
-        body, id, now = json.dumps(event(told)).encode(), str(uuid4()), datetime.now(UTC)
-        signature = Webhook(SECRET).sign(id, now, body.decode())
-        headers = {"webhook-id": id, "webhook-timestamp": str(int(now.timestamp())), "webhook-signature": signature}
-        return body, headers | {"Content-Type": "application/cloudevents+json"}
+@contextmanager
+def _at_work(stand: Stand, *others: str) -> Iterator[tuple[AtWork, Senders]]:
+    """All services of the feed as processes, over a log that knows the modifications."""
+    port = free_port()
+    with TemporaryDirectory() as folder:
+        sources = Path(folder) / "sources.toml"
+        sources.write_text(SOURCES)
+        env = {"SECCHANGE_FEED_SOURCES": str(sources), "SECCHANGE_FEED_KEYS": f"{folder}/keys"}
+        with carried(stand, "feed", *others, ingest=("--port", str(port)), env=env) as at_work:
+            told = (f"2020-01-02  MP{100 + n}  ProposalConverted  route=refinement" for n in range(MODIFICATIONS))
+            with EventLog.open(at_work.database) as log:
+                log.import_entries(entries("\n".join(told)))
+            until_ready(f"http://127.0.0.1:{port}/health/ready")
+            yield at_work, Senders(port)
 
 
-def _status(line: HTTPConnection, body: bytes, headers: dict[str, str]) -> int:
-    line.request("POST", EVENTS, body, headers)
-    answer = line.getresponse()
-    answer.read()
-    return answer.status
+def _processor_seconds(at_work: AtWork) -> float:
+    """Of the process that takes deliveries, so far."""
+    fields = Path(f"/proc/{at_work.processes['ingest']}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _accepted(log: EventLog, wanted: int) -> Mapping[str, tuple[int, int]]:
+    """Of each ticket the partition and position of its assessment's acceptance, once there are so many."""
+    deadline = monotonic() + 60
+    while len(found := _acceptances(log)) < wanted:
+        assert monotonic() < deadline, f"{len(found)} of {wanted} tickets led to facts within a minute"
+        sleep(0.1)
+    return found
+
+
+def _acceptances(log: EventLog) -> dict[str, tuple[int, int]]:
+    return {
+        recorded.entry.source.ref.partition("|")[2]: (
+            partition_of(recorded.stream, CHANGE_EVENTS.partition_count),
+            recorded.position,
+        )
+        for recorded in log.of_types([AssessmentAccepted])
+    }
+
+
+def _milliseconds(sent: Sequence[Sent], accepted: Mapping[str, tuple[int, int]], watch: Watch) -> list[float]:
+    """From when each was to be sent until its row was committed."""
+    return [1000 * (watch.await_visible(*accepted[each.ticket_id]) - each.due) for each in sent]

@@ -119,6 +119,14 @@ class Watch:
         """The moment from which the position was visible; None where it is not yet."""
         return next((at for seen, at in self.seen[partition] if seen >= position), None)
 
+    def await_visible(self, partition: int, position: int) -> float:
+        """The same moment, once there is one."""
+        deadline = monotonic() + 30
+        while (at := self.reached(partition, position)) is None:
+            assert monotonic() < deadline, f"position {position} was not visible within 30 s"
+            sleep(0.005)
+        return at
+
     def _hear(self) -> None:
         while not self._stop.is_set():
             for notice in self._connection.notifies(timeout=0.2):
@@ -149,12 +157,4 @@ def paced(log: EventLog, watch: Watch, told: Iterable[Entry[AnyFact]], rate: flo
         [recorded] = log.append(stream, versions[stream], [entry])
         versions[stream] += 1
         begun.append((partition_of(stream, CHANGE_EVENTS.partition_count), recorded.position, before))
-    return [1000 * (_waited(watch, partition, position) - before) for partition, position, before in begun]
-
-
-def _waited(watch: Watch, partition: int, position: int) -> float:
-    deadline = monotonic() + 30
-    while (at := watch.reached(partition, position)) is None:
-        assert monotonic() < deadline, f"position {position} was not visible within 30 s"
-        sleep(0.005)
-    return at
+    return [1000 * (watch.await_visible(partition, position) - before) for partition, position, before in begun]
