@@ -70,14 +70,19 @@ class Webhook:
     async def take(self, headers: Mapping[str, str], body: bytes) -> Receipt | Conflict | Refused:
         """Kept, and durable, where it is a receipt. Refused: it is no delivery at all, and was only counted."""
         signed = self.sender(headers, body)
-        found = tickets_in(body, "webhook", signed.source, self._sources)
-        if isinstance(found, Refused):
-            self.turned_away(found.code, body)
-            return found
+        counted = self._counted(signed, body)
+        if isinstance(counted, Refused):
+            self.turned_away(counted.code, body)
+            return counted
         kept = await self._keeper.keep(Delivery(signed.source, "webhook", signed.id, body))
         if kept.differs:
             return await self._conflict(signed, body)
-        return Receipt(kept.receipt, len(found), len(found) - len(_distinct(found)), kept.again)
+        return Receipt(kept.receipt, *counted, kept.again)
+
+    def _counted(self, signed: Signed, body: bytes) -> tuple[int, int] | Refused:
+        """How many tickets, and how many of them twice. The values are let go: they may be far larger than the body."""
+        found = tickets_in(body, "webhook", signed.source, self._sources)
+        return found if isinstance(found, Refused) else (len(found), len(found) - len(_distinct(found)))
 
     def sender(self, headers: Mapping[str, str], body: bytes) -> Signed:
         """Who sent it. Of what nobody is known to have sent, only a count and the hash are kept."""
