@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 import pytest
 import structlog
@@ -12,11 +13,14 @@ from shared.operation.lag import Lag
 from shared.operation.listener import answer
 from shared.operation.look import Relayed
 from shared.operation.metrics import Metrics
+from shared.operation.pile import Pile
 from shared.operation.seen import Seen
 from shared.operation.status import Status
 from shared.operation.watch import Watch
 from shared.rowstore.batch import Parked
 from tests.waiting import until
+
+T = TypeVar("T")
 
 PARKED = (Parked(0, "106", 3, "a field is unknown"), Parked(0, "106", 5, "waits behind 106#2"))
 
@@ -31,11 +35,11 @@ def watched(
 
 
 @contextmanager
-def _watch(name: str, value: Seen | None) -> Iterator[Watch[Seen]]:
+def _watch(name: str, value: T | None) -> Iterator[Watch[T]]:
     """One that answers at once, or never."""
 
     @contextmanager
-    def reach() -> Iterator[Callable[[], Seen]]:
+    def reach() -> Iterator[Callable[[], T]]:
         if value is None:
             raise ConnectionError("it is away")
         yield lambda: value
@@ -74,8 +78,43 @@ def test_the_lag_of_the_relay_is_its_own() -> None:
         assert b"secchange_relay_position 4.0" in Metrics(health).text()
 
 
+@pytest.mark.parametrize(("seconds", "ready"), [(59.0, True), (61.0, False)])
+def test_who_reads_the_inbox_is_late_by_what_waits_there_and_not_by_the_rows(seconds: float, ready: bool) -> None:
+    with watched(seconds_behind=90, unreadable="no rows") as database, _watch("inbox", Pile(3, seconds)) as inbox:
+        health = Health(database, None, 60, needs_rows=False, inbox=inbox)
+        found, told = health.answer()
+        text = Metrics(health).text().decode()
+    assert (found, set(told["checks"])) == (ready, {"database", "inbox"})
+    assert told["checks"]["inbox"]["found"] == f"3 deliveries wait, the oldest for {seconds} s"
+    assert "secchange_inbox_deliveries 3.0" in text
+    assert f"secchange_inbox_seconds {seconds}" in text
+
+
+def test_not_ready_where_the_inbox_does_not_answer() -> None:
+    nothing: Pile | None = None
+    with watched() as database, _watch("inbox", nothing) as inbox:
+        ready, told = Health(database, None, 60, needs_rows=False, inbox=inbox).answer()
+    assert (ready, told["checks"]["inbox"]) == (False, {"well": False, "found": "it is away"})
+
+
+def test_what_became_of_tickets_is_counted() -> None:
+    with watched() as database:
+        metrics = Metrics(Health(database, None, 60))
+        read = {"deliveries": 3, "observed": 2, "duplicates": 1, "quarantined": 4, "ignored": 0}
+        metrics(structlog.get_logger(), "info", {"event": LogEvent.DELIVERIES_READ, **read})
+        lines = metrics.text().decode().splitlines()
+    found = [line for line in lines if line.startswith("secchange_tickets_total")]
+    assert found == [
+        'secchange_tickets_total{became="observed"} 2.0',
+        'secchange_tickets_total{became="duplicates"} 1.0',
+        'secchange_tickets_total{became="quarantined"} 4.0',
+        'secchange_tickets_total{became="ignored"} 0.0',
+    ]
+
+
 def test_not_ready_without_a_database_and_the_reason_is_told() -> None:
-    with _watch("database", None) as database:
+    nothing: Seen | None = None
+    with _watch("database", nothing) as database:
         health = Health(database, None, 60)
         assert health.answer() == (
             False,
