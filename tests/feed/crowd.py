@@ -10,6 +10,7 @@ from shared.domain.calendar import weekend
 from tests.feed.tickets import SOURCE
 
 FIRST = date(2019, 1, 7)
+MODIFICATIONS = 9_900
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Truth:
 
 
 def truths(random: Random, count: int) -> list[Truth]:
-    """Of modifications 100 onward, one ticket each."""
+    """Of modifications 100 onward, one ticket each; of more than there can be, several."""
     return [_truth(random, place) for place in range(count)]
 
 
@@ -43,7 +44,7 @@ def _truth(random: Random, place: int) -> Truth:
     stop = (stopped, _weekday(stopped + timedelta(days=random.randrange(2, 20)))) if random.random() < 0.4 else None
     begun = stop[1] if stop else accepted
     returned = _weekday(begun + timedelta(days=random.randrange(5, 60))) if random.random() < 0.8 else None
-    return Truth(f"t{place}", 100 + place, accepted, stop, returned)
+    return Truth(f"t{place}", 100 + place % MODIFICATIONS, accepted, stop, returned)
 
 
 def revisions(truth: Truth) -> list[dict[str, Any]]:
@@ -52,7 +53,7 @@ def revisions(truth: Truth) -> list[dict[str, Any]]:
         "schema": "dcc-ticket/1",
         "source": SOURCE,
         "ticket_id": truth.ticket_id,
-        "ticket_number": f"CHG{truth.number:07d}",
+        "ticket_number": f"CHG{int(truth.ticket_id[1:]):07d}",
         "created_at": _at(truth.accepted - timedelta(days=3)),
         "modification_ref": f"MP{truth.number}",
         "assessment_type": "PA",
