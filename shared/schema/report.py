@@ -78,11 +78,22 @@ _PARTS: dict[str, dict[str, Any]] = {
         "edition": _told(_TEXT, "Empty for the original, else `R1`, `R2` and so on."),
         "checkpoint": _told(_TEXT, "The log's signed checkpoint at the position, as it is."),
         "accepted": _each("Accepted", "What checks found that did not hold it up."),
+        "changes": _each("Change", "The figures that are others than in the edition that it restates."),
     },
     "Accepted": {
         "rule": _told(_TEXT, "The rule that found it."),
         "message": _told(_TEXT, "What was found."),
         "reason": _told(_TEXT, "Why the paper was issued all the same."),
+    },
+    "Change": {
+        "figure": _told(_TEXT, "The name of the figure."),
+        "before": _told(_TEXT, "As the edition before has it."),
+        "after": _told(_TEXT, "As it is now."),
+        "kind": {
+            "enum": ["R1", "R2", "R3", "C"],
+            "description": "Told late, calculated anew, by another rule, corrected.",
+        },
+        "facts": {"type": "array", "items": _TEXT, "description": "Ids of the facts that made it so."},
     },
     "Section": {
         "id": {"enum": [id for id in get_args(SectionId) if id != "header"], "description": "It stays the same."},

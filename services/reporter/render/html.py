@@ -11,6 +11,7 @@ from services.reporter.render.inline import Inline
 from services.reporter.render.markdown import findings_lead, sentence, where
 from services.reporter.render.marks import marks_of, note_on_all
 from services.reporter.render.places import place_of, places_of, slug
+from services.reporter.render.restated import reference, restated
 from services.reporter.report import Chart, Heading, Issue, Report
 from services.reporter.words import capital
 
@@ -45,6 +46,8 @@ def _context(report: Report, page: Inline) -> dict[str, Any]:
         "enter": lambda heading: _enter(page, heading),
         "svg": lambda chart: _ours(svg(chart)),
         "table_of": table_of,
+        "reference": reference(report),
+        "restated": restated(report),
         "place_of": place_of,
         "kind_of": lambda block: type(block).__name__,
         "marks_of": marks_of,

@@ -53,6 +53,7 @@ def _issue(issue: Issue) -> JsonObject:
         "edition": issue.edition,
         "checkpoint": issue.checkpoint,
         "accepted": [each.model_dump() for each in issue.accepted],
+        "changes": [each.model_dump() for each in issue.changes],
     }
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from services.reporter.render.charts.table import table_of
 from services.reporter.render.colophon import checkpoint_lines, edition, in_words
 from services.reporter.render.marks import marks_of, note_on_all
+from services.reporter.render.restated import restated
 from services.reporter.report import (
     Block,
     Bullets,
@@ -132,6 +133,8 @@ def _chart(chart: Chart, where: str) -> Iterator[Printed]:
 
 def _notes(report: Report) -> Iterator[Printed]:
     yield from _apart(Printed(f"## {NOTES}"))
+    if changes := restated(report):
+        yield from _table(changes, NOTES)
     yield from _apart(Printed(findings_lead(report)))
     for finding in report.findings:
         yield Printed(f"- {told(finding)}")

@@ -4,7 +4,7 @@ import re
 
 from services.reporter.report import Block, Heading, Report, Section, Table
 
-OWN = frozenset({"glance", "notes", "colophon", "report"})
+OWN = frozenset({"glance", "notes", "notes-restated", "colophon", "report"})
 """Of every page."""
 
 

@@ -15,7 +15,7 @@ from jsonschema_rs import Draft202012Validator, meta
 
 from services.reporter.render import RENDERERS
 from services.reporter.report import Issue, Report
-from shared.domain.facts import AcceptedFinding
+from shared.domain.facts import AcceptedFinding, FigureChange
 from shared.schema.report import report_schema
 from tests.services.reporter.papers import june, paper
 from tests.services.reporter.small import NOTHING, ONE, PLANNED, TWO
@@ -50,7 +50,9 @@ def given(report: Report) -> dict[str, Any]:
 
 
 def reports() -> list[Report]:
-    issue = Issue("SECP_81_1906_12", "R1", "a\nb\n", (AcceptedFinding(rule="r", message="m", reason="so"),))
+    change = FigureChange(figure="stages.define", before="12", after="11", kind="C", facts=("125#4",))
+    found = AcceptedFinding(rule="r", message="m", reason="so")
+    issue = Issue("SECP_81_1906_12", "R1", "a\nb\n", (found,), (change,))
     return [june(), paper(NOTHING), paper(ONE), paper(TWO), replace(june(), issue=issue)]
 
 

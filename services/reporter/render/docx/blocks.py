@@ -44,7 +44,7 @@ class Blocks:
             case Bullets(lines=lines):
                 return {"kind": "bullets", "lines": [self.line(line) for line in lines]}
             case Table():
-                return self._table(block)
+                return self.table(block)
             case Chart():
                 return self._chart(block)
 
@@ -54,7 +54,7 @@ class Blocks:
     def grid(self, columns: Iterable[str], rows: Iterable[Iterable[str]], numeric: frozenset[int]) -> Told:
         return {"columns": self._cells(columns, numeric), "rows": [self._cells(row, numeric) for row in rows]}
 
-    def _table(self, table: Table) -> Told:
+    def table(self, table: Table) -> Told:
         marks = marks_of(table)
         rows = []
         for row in table.rows:
@@ -69,7 +69,7 @@ class Blocks:
 
     def _chart(self, chart: Chart) -> Told:
         return {
-            **self._table(table_of(chart)),
+            **self.table(table_of(chart)),
             "kind": "chart",
             "subtitle": self._runs(chart.subtitle),
             "picture": self._draw(chart),

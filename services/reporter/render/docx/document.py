@@ -16,6 +16,7 @@ from services.reporter.render.docx.inline import Runs
 from services.reporter.render.docx.picture import png
 from services.reporter.render.markdown import NOTES, findings_lead, told
 from services.reporter.render.places import place_of
+from services.reporter.render.restated import reference, restated
 from services.reporter.render.xml_text import on_one_line
 from services.reporter.report import Chart, Heading, Issue, Report
 
@@ -59,6 +60,8 @@ def _headings(report: Report) -> set[str]:
 
 
 def _notes(report: Report, runs: Runs, blocks: Blocks) -> Told:
+    changes = restated(report)
+    told_anew = (blocks.table(changes),) if changes else ()
     colophon = {
         "kind": "table",
         "caption": runs("Colophon"),
@@ -69,7 +72,11 @@ def _notes(report: Report, runs: Runs, blocks: Blocks) -> Told:
         "title": runs(NOTES),
         "lead": runs(findings_lead(report)),
         "findings": [runs(told(finding)) for finding in report.findings],
-        "blocks": [colophon, *(_issue(report.issue, runs) if report.issue else ())],
+        "blocks": [
+            *told_anew,
+            colophon,
+            *(_issue(report.issue, runs) if report.issue else ()),
+        ],
     }
 
 
@@ -84,7 +91,8 @@ def _issue(issue: Issue, runs: Runs) -> Iterator[Told]:
 
 def _footer(report: Report) -> str:
     title = report.head[-1].text
-    return f"{report.header.paper_ref} – {title}" if report.header else title
+    ref = reference(report)
+    return f"{ref} – {title}" if ref else title
 
 
 def _picture(part: "DocumentPart", chart: Chart) -> Markup:

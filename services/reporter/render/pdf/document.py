@@ -14,6 +14,7 @@ from services.reporter.render.markdown import findings_lead, sentence, where
 from services.reporter.render.marks import marks_of, note_on_all
 from services.reporter.render.pdf.printable import printable
 from services.reporter.render.places import place_of, places_of
+from services.reporter.render.restated import reference, restated
 from services.reporter.render.tokens import Places
 from services.reporter.report import (
     Block,
@@ -40,7 +41,7 @@ class Pages(Places):
     """Each place has its name once, or nothing could lead there. What holds a space is no place of any text's."""
 
     def __init__(self, report: Report) -> None:
-        super().__init__(places_of(report) - {"report"})
+        super().__init__(places_of(report) - ({"report"} if restated(report) else {"report", "notes-restated"}))
         self._named: Counter[str] = Counter()
 
     def named(self, block: Block, section: Section) -> str:
@@ -57,7 +58,7 @@ def document(report: Report) -> JsonObject:
     day = header.issued_on if header else report.cut.as_of
     return {
         "title": printable(report.head[-1].text),
-        "reference": printable(header.paper_ref) if header else "",
+        "reference": printable(reference(report)),
         "classification": printable(header.classification) if header else "",
         "by": printable(header.team) if header else "",
         "day": [day.year, day.month, day.day],
@@ -65,6 +66,7 @@ def document(report: Report) -> JsonObject:
         "glance": [_runs(own, line) for line in report.glance],
         "sections": [_section(own, section) for section in report.sections],
         "drawn": [_table(table_of(block), f"{block.id} data") for block in charts_of(report)],
+        "restated": _table(changes, own.name("notes-restated")) if (changes := restated(report)) else {},
         "findings_lead": printable(findings_lead(report)),
         "findings": [_finding(own, finding) for finding in report.findings],
         "issue": _issue(report.issue) if report.issue else {},
