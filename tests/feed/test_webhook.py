@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+from jsonschema_rs import Draft202012Validator
 
 from services.ingest.feed.batch import Counts
 from tests.feed.hook import Hook, hook
 from tests.feed.path import FeedPath, as_json, event
-from tests.feed.tickets import revision
+from tests.feed.tickets import SOURCE, revision
 
 pytestmark = pytest.mark.integration
 
@@ -132,3 +133,42 @@ def test_whoever_asks_may_send(sender: Hook) -> None:
 def test_a_receipt_is_told_to_whoever_has_a_token_alone(sender: Hook) -> None:
     assert sender.client.get("/feeds/dcc/v1/receipts/1").status_code == 401
     assert sender.receipt("9999").status_code == 404
+
+
+def test_a_receipt_tells_of_each_ticket_its_fact_or_its_reason(feed: FeedPath, sender: Hook) -> None:
+    others = {name: value for name, value in TICKET.items() if name != "modification_ref"} | {"ticket_id": "theirs"}
+    sick = TICKET | {"ticket_id": "sick", "state": "7"}
+    receipt = sender.send(TICKET, sick, others).json()["receipt"]
+    assert sender.receipt(receipt).json()["state"] == "waiting"
+    feed.work()
+    told = sender.receipt(receipt).json()
+    assert [(each["outcome"], each.get("fact"), each.get("code")) for each in told["tickets"]] == [
+        ("observed", f"ticket/{SOURCE}/t106#1", None),
+        ("quarantined", None, "state-unmapped"),
+        ("ignored", None, None),
+    ]
+    assert [(each["code"], each["pointers"], each["disposition"]) for each in told["set_aside"]] == [
+        ("state-unmapped", ["/state"], "open")
+    ]
+
+
+def test_whoever_misspells_the_dry_run_means_no_delivery(feed: FeedPath, sender: Hook) -> None:
+    signed = sender.send(TICKET, id="d9", dry_run=True).request.headers
+    body = json.dumps(event(TICKET)).encode()
+    answer = sender.client.post("/feeds/dcc/v1/events?dryrun=true", content=body, headers=dict(signed))
+    assert (answer.status_code, answer.json()["code"]) == (400, "unknown-parameter")
+    assert feed.box.tallies() == []
+
+
+def test_openapi_tells_what_is_sent_and_what_is_answered(sender: Hook) -> None:
+    paths = sender.client.get("/openapi.json").json()["paths"]
+    events = paths["/feeds/dcc/v1/events"]["post"]
+    assert set(events["requestBody"]["content"]) == {
+        *("application/cloudevents+json", "application/cloudevents-batch+json", "application/json"),
+    }
+    assert {"200", "202", "400", "401", "413", "415", "422", "429", "503"} <= set(events["responses"])
+    assert "webhook-signature" in [each["name"] for each in events["parameters"]]
+    schema = events["requestBody"]["content"]["application/cloudevents+json"]["schema"]
+    validator = Draft202012Validator(schema)
+    assert validator.is_valid(event(TICKET))
+    assert not validator.is_valid(event(TICKET | {"state": "7"}))

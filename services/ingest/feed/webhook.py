@@ -10,11 +10,10 @@ import structlog
 
 from services.ingest.feed.envelopes import tickets_in
 from services.ingest.feed.keeper import Keeper
-from services.ingest.feed.rehearsal import Rehearsal, what_became
+from services.ingest.feed.looking_up import look_up
+from services.ingest.feed.rehearsal import Rehearsal
 from services.ingest.feed.signatures import NotSigned, Signed, sender_of
 from services.ingest.feed.sources import Sources
-from shared.domain.codec import NotAFact
-from shared.domain.streams import NotAStream
 from shared.eventlog.log import EventLog
 from shared.feed.reasons import Refused
 from shared.inbox.box import FeedBox
@@ -103,22 +102,7 @@ class Webhook:
 
     def look_up(self, receipt: int) -> Told | None:
         """What became of the delivery of that receipt; None for no receipt."""
-        found = self._box.receipt(receipt)
-        if found is None:
-            return None
-        state = "waiting" if self._box.is_waiting(receipt) else "read"
-        head = {"receipt": str(receipt), "source": found.source, "door": found.door, "state": state}
-        received = {"received_at": found.received_at.isoformat(), "sha256": found.digest.hex()}
-        tickets = tickets_in(self._box.opened(found), found.door, found.source, self._sources)
-        if isinstance(tickets, Refused) or state == "waiting":
-            return head | received
-        return head | received | {"tickets": [self._became(told, found.source) for told in tickets]}
-
-    def _became(self, told: Any, source: str) -> Told:
-        try:
-            return what_became(self._log.history, told if isinstance(told, dict) else {}, source)
-        except (NotAStream, NotAFact):
-            return {"outcome": "not observed"}
+        return look_up(self._box, self._log, self._sources, receipt)
 
     async def _conflict(self, signed: Signed, body: bytes) -> Conflict:
         id = f"{signed.id}#{sha256(body).hexdigest()[:16]}"

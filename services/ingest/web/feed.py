@@ -12,7 +12,8 @@ from services.ingest.feed.rehearsal import Told
 from services.ingest.feed.signatures import NotSigned
 from services.ingest.feed.webhook import Conflict, Receipt, Webhook
 from services.ingest.tokens import Tokens
-from services.ingest.web.request import JSON, Unfit, body_of, giver_of, key_of
+from services.ingest.web.feed_forms import BATCH, ENTRY_FORM, EVENTS_FORM, RECEIPT_FORM, STRUCTURED
+from services.ingest.web.request import JSON, Unfit, body_of, check_query, giver_of, key_of
 from shared.feed.reasons import Refused
 from shared.feed.strict import LARGEST_BYTES, read_strictly
 from shared.inbox.connection import FeedBoxUnavailable
@@ -20,14 +21,9 @@ from shared.schema.ticket import entered_ticket_schema
 from shared.web.problem import problem, unavailable
 
 EVENTS = "/feeds/dcc/v1/events"
-MEDIA_TYPES = ("application/cloudevents+json", "application/cloudevents-batch+json", JSON)
+MEDIA_TYPES = (STRUCTURED, BATCH, JSON)
 EVENTS_A_MINUTE = "30000"
 ENTRY = f"/commands/{COMMAND}"
-
-_FIELDS = {
-    "security": [{"token": []}],
-    "requestBody": {"required": True, "content": {JSON: {"schema": {"type": "object"}}}},
-}
 
 DryRun = Annotated[bool, Query(description="Answer what it would do, and keep nothing.")]
 
@@ -35,9 +31,10 @@ DryRun = Annotated[bool, Query(description="Answer what it would do, and keep no
 def add_feed(app: FastAPI, webhook: Webhook, tokens: Tokens, desk: EntryDesk) -> None:
     """The webhook, its dry run and handshake, entry by hand, and receipts."""
 
-    @app.post(EVENTS, tags=["feed"], status_code=202)
+    @app.post(EVENTS, tags=["feed"], status_code=202, openapi_extra=EVENTS_FORM)
     async def events(request: Request, dry_run: DryRun = False) -> Response:
         """One CloudEvent or a batch, signed; kept when this answers 202."""
+        check_query(request)
         try:
             body = await body_of(request, largest_bytes=LARGEST_BYTES, media_types=MEDIA_TYPES)
         except Unfit as error:
@@ -60,9 +57,10 @@ def add_feed(app: FastAPI, webhook: Webhook, tokens: Tokens, desk: EntryDesk) ->
         """Who may enter tickets, and the JSON Schema of what they enter."""
         return JSONResponse(about_entry())
 
-    @app.post(ENTRY, tags=["feed"], status_code=202, openapi_extra=_FIELDS)
+    @app.post(ENTRY, tags=["feed"], status_code=202, openapi_extra=ENTRY_FORM)
     async def enter(request: Request, dry_run: DryRun = False) -> Response:
         """A revision that somebody types, whom a token names; kept when this answers 202."""
+        check_query(request)
         giver, key = giver_of(request, tokens), key_of(request)
         fields = read_strictly(await body_of(request))
         if not isinstance(fields, dict):
@@ -80,7 +78,7 @@ def add_feed(app: FastAPI, webhook: Webhook, tokens: Tokens, desk: EntryDesk) ->
     # Before `/commands/{name}`, which knows the commands of the process alone.
     app.router.routes[:0] = [app.router.routes.pop(), app.router.routes.pop()]
 
-    @app.get("/feeds/dcc/v1/receipts/{receipt}", tags=["feed"])
+    @app.get("/feeds/dcc/v1/receipts/{receipt}", tags=["feed"], openapi_extra=RECEIPT_FORM)
     async def receipt(request: Request, receipt: int) -> Response:
         """What became of a delivery, for whoever has a token."""
         giver_of(request, tokens)
