@@ -14,7 +14,7 @@ from services.cli.output import put_json, put_table, tell
 
 if TYPE_CHECKING:
     from services.cli.feed_work import FeedWork
-    from services.ingest.feed.quarantine import Quarantine
+    from services.ingest.feed.quarantine import Quarantine, Tried
     from shared.feed.items import Item
 
 app = typer.Typer(
@@ -26,6 +26,7 @@ SHOWN_CHARACTERS = 4_000
 
 What = Annotated[str, typer.Argument(metavar="ITEM", help="The id of an item, or the fingerprint of a whole group.")]
 By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who does it (default: the user logged in).")]
+Rehearse = Annotated[bool, typer.Option("--dry-run", help="Say what it would be done to; record nothing.")]
 OfSource = Annotated[str | None, typer.Option("--source", help="Of this source alone.")]
 
 
@@ -91,6 +92,10 @@ def replay(
         tried = quarantine.replay(quarantine.found(item), actor, now(), rehearse=dry_run)
         if not dry_run:
             _carried(work)
+    _put_tried(tried, dry_run, json)
+
+
+def _put_tried(tried: "Sequence[Tried]", dry_run: bool, json: bool) -> None:
     told = [{"item": each.item.id, "reason": each.reason, "message": each.message} for each in tried]
     if json:
         put_json({"dry_run": dry_run, "tried": told})
@@ -108,6 +113,7 @@ def replay(
 def discard(
     item: What,
     reason: Annotated[str, typer.Option("--reason", help="Why it is of no use.")],
+    dry_run: Rehearse = False,
     by: By = None,
     home: Home = None,
 ) -> None:
@@ -119,22 +125,30 @@ def discard(
         raise WrongUsage("why it is discarded is recorded: expected words for --reason")
     with _quarantine(home) as (work, quarantine):
         found = quarantine.found(item)
-        quarantine.discard(found, reason.strip(), actor, now())
-        _carried(work)
-    print(f"{len(found)} discarded")
+        if not dry_run:
+            quarantine.discard(found, reason.strip(), actor, now())
+            _carried(work)
+    _put_done(found, "discarded", dry_run)
 
 
 @app.command("archive")
-def archive(item: What, by: By = None, home: Home = None) -> None:
+def archive(item: What, dry_run: Rehearse = False, by: By = None, home: Home = None) -> None:
     """It was settled otherwise: it waits for nobody any more."""
     from services.ingest.feed.clock import now
 
     actor = actor_of(by)
     with _quarantine(home) as (work, quarantine):
         found = quarantine.found(item)
-        quarantine.archive(found, actor, now())
-        _carried(work)
-    print(f"{len(found)} archived")
+        if not dry_run:
+            quarantine.archive(found, actor, now())
+            _carried(work)
+    _put_done(found, "archived", dry_run)
+
+
+def _put_done(found: "Sequence[Item]", done: str, dry_run: bool) -> None:
+    print(f"{len(found)} {'would be ' if dry_run else ''}{done}")
+    if dry_run:
+        put_table("", ("Item", "Of", "What was found"), [(each.id, _of(each), each.told.message) for each in found])
 
 
 @app.command("export")
@@ -169,10 +183,14 @@ def map_(
     field: Annotated[str, typer.Option("--field", help="state, assessment_type or hold_reason.")],
     word: Annotated[str, typer.Option("--word", help="As the source has it.")],
     meaning: Annotated[str, typer.Option("--meaning", help="One of our words.")],
+    replay: Annotated[bool, typer.Option("--replay", help="And try again what was set aside for that field.")] = False,
     by: By = None,
     home: Home = None,
 ) -> None:
-    """Says what a word of a source means, from now on. Then replay what was set aside for it."""
+    """Says what a word of a source means, from now on; with --replay, what was set aside for that field is tried again.
+
+    Exit 3 where some of that is set aside still.
+    """
     from services.ingest.feed.clock import now
     from services.ingest.feed.quarantine import Field
     from shared.domain.ticket_states import HoldReason, TicketState
@@ -189,8 +207,11 @@ def map_(
         if work.sources.get(source) is None:
             raise WrongUsage(f"{source} is no source that is known")
         quarantine.map(source, known, word, meaning, actor, now())
+        tried = quarantine.replay(quarantine.of_field(source, known), actor, now()) if replay else ()
         _carried(work)
     print(f"{known} {word!r} of {source} means {meaning}")
+    if replay:
+        _put_tried(tried, dry_run=False, json=False)
 
 
 @contextmanager

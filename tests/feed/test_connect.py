@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from infra.ports import free_port
+from shared.feed.reasons import MEANING
 from tests.cli.command import environment, secchange
 from tests.docs import PROJECT
 from tests.flow.processes import service, until_ready
@@ -41,3 +42,8 @@ def test_the_signed_example_is_taken_as_it_stands(own_home: Path, tmp_path: Path
 def test_the_schema_that_the_page_names_is_shown(name: str) -> None:
     shown = json.loads(secchange("schema", "show", name).out)
     assert shown["properties"]["accepted_on"]["description"].startswith("The day on which the DCC accepted it")
+
+
+def test_every_code_of_the_quarantine_is_told_with_what_it_means() -> None:
+    told = dict(re.findall(r"^\| `([a-z-]+)` \| (.+) \|$", PAGE, re.MULTILINE))
+    assert told == dict(MEANING)

@@ -78,6 +78,10 @@ class Quarantine:
             raise NotSetAside(f"nothing of {wanted!r} is set aside: see `secchange feed quarantine list`")
         return tuple(group)
 
+    def of_field(self, source: str, field: Field) -> Sequence[Item]:
+        """The open items of that source in which the word of that field was not understood."""
+        return [item for item in self.items(source).values() if item.is_open and f"/{field}" in item.told.pointers]
+
     def raw(self, item: Item) -> bytes | None:
         """What really came; None where it cannot be opened any more."""
         waiting = self._box.by_digest(bytes.fromhex(item.told.raw_sha256), item.source)
