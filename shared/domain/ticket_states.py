@@ -60,3 +60,12 @@ SERVICENOW_STATES: Mapping[str, TicketState] = {
     "4": "cancelled",
 }
 """`change_request.state` as delivered; a source may be configured with another map."""
+
+SERVICENOW_TASK_STATES: Mapping[str, TicketState] = {
+    "1": "submitted",
+    "2": "in_progress",
+    "3": "returned",
+    "4": "not_accepted",
+    "7": "withdrawn",
+}
+"""The same of tables of tasks: open, work in progress, closed complete, incomplete and skipped."""

@@ -166,10 +166,11 @@ class FeedBox:
         """Nothing that was sealed under the key of that month can be opened any more."""
         self._sealer.throw_away(key)
 
-    def turn_away(self, code: str, raw: bytes, day: date) -> None:
+    def turn_away(self, code: str, raw: bytes, day: date, count: int = 1) -> None:
         """Counts what was not taken, and keeps the hash of the last of it; nothing else."""
         with self._connection() as connection:
-            connection.execute(self._statement(statements.TURN_AWAY), (day, code, sha256(raw).digest()), prepare=True)
+            told = (day, code, count, sha256(raw).digest())
+            connection.execute(self._statement(statements.TURN_AWAY), told, prepare=True)
 
     def turned_away(self) -> Sequence[tuple[date, str, int]]:
         """How much was not taken, by day and code."""

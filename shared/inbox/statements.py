@@ -86,9 +86,9 @@ SET polled_at = excluded.polled_at,
 
 TURN_AWAY = """
 INSERT INTO {turned_away} AS there (day, code, count, last_digest)
-VALUES (%s, %s, 1, %s)
+VALUES (%s, %s, %s, %s)
 ON CONFLICT (day, code) DO UPDATE
-SET count = there.count + 1, last_digest = excluded.last_digest
+SET count = there.count + excluded.count, last_digest = excluded.last_digest
 """
 
 TURNED_AWAY = "SELECT day, code, count FROM {turned_away} ORDER BY day, code"

@@ -10,6 +10,8 @@ from shared.domain.facts import AnyFact, EvidenceAdded
 from shared.domain.recorded import Recorded
 from shared.readmodels.readmodel import History, ReadModel, Row
 
+_MARK = b'"ticket"'
+
 
 class Followed(Row, frozen=True, kw_only=True):
     """`assessment`: the key of that of which it told first; `confirms`: the facts of others that it says too."""
@@ -40,8 +42,11 @@ def _row(ticket: str, told: list[Recorded]) -> Followed:
 
 
 def part_of(recorded: Recorded) -> str | None:
+    # Nearly every fact is none of a ticket's; to read the whole entry to see that costs more than all else.
+    if type(recorded.fact) not in FACTS or _MARK not in recorded.value:
+        return None
     source = recorded.entry.source
-    return source.ref if source.kind == "ticket" and source.locator and type(recorded.fact) in FACTS else None
+    return source.ref if source.kind == "ticket" and source.locator else None
 
 
 FACTS: frozenset[type[AnyFact]] = frozenset({EvidenceAdded, *(fact for fact in ALL_FACTS if fact.OF_AN_ASSESSMENT)})

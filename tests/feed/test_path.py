@@ -103,6 +103,7 @@ def test_other_peoples_work_is_counted_and_ignored(feed: FeedPath, missing: str)
     feed.deliver({name: value for name, value in as_json(ACCEPTED).items() if name != missing})
     assert feed.work() == Counts(ignored=1)
     assert feed.quarantined() == []
+    assert [(code, count) for _, code, count in feed.box.turned_away()] == [("ignored", 1)]
 
 
 def test_a_sick_ticket_holds_up_no_other(feed: FeedPath) -> None:

@@ -26,7 +26,7 @@ class Account:
     content had come before under another name. `vanished`: tickets that a sweep does not find any more.
 
     Of a source that is polled: when that last came to its end, when all of it was last looked through, and what
-    troubles it, if anything.
+    troubles it, if anything: so many failures in a row, and until when it is left alone for them.
     """
 
     source: str
@@ -51,6 +51,8 @@ class Account:
     unexplained: int | None
     polled_at: datetime | None
     swept_at: datetime | None
+    failures: int
+    left_alone_until: datetime | None
     trouble: str | None
 
 
@@ -139,5 +141,7 @@ def _account(
         unexplained=compared.unexplained if compared else None,
         polled_at=polled.polled_at,
         swept_at=polled.swept_at,
+        failures=polled.failures,
+        left_alone_until=polled.left_alone_until,
         trouble=polled.trouble,
     )

@@ -13,6 +13,7 @@ from services.ingest.feed.histories import Histories
 from services.ingest.feed.sources import Sources
 from services.ingest.feed.told import SourcesTold
 from services.ingest.feed.unpacking import Unpacking
+from shared.domain.london import LONDON
 from shared.eventlog.errors import WrongVersion
 from shared.eventlog.log import EventLog
 from shared.inbox.box import FeedBox
@@ -20,6 +21,8 @@ from shared.inbox.deliveries import Waiting
 from shared.logs import LogEvent
 
 DELIVERIES_AT_ONCE = 200
+IGNORED = "ignored"
+"""Other people's work in the same table, in the count of what was not taken."""
 
 _log = structlog.get_logger()
 
@@ -56,6 +59,9 @@ class FeedReader:
         # The stream of a source is told by others too: by whoever looks after what was set aside, by a sweep.
         while (counts := self._recorded(waiting, now)) is None:
             pass
+        if counts.ignored:
+            # Only counted, and so a few more after a crash just here.
+            self._box.turn_away(IGNORED, b"", now.astimezone(LONDON).date(), counts.ignored)
         told = {"observed": counts.observed, "duplicates": counts.duplicates, "quarantined": counts.quarantined}
         _log.info(LogEvent.DELIVERIES_READ, deliveries=len(waiting), ignored=counts.ignored, **told)
         return counts

@@ -24,7 +24,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, Va
 
 from shared.domain.reasons import first_reason
 from shared.domain.ticket import SourceName
-from shared.domain.ticket_states import SERVICENOW_STATES
+from shared.domain.ticket_states import SERVICENOW_STATES, SERVICENOW_TASK_STATES
 from shared.feed.take import Words
 
 MANUAL = "urn:secas:manual"
@@ -92,8 +92,12 @@ class SourceSettings(BaseModel):
 
     def words(self, door: str) -> Words:
         """What the source calls things, as it comes through that door."""
-        states = {**(SERVICENOW_STATES if door == "poll" else {}), **self.states}
+        states = {**(self._as_delivered() if door == "poll" else {}), **self.states}
         return Words(states, self.assessment_types, self.hold_reasons)
+
+    def _as_delivered(self) -> Mapping[str, str]:
+        is_of_tasks = self.servicenow is not None and self.servicenow.table.endswith("task")
+        return SERVICENOW_TASK_STATES if is_of_tasks else SERVICENOW_STATES
 
 
 class Sources(BaseModel):

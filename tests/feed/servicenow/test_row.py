@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from services.ingest.feed.servicenow.row import row_of, ticket_of
+from services.ingest.feed.sources import ServiceNow, SourceSettings
 from shared.domain.ticket import TicketRevision
 from shared.domain.ticket_states import SERVICENOW_STATES
 from shared.feed.reasons import Ignored, Refused
@@ -44,6 +45,15 @@ def ticket(**changes: str) -> TicketRevision:
     found = taken(changes, {})
     assert isinstance(found, TicketRevision), found
     return found
+
+
+def test_a_table_of_tasks_has_states_of_its_own() -> None:
+    def states(table: str) -> dict[str, str]:
+        settings = SourceSettings(servicenow=ServiceNow(url="https://dcc.example", table=table), states={"9": "closed"})
+        return {number: settings.words("poll").states.get(number, "") for number in ("-4", "3", "4", "7", "9")}
+
+    assert list(states("change_request").values()) == ["accepted", "closed", "cancelled", "", "closed"]
+    assert list(states("change_task").values()) == ["", "returned", "not_accepted", "withdrawn", "closed"]
 
 
 def test_a_row_is_a_revision_of_a_ticket() -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 import structlog
 
 from services.ingest.feed.servicenow.poller import Swept
+from shared.domain.codec import recorded as as_value
 from shared.domain.entry import Source, entry
 from shared.domain.facts import AnyFact, DccTicketRevisionObserved, TicketReappeared, TicketVanished
 from shared.domain.london import LONDON
@@ -28,7 +29,8 @@ def looked_for(log: EventLog, source: str, today: date) -> Sequence[str]:
     """The tickets of the source that were polled, and are open or were changed in the last 13 months, by id."""
     prefix = ticket_stream(source, "")
     streams = [stream for stream in log.streams() if stream.startswith(prefix)]
-    lasts = (_last(log.history(stream)) for stream in streams)
+    found = log.stored_histories(streams, log.head()) if streams else {}
+    lasts = (_last(tuple(map(as_value, told))) for told in found.values())
     return [last.ticket_id for last in lasts if last and _is_looked_for(last, today)]
 
 
