@@ -8,16 +8,20 @@ from pathlib import Path
 from threading import Event
 from typing import Protocol
 
+import psycopg
+
 from infra.kafka.broker import KafkaBroker
 from infra.kafka.errors import StackUnavailable
 from infra.local_services import LocalService, services_at_work
 from shared.embedded.errors import EmbeddedUnavailable
 from shared.embedded.locks import HomeLock
 from shared.embedded.postgres import EmbeddedPostgres
+from shared.roles.prepare import prepare
 
 FOLDER = Path(".secchange-stack").absolute()
 SETTINGS, ADDRESSES, LOG, LOCK = (FOLDER / name for name in ("settings.sh", "addresses", "stack.log", "lock"))
 LOOK_EVERY_SECONDS = 1.0
+SERVICE = "secchange_service"
 
 
 class Part(Protocol):
@@ -36,13 +40,20 @@ def run() -> None:
         signal.signal(ending, lambda *_: told.set())
     with EmbeddedPostgres(FOLDER / "home") as postgres:
         broker.start()
-        settings = {"SECCHANGE_DATABASE_URL": postgres.url, "SECCHANGE_KAFKA_BOOTSTRAP": broker.bootstrap}
+        settings = {"SECCHANGE_DATABASE_URL": _prepared(postgres), "SECCHANGE_KAFKA_BOOTSTRAP": broker.bootstrap}
         with services_at_work(settings, FOLDER) as services:
             _write(ADDRESSES, "".join(_line(service) for service in services))
             _write(SETTINGS, "".join(f"export {name}={shlex.quote(value)}\n" for name, value in settings.items()))
             parts: dict[str, Part] = {"PostgreSQL": postgres, "Kafka": broker}
             _keep(parts | {service.name: service for service in services}, told)
         broker.stop()
+
+
+def _prepared(postgres: EmbeddedPostgres) -> str:
+    """The database's address for the services: of a role that can add to what is kept, and not change it."""
+    with psycopg.connect(postgres.url, autocommit=True) as owner:
+        prepare(owner, {"service": SERVICE}, {})
+    return postgres.url.replace("//postgres@", f"//{SERVICE}@", 1)
 
 
 def _keep(parts: Mapping[str, Part], told: Event) -> None:

@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
@@ -99,6 +99,12 @@ def for_services(url: str) -> str:
     with psycopg.connect(url, autocommit=True) as owner:
         prepare(owner, {"service": role}, {"service": PASSWORD})
     return as_role(url, role)
+
+
+def of_services(env: Mapping[str, str]) -> dict[str, str]:
+    """The same settings for services: of their own role, where a database is given."""
+    url = env.get("SECCHANGE_DATABASE_URL")
+    return {**env, "SECCHANGE_DATABASE_URL": for_services(url)} if url else dict(env)
 
 
 def as_role(url: str, role: str) -> str:

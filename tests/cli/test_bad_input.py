@@ -8,6 +8,7 @@ import pytest
 from services.ingest.papers import bundled
 from shared.embedded.postgres import EmbeddedPostgres
 from tests.cli.command import secchange
+from tests.stack import for_services
 
 JUNE = bundled("SECP_81_1906_12")
 
@@ -92,7 +93,8 @@ def test_a_database_that_cannot_be_reached_is_exit_4() -> None:
 
 @pytest.mark.integration
 def test_a_broker_that_cannot_be_reached_is_exit_4(database: str) -> None:
-    ran = secchange("projector", env={"SECCHANGE_DATABASE_URL": database, "SECCHANGE_KAFKA_BOOTSTRAP": "127.0.0.1:1"})
+    env = {"SECCHANGE_DATABASE_URL": for_services(database), "SECCHANGE_KAFKA_BOOTSTRAP": "127.0.0.1:1"}
+    ran = secchange("projector", env=env)
     assert ran.code == 4
     assert "127.0.0.1:1" in ran.err
     assert "Traceback" not in ran.err

@@ -1,4 +1,4 @@
-"""A role that may read and write, and make nothing, is enough; one that lacks a right is told which."""
+"""A role that is prepared for services is enough for all; one that lacks a right is told which."""
 
 import json
 from collections.abc import Iterator
@@ -19,6 +19,7 @@ from shared.eventlog.progress import RelayProgress
 from shared.issued.store import IssuedStore
 from shared.operation.seen import database as seen_in
 from shared.readmodels import REGISTER
+from shared.roles.prepare import prepare
 from shared.rowstore.store import RowStore
 from shared.transport.topics import CHANGE_EVENTS
 from tests.cli.command import Ran, secchange
@@ -27,17 +28,6 @@ from tests.issued.given import FILES, STREAM, issued
 
 pytestmark = pytest.mark.integration
 
-# As the runbook has it.
-RIGHTS = """
-GRANT USAGE ON SCHEMA eventlog, projected TO {role};
-GRANT SELECT, INSERT ON eventlog.facts TO {role};
-GRANT SELECT, INSERT, UPDATE ON eventlog.relay_progress TO {role};
-GRANT USAGE ON SCHEMA commands TO {role};
-GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA commands TO {role};
-GRANT USAGE ON SCHEMA issued TO {role};
-GRANT SELECT, INSERT ON issued.papers TO {role};
-GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA projected TO {role};
-"""
 FACTS = entries("""
 2020-03-02  MP106  ProposalNamed  label=MP106 title=Meters
 2020-03-02  MP107  ProposalNamed  label=MP107 title=Gateways
@@ -78,18 +68,13 @@ def plain(database: str, kafka_bootstrap: str, topic_name: str) -> Iterator[Plai
 
 
 def test_a_role_that_makes_nothing_is_enough_to_record_carry_project_and_read(plain: Plain) -> None:
-    with (
-        EventLog.open(plain.owners_url),
-        RowStore(plain.owners_url) as store,
-        AnswerStore(plain.owners_url),
-        IssuedStore(plain.owners_url),
-    ):
-        store.live_or_first(CHANGE_EVENTS.name, CHANGE_EVENTS.partition_count)
-    plain.as_owner(RIGHTS)
+    with psycopg.connect(plain.owners_url, autocommit=True) as owner:
+        prepare(owner, {"service": plain.role}, {})
     url = plain.env["SECCHANGE_DATABASE_URL"]
     with EventLog.open(url) as log, RowStore(url) as store, Carrier(log, store) as carrier:
         log.import_entries(FACTS)
         carrier.pump()
+        assert plain.run("project", "rebuild").code == 0
         assert list(store.load(REGISTER, 2)) == ["106", "107"]
         with RelayProgress.claim(url, "facts@1") as progress:
             progress.save({0: 2})
@@ -109,7 +94,7 @@ def test_a_role_that_would_have_to_make_what_is_missing_is_told_which_right_it_l
     ran = plain.run("register", "list")
     assert (ran.code, len(ran.err.splitlines())) == (1, 1)
     assert f"the role {plain.role} may not make the log in the database" in ran.err
-    assert "grant it CREATE there" in ran.err
+    assert f"run `secchange database prepare` once as the owner of {urlsplit(plain.owners_url).path[1:]}" in ran.err
     with EventLog.open(plain.owners_url):
         ran = plain.run("register", "list")
         assert (ran.code, "may not make the tables for rows" in ran.err) == (1, True)

@@ -24,6 +24,7 @@ from tests import given as notation
 from tests.cli.command import PROJECT, environment
 from tests.feed.path import as_json, event
 from tests.feed.tickets import revision
+from tests.stack import of_services
 from tests.waiting import until
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -83,7 +84,9 @@ def killed(*words: str, env: Mapping[str, str], log: Path) -> Iterator[subproces
     """`secchange` with those words while the block runs; killed at its end."""
     with log.open("ab") as err:
         command = [sys.executable, "-m", "services.cli", *words]
-        process = subprocess.Popen(command, cwd=PROJECT, env=environment(env), stdout=subprocess.DEVNULL, stderr=err)
+        process = subprocess.Popen(
+            command, cwd=PROJECT, env=environment(of_services(env)), stdout=subprocess.DEVNULL, stderr=err
+        )
     try:
         yield process
     finally:

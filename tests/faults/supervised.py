@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from tests.cli.command import PROJECT, environment
+from tests.stack import of_services
 from tests.processor import longest_wait, waited
 
 AGAIN_AFTER_SECONDS = 0.1
@@ -31,7 +32,7 @@ class Supervised:
         self.started: list[float] = []
         """When, by the monotonic clock."""
         self._command = [sys.executable, "-m", *arguments]
-        self._env = environment(env)
+        self._env = environment(of_services(env))
         self._ending = Event()
         self._starting = Lock()
         self._process: subprocess.Popen[bytes] | None = None

@@ -44,7 +44,7 @@ class Members:
     """Three projectors as processes, each with a name of its own; one that is killed starts again under its name."""
 
     def __init__(self, env: dict[str, str], folder: Path) -> None:
-        self._env, self._folder = environment(env), folder
+        self._env, self._folder = environment(stack.of_services(env)), folder
         self._logs: dict[str, Path] = {}
         self._processes = {name: self._started(name) for name in ("one", "two", "three")}
 

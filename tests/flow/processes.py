@@ -10,6 +10,7 @@ from urllib.error import URLError
 
 from infra.ports import free_port
 from tests.cli.command import PROJECT, environment
+from tests.stack import of_services
 from tests.waiting import until
 
 READY_WITHIN_SECONDS = 60
@@ -21,12 +22,12 @@ ENDED_WITHIN_SECONDS = 20
 def service(
     name: str, *arguments: str, env: Mapping[str, str], log: Path, program: str = "services.cli"
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """`secchange NAME` while the block runs; told to end at its end, and it must end by itself, with code 0."""
+    """`secchange NAME`, of the role for services, while the block runs; told to end at its end, and it must end by itself, with code 0."""
     with log.open("wb") as err:
         process = subprocess.Popen(
             [sys.executable, "-m", program, name, *arguments],
             cwd=PROJECT,
-            env=environment(env),
+            env=environment(of_services(env)),
             stdout=subprocess.DEVNULL,
             stderr=err,
         )

@@ -43,7 +43,7 @@ def full(
 ) -> Iterator[Full]:
     with stack.fresh_database(postgres_url) as database:
         env = {
-            "SECCHANGE_DATABASE_URL": database,
+            "SECCHANGE_DATABASE_URL": stack.for_services(database),
             "SECCHANGE_KAFKA_BOOTSTRAP": kafka_bootstrap,
             "SECCHANGE_TOPIC": f"test.flow.{uuid.uuid4().hex[:12]}",
         }

@@ -60,7 +60,7 @@ class Running:
 @pytest.fixture
 def running(postgres_url: str, own_kafka: stack.Broker, tmp_path: Path) -> Iterator[Running]:
     with stack.fresh_database(postgres_url) as database, ExitStack() as services:
-        env = {"SECCHANGE_DATABASE_URL": database, "SECCHANGE_KAFKA_BOOTSTRAP": own_kafka.bootstrap}
+        env = {"SECCHANGE_DATABASE_URL": stack.for_services(database), "SECCHANGE_KAFKA_BOOTSTRAP": own_kafka.bootstrap}
         address, process = {}, {}
         for name, words in SERVICES.items():
             port = free_port()

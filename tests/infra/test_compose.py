@@ -18,11 +18,22 @@ SERVICES: dict[str, dict[str, Any]] = STACK["services"]
 OURS = ("ingest", "feed", "projector", "reporter")
 
 
-def test_the_stack_is_the_two_servers_and_the_four_services() -> None:
-    assert set(SERVICES) == {"postgres", "kafka", *OURS}
+def test_the_stack_is_the_two_servers_what_prepares_the_database_and_the_four_services() -> None:
+    assert set(SERVICES) == {"postgres", "kafka", "prepare", *OURS}
 
 
-@pytest.mark.parametrize("name", SERVICES)
+def test_the_services_begin_once_the_database_is_prepared_and_have_not_its_owners_password() -> None:
+    prepare = SERVICES["prepare"]
+    assert (prepare["command"], prepare["restart"]) == (["database", "prepare"], "on-failure")
+    assert prepare["environment"]["SECCHANGE_OWNER_URL"] == "postgresql://secchange@postgres:5432/secchange"
+    for name in OURS:
+        assert "//secchange_service@" in SERVICES[name]["environment"]["SECCHANGE_DATABASE_URL"]
+        assert not any("POSTGRES_PASSWORD" in value for value in SERVICES[name]["environment"].values())
+    given = prepare["environment"]["SECCHANGE_SERVICE_PASSWORD"]
+    assert {SERVICES[name]["environment"]["PGPASSWORD"] for name in OURS} == {given}
+
+
+@pytest.mark.parametrize("name", sorted(SERVICES.keys() - {"prepare"}))
 def test_each_is_started_again_asked_for_its_health_and_given_time_to_end(name: str) -> None:
     service = SERVICES[name]
     assert service["restart"] == "unless-stopped"
@@ -33,7 +44,10 @@ def test_each_is_started_again_asked_for_its_health_and_given_time_to_end(name: 
 @pytest.mark.parametrize("name", OURS)
 def test_our_services_wait_for_both_servers_and_ask_themselves_whether_they_are_ready(name: str) -> None:
     service = SERVICES[name]
-    assert service["depends_on"] == {key: {"condition": "service_healthy"} for key in ("postgres", "kafka")}
+    assert service["depends_on"] == {
+        **{key: {"condition": "service_healthy"} for key in ("postgres", "kafka")},
+        "prepare": {"condition": "service_completed_successfully"},
+    }
     assert f"127.0.0.1:{service['environment']['SECCHANGE_PORT']}/health/ready" in service["healthcheck"]["test"][-1]
 
 
@@ -55,11 +69,17 @@ def test_each_setting_of_ours_is_known(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "setting"), [("postgres", "POSTGRES_PASSWORD"), *((name, "PGPASSWORD") for name in OURS)]
+    ("name", "setting", "asked"),
+    [
+        ("postgres", "POSTGRES_PASSWORD", "POSTGRES_PASSWORD"),
+        ("prepare", "PGPASSWORD", "POSTGRES_PASSWORD"),
+        ("prepare", "SECCHANGE_SERVICE_PASSWORD", "SERVICE_PASSWORD"),
+        *((name, "PGPASSWORD", "SERVICE_PASSWORD") for name in OURS),
+    ],
 )
-def test_without_a_password_given_nothing_starts(name: str, setting: str) -> None:
+def test_without_a_password_given_nothing_starts(name: str, setting: str, asked: str) -> None:
     """`:?` makes compose refuse a variable that is missing or empty."""
-    assert re.fullmatch(r"\$\{POSTGRES_PASSWORD:\?.+\}", SERVICES[name]["environment"][setting])
+    assert re.fullmatch(rf"\$\{{{asked}:\?.+\}}", SERVICES[name]["environment"][setting])
 
 
 def test_only_the_pages_and_the_commands_are_reachable_and_only_from_this_machine() -> None:
@@ -75,7 +95,7 @@ def test_nobody_may_give_commands_where_nobody_was_named() -> None:
     assert SERVICES["ingest"]["environment"]["SECCHANGE_TOKEN_LINES"] == "${SECCHANGE_TOKEN_LINES:-}"
 
 
-@pytest.mark.parametrize("name", OURS)
+@pytest.mark.parametrize("name", ["prepare", *OURS])
 def test_our_services_may_do_no_more_than_they_need(name: str) -> None:
     service = SERVICES[name]
     assert (service["read_only"], service["cap_drop"]) == ("true", ["ALL"])

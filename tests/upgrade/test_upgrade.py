@@ -15,6 +15,7 @@ from shared.readmodels.readmodel import ReadModel
 from shared.rowstore.store import RowStore
 from tests.cli.command import Ran, secchange
 from tests.flow.processes import service, until_ready
+from tests.stack import of_services
 from tests.upgrade.released import Released, releases
 
 pytestmark = pytest.mark.integration
@@ -106,6 +107,7 @@ def test_a_new_version_of_a_fact_and_of_a_read_model_is_brought_in_by_a_rebuild(
 
     [*_, released] = releases()
     released.load(database)
+    env = of_services(env)
     left = rows(database)
     assert [row["name"] for row in left] == ["2020-06"]
 
