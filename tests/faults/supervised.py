@@ -12,8 +12,8 @@ from types import TracebackType
 from typing import Self
 
 from tests.cli.command import PROJECT, environment
-from tests.stack import of_services
 from tests.processor import longest_wait, waited
+from tests.stack import of_services
 
 AGAIN_AFTER_SECONDS = 0.1
 ENDED_WITHIN_SECONDS = 20
