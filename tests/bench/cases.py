@@ -6,7 +6,6 @@ from tests.bench.append import append
 from tests.bench.building import building
 from tests.bench.commands import commands
 from tests.bench.explaining import explaining
-from tests.bench.feeding import feeding
 from tests.bench.feeding import feeding, onto_the_board
 from tests.bench.figures import Row
 from tests.bench.importing import importing

@@ -22,7 +22,7 @@ ENDED_WITHIN_SECONDS = 20
 def service(
     name: str, *arguments: str, env: Mapping[str, str], log: Path, program: str = "services.cli"
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """`secchange NAME` as the role of services, while the block runs; told to end at its end, and must end well by itself."""
+    """`secchange NAME` as the role of services, while the block runs; told to end then, and must end well by itself."""
     with log.open("wb") as err:
         process = subprocess.Popen(
             [sys.executable, "-m", program, name, *arguments],
