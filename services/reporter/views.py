@@ -20,7 +20,8 @@ from shared.readmodels.readmodel import rows_of_each
 def view(rows: RowSource, month: Month, position: int, asked: Asked | None = None) -> View:
     """The view of `month` at `position`. The paper before is seen with the same rows: as they are known now, by the
     same versions of everything."""
-    by_model = {model.name: rows.of(model) for model in READ_MODELS}
+    # In the order of keys, so that whoever goes through rows does so in one order, by whatever road they came.
+    by_model = {model.name: dict(sorted(rows.of(model).items())) for model in READ_MODELS}
     before, alike = month_before(month, rows), asked.of_any_paper if asked else None
     previous = View(cut_of(before, rows, position, alike), by_model) if before else None
     return View(cut_of(month, rows, position, asked), by_model, previous)
