@@ -37,13 +37,18 @@ class Without:
         self.view = view
         self._told = {stream: OneTold(history) for stream, history in told.items() if history}
 
-    def each(self, says: Callable[[View], T]) -> Iterator[tuple[str, T]]:
-        """Each fact without which `says` would say something else, and what: stream by stream, in recorded order."""
+    def each(self, says: Callable[[View], T], among: Collection[str] | None = None) -> Iterator[tuple[str, T]]:
+        """Each fact without which `says` would say something else, and what: stream by stream, in recorded order.
+
+        `among`: these alone are taken away, where they are given.
+        """
         heard = Heard(says, self.view)
         for stream, told in self._told.items():
             models = tuple(model for model in heard.models if model.of == kind_of(stream))
             before = rows_of_each(models, told.standing) if models else {}
             for recorded in told.that_bear_on(models) if models else ():
+                if among is not None and recorded.id not in among:
+                    continue
                 left = told.without(recorded)
                 if _differs(heard, Otherwise(before, rows_of_each(models, left))):
                     # What is read now may be read of other models than before.
