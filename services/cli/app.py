@@ -63,8 +63,10 @@ def join() -> None:
         register,
         releases,
         report,
+        report_diff,
         report_issue,
         report_kept,
+        report_restate,
         schema,
         serve,
         token,
@@ -87,6 +89,8 @@ def join() -> None:
     report.app.command("prepare")(preparing.prepare)
     report.app.command("forecasts")(preparing.forecasts)
     report.app.command("issue")(report_issue.issue)
+    report.app.command("restate")(report_restate.restate)
+    report.app.command("diff")(report_diff.diff)
     report.app.command("list")(report_kept.list_)
     report.app.command("export")(report_kept.export)
     report.app.command("rebuild")(report_kept.rebuild)

@@ -53,7 +53,7 @@ def issue(
         others = feed_findings(system, home, inputs.stats_to, by.now)
         found = issuing.issue(press, wanted, paper, reasons, by, others)
         if isinstance(found, issuing.Held):
-            _put_held(found.findings, json)
+            put_held(found.findings, json)
             raise typer.Exit(Exit.DIFFERENCES)
         put_done("Issued", found, json)
         system.settle()
@@ -102,7 +102,7 @@ def put_done(what: str, done: "Done", json: bool) -> None:
     put_table(f"{title} ({done.fact.id})", ("Format", "Bytes", "SHA-256"), rows, numeric=frozenset({1}))
 
 
-def _put_held(findings: "Sequence[Finding]", json: bool) -> None:
+def put_held(findings: "Sequence[Finding]", json: bool) -> None:
     if json:
         put_json({"held_up_by": [{"rule": each.rule, "message": each.message, "mend": each.mend} for each in findings]})
         return

@@ -172,5 +172,7 @@ class Report:
     """The lines of the header, in the order printed."""
     issue: Issue | None = None
     tables: tuple[DataTable, ...] = ()
+    revisions: tuple[Line, ...] = ()
+    """Of a restated paper: what is otherwise than in the edition before, and what became of what was expected."""
     diary: tuple[Entry, ...] = ()
     """By day: what a reader may want in a calendar."""

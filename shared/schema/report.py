@@ -49,6 +49,7 @@ _PAPER: dict[str, Schema] = {
     "paper_ref": _told(_or_null(_TEXT), "The paper's reference; null where no paper was planned."),
     "colophon": _told(_a("Colophon"), "The inputs that, with the facts, make this paper again byte for byte."),
     "issue": _told(_or_null(_a("Issue")), "How it was issued; null for a paper that is only built."),
+    "revisions": _each("Line", "Of a restated paper: what is otherwise than before, and what became of forecasts."),
     "glance": _each("Line", "What a reader should see first."),
     "sections": _each("Section", "In the order of the paper."),
     "figures": {

@@ -1,7 +1,7 @@
 """A paper is issued: the very one that somebody else built, with its files kept and its fact told at once."""
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 import structlog
 
@@ -15,7 +15,7 @@ from services.reporter.issued.of_the_feed import set_aside
 from services.reporter.load import load
 from services.reporter.press.press import By, Done, Press, entry_of, moved_on, refuse
 from services.reporter.report import Issue, Report
-from shared.domain.facts import ReportIssued
+from shared.domain.facts import FigureChange, ReportIssued, ReportRestated
 from shared.domain.period import Month
 from shared.domain.recorded import Recorded
 from shared.domain.streams import paper
@@ -26,6 +26,7 @@ from shared.logs import LogEvent
 from shared.papers.finding import Finding
 
 _log = structlog.get_logger()
+F = TypeVar("F", ReportIssued, ReportRestated)
 
 
 class Held(NamedTuple):
@@ -75,8 +76,10 @@ def made_ready(
     paper_ref: str,
     reasons: Mapping[str, str],
     others: Sequence[Finding] = (),
+    finished: Callable[[Report], Report] = lambda report: report,
+    changes: tuple[FigureChange, ...] = (),
 ) -> Ready | Held:
-    """The paper that was built, with all that it prints of its issue. Raises NotIssued."""
+    """The paper that was built, `finished`, with all that it prints of its issue. Raises NotIssued."""
     inputs = built.fact.inputs
     if paper_ref != built.fact.paper_ref:
         raise NotIssued(f"what was built is {built.fact.paper_ref}, not {paper_ref}: expected its own reference")
@@ -87,12 +90,18 @@ def made_ready(
         return Held(missing)
     if idle := reasons_for_nothing(findings, reasons):
         raise NotIssued(f"nothing was found by {', '.join(idle)}: expected reasons for what was found alone")
-    checkpoint = press.checkpoints.checkpoint_at(inputs.position)
-    out = with_issue(report, Issue(paper_ref, built.fact.edition, checkpoint, accepted(findings, reasons)))
+    issue = Issue(
+        paper_ref,
+        built.fact.edition,
+        press.checkpoints.checkpoint_at(inputs.position),
+        accepted(findings, reasons),
+        changes,
+    )
+    out = with_issue(finished(report), issue)
     return Ready(month, history, built, out, files_of(out, _forms(built)))
 
 
-def whole(fact: ReportIssued, ready: Ready) -> ReportIssued:
+def whole(fact: F, ready: Ready) -> F:
     """The fact with what was only known when all was ready."""
     issued = ready.report.issue
     assert issued is not None

@@ -1,6 +1,6 @@
 """Issued papers made again, by both roads, and held against their files: each byte, and the hash in their fact."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import structlog
@@ -12,12 +12,10 @@ from services.reporter.issued.differences import Difference, difference
 from services.reporter.issued.errors import NoSuchPaper
 from services.reporter.issued.files import files_of, formats_of
 from services.reporter.issued.history import Out, editions
-from services.reporter.issued.inputs import asked_of
-from services.reporter.load import load
 from services.reporter.press.press import Archive
-from services.reporter.replay import replay
-from services.reporter.report import Issue
-from services.reporter.view import View
+from services.reporter.press.restating import before_it, of_road
+from services.reporter.press.roads import Road, roads
+from services.reporter.report import Issue, Report
 from shared.domain.period import Month
 from shared.domain.streams import paper
 from shared.logs import LogEvent
@@ -62,35 +60,33 @@ def issued_months(archive: Archive) -> list[Month]:
 def _differences(archive: Archive, month: Month, out: Out) -> Iterator[Difference]:
     files = archive.kept.files(str(month), out.fact.edition)
     yield from _unlike_their_fact(files, month, out)
-    for road, seen in roads(archive, month, out).items():
-        yield from _made_otherwise(files, month, out, road, seen)
-
-
-def roads(archive: Archive, month: Month, out: Out) -> Mapping[str, Callable[[], View]]:
-    """The two ways to what the paper was made of: the rows that were kept, and all facts read and folded anew."""
-    inputs = out.fact.inputs
-    asked = asked_of(inputs)
-    return {
-        "by rows": lambda: load(archive.rows, month, inputs.position, asked),
-        "by replay": lambda: replay(archive.log, month, inputs.position, asked),
-    }
+    for road in roads(archive):
+        yield from _made_otherwise(archive, files, month, out, road)
 
 
 def _made_otherwise(
-    files: Mapping[str, bytes], month: Month, out: Out, road: str, seen: Callable[[], View]
+    archive: Archive, files: Mapping[str, bytes], month: Month, out: Out, road: Road
 ) -> Iterator[Difference]:
     """In each format the first byte that is another."""
     fact = out.fact
-    issue = Issue(fact.paper_ref, fact.edition, fact.checkpoint, fact.accepted)
+    issue = Issue(fact.paper_ref, fact.edition, fact.checkpoint, fact.accepted, getattr(fact, "changes", ()))
     try:
-        report = with_issue(assemble(seen()), issue)
+        report = with_issue(_report(archive, month, out, road), issue)
         made = files_of(report, [each.format for each in fact.formats])
     except UnknownVersion as error:
-        yield Difference(str(month), fact.edition, "all formats", road, str(error))
+        yield Difference(str(month), fact.edition, "all formats", road.name, str(error))
         return
     for form, data in made.items():
-        if form in files and (found := difference(files[form], data, str(month), fact.edition, form, road)):
+        if form in files and (found := difference(files[form], data, str(month), fact.edition, form, road.name)):
             yield found
+
+
+def _report(archive: Archive, month: Month, out: Out, road: Road) -> Report:
+    """Of a restated paper with its revisions, as on the day on which it was."""
+    before = before_it(archive.log.history(paper(str(month))), out)
+    if before is None:
+        return assemble(road.view(month, out.fact.inputs))
+    return of_road(archive, road, month, before, out.fact.inputs, out.told.day).report
 
 
 def _unlike_their_fact(files: Mapping[str, bytes], month: Month, out: Out) -> Iterator[Difference]:

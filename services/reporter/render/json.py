@@ -39,6 +39,7 @@ def as_json(report: Report) -> JsonObject:
         "paper_ref": report.header.paper_ref if report.header else None,
         "colophon": colophon(report.cut),
         "issue": _issue(report.issue) if report.issue else None,
+        "revisions": [_line(line) for line in report.revisions],
         "glance": [_line(line) for line in report.glance],
         "sections": [_section(section) for section in report.sections],
         "figures": {name: _figure(figure) for name, figure in report.figures.items()},

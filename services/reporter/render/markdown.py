@@ -133,6 +133,7 @@ def _chart(chart: Chart, where: str) -> Iterator[Printed]:
 
 def _notes(report: Report) -> Iterator[Printed]:
     yield from _apart(Printed(f"## {NOTES}"))
+    yield from _revisions(report)
     if changes := restated(report):
         yield from _table(changes, NOTES)
     yield from _apart(Printed(findings_lead(report)))
@@ -147,6 +148,12 @@ def _notes(report: Report) -> Iterator[Printed]:
     yield from (Printed(_row(pair)) for pair in in_words(report.cut))
     if report.issue:
         yield from _issue(report.issue)
+
+
+def _revisions(report: Report) -> Iterator[Printed]:
+    if report.revisions:
+        yield from (Printed(f"- {line.text}") for line in report.revisions)
+        yield Printed()
 
 
 def _issue(issue: Issue) -> Iterator[Printed]:

@@ -73,11 +73,16 @@ def _notes(report: Report, runs: Runs, blocks: Blocks) -> Told:
         "lead": runs(findings_lead(report)),
         "findings": [runs(told(finding)) for finding in report.findings],
         "blocks": [
+            *_revisions(report, runs),
             *told_anew,
             colophon,
             *(_issue(report.issue, runs) if report.issue else ()),
         ],
     }
+
+
+def _revisions(report: Report, runs: Runs) -> Iterator[Told]:
+    yield from ({"kind": "paragraph", "text": runs(line.text)} for line in report.revisions)
 
 
 def _issue(issue: Issue, runs: Runs) -> Iterator[Told]:

@@ -63,7 +63,7 @@ def document(report: Report) -> JsonObject:
         "by": printable(header.team) if header else "",
         "day": [day.year, day.month, day.day],
         "head": [_runs(own, line) for line in report.head[:-1]],
-        "glance": [_runs(own, line) for line in report.glance],
+        "glance": [_runs(own, line) for line in (*report.revisions, *report.glance)],
         "sections": [_section(own, section) for section in report.sections],
         "drawn": [_table(table_of(block), f"{block.id} data") for block in charts_of(report)],
         "restated": _table(changes, own.name("notes-restated")) if (changes := restated(report)) else {},
