@@ -23,11 +23,13 @@ hypothesis.settings.load_profile("unhurried")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """One parameter for the size of every fault test, one for each of what is tried so many times."""
+    """One parameter for the size of every fault test, and one for each of those that go through very many cases."""
     parser.addoption("--simulation-seeds", type=int, default=2_000, help="so many simulated worlds (default: 2000)")
     parser.addoption("--process-examples", type=int, default=60, help="so many lives of the process (default: 60)")
     parser.addoption("--forged-bundles", type=int, default=1_000, help="so many forged bundles (default: 1000)")
     parser.addoption("--explained", type=int, default=15, help="so many lines explained of each paper (default: 15)")
+    parser.addoption("--as-known-facts", type=int, default=2_000, help="positions of a log looked back at (2000)")
+    parser.addoption("--as-known-cases", type=int, default=2_000, help="so many histories cut by knowledge (2000)")
     parser.addoption("--fault-size", type=int, default=1, help="so many times as many faults and facts (default: 1)")
 
 
@@ -71,10 +73,17 @@ def simulation_seeds(pytestconfig: pytest.Config) -> int:
 
 
 @pytest.fixture(scope="session")
-def forged_bundles(pytestconfig: pytest.Config) -> int:
-    """So many forged bundles are to be refused."""
-    count: int = pytestconfig.getoption("--forged-bundles")
-    return count
+def as_known_facts(pytestconfig: pytest.Config) -> int:
+    """At how many positions of a log the paper is looked back at."""
+    facts: int = pytestconfig.getoption("--as-known-facts")
+    return facts
+
+
+@pytest.fixture(scope="session")
+def as_known_cases(pytestconfig: pytest.Config) -> int:
+    """How many histories are cut by what was known."""
+    cases: int = pytestconfig.getoption("--as-known-cases")
+    return cases
 
 
 @pytest.fixture(scope="session")
