@@ -52,11 +52,11 @@ def _of_meeting(view: View, row: Meeting) -> tuple[str, ...]:
 def _releases(view: View) -> Iterator[Entry]:
     rows = view.of(RELEASES)
     for release in {row.name for row in rows.values()} | {row.release for row in view.of(IMPLEMENTATIONS).values()}:
-        parts, row, on = parts_of(view, release), rows.get(release_stream(release)), date_of(view, release)
+        parts, row, on = _by_number(parts_of(view, release)), rows.get(release_stream(release)), date_of(view, release)
         own = (*row.plans, row.live) if row else ()
         told = _told(view, (*own, *(step for part in parts for step in (part.assigned, *part.moves, part.implemented))))
         if on and told and on >= view.cut.news.first:
-            lines = tuple(_of_release(view, part) for part in _by_number(parts))
+            lines = tuple(_of_release(view, part) for part in parts)
             yield _entry(release_stream(release), "release", on, _titled(release), lines, told)
 
 
@@ -64,10 +64,10 @@ def _titled(release: str) -> str:
     return "SEC standalone release" if is_standalone(release) else f"SEC {words.release(release)} Release"
 
 
-def _by_number(parts: Iterable[Implementation]) -> list[Implementation]:
-    parts = list(parts)
+def _by_number(parts: list[Implementation]) -> list[Implementation]:
+    """Rows come in no promised order."""
     place = {stream: at for at, stream in enumerate(in_order(list({part.stream for part in parts})))}
-    return sorted(parts, key=lambda part: (place[part.stream], part.part or 0))
+    return sorted(parts, key=lambda part: (place[part.stream], part.part or 0, part.again or 0))
 
 
 def _of_release(view: View, part: Implementation) -> str:

@@ -7,23 +7,28 @@ import sys
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 from icalendar import Calendar
 from jsonschema_rs import Draft202012Validator, meta
 
+from services.reporter.assemble import assemble
 from services.reporter.render import RENDERERS
 from services.reporter.report import Issue, Report
+from services.reporter.view import View
 from shared.domain.facts import AcceptedFinding, FigureChange
 from shared.schema.report import report_schema
-from tests.services.reporter.papers import june, paper
+from tests.services.reporter.befallen import BEFALLEN
+from tests.services.reporter.papers import june, june_view, paper, view
 from tests.services.reporter.small import NOTHING, ONE, PLANNED, TWO
 
 PROJECT = Path(__file__).parents[3]
 ELSEWHERE = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "C", "PYTHONHASHSEED": "4711"}
 MADE = """
 import hashlib, json
+from services.reporter.assemble import assemble
 from services.reporter.render import RENDERERS
 from tests.services.reporter.papers import june
 print(json.dumps({form: hashlib.sha256(render(june())).hexdigest() for form, render in RENDERERS.items()}))
@@ -168,3 +173,12 @@ def test_no_text_ends_a_line_of_the_calendar() -> None:
     assert "ATTENDEE:mailto:a@example.org" in event["description"]
     assert b"\1" not in made
     assert all(len(line) <= 75 for line in made.split(b"\r\n"))
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seen", [june_view(), view(BEFALLEN), view(TWO)], ids=["june", "befallen", "two"])
+def test_rows_in_any_order_make_the_same_report(seen: View, seed: int) -> None:
+    in_any_order = Random(seed)
+    rows = {name: dict(in_any_order.sample(list(of.items()), len(of))) for name, of in seen.rows.items()}
+    before = replace(seen.previous, rows=rows, answers={}) if seen.previous else None
+    assert assemble(replace(seen, rows=rows, previous=before, answers={})) == assemble(replace(seen, answers={}))
