@@ -68,6 +68,12 @@ def test_a_paper_goes_out_by_two_people_and_stays_as_it_is(desk: Desk, tmp_path:
     assert "15 findings without a reason: --accept " in held.err
 
     accepting = desk.accepting()
+    assert desk.run("audit", "checkpoint").code == 0
+    desk.keys.rename(tmp_path / "mislaid")
+    unsigned = desk.run(*ISSUE, *accepting, by="Ben")
+    assert (unsigned.code, "keys" in unsigned.err, desk.run("report", "list").out.count("SECP")) == (1, True, 0)
+    (tmp_path / "mislaid").rename(desk.keys)
+
     code, told = desk.json(*ISSUE, *accepting, by="Ben")
     assert code == 0
     assert [each["format"] for each in told["formats"]] == list(RENDERERS)
