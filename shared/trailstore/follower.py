@@ -11,7 +11,7 @@ from shared.logs import LogEvent
 from shared.trailstore.errors import TrailError
 from shared.trailstore.trail import Trail
 
-REST_SECONDS = 0.5
+REST_SECONDS = 1.0
 """Between two growths, however much is recorded meanwhile: one write for all of it, so that writers hardly notice."""
 LOOK_EVERY_SECONDS = 0.5
 """At the stop sign, while nothing is recorded."""

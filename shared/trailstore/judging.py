@@ -24,7 +24,7 @@ class Agreement(NamedTuple):
 
 def agreement(checkpoints: Sequence[Checkpoint], walk: Walk) -> Agreement:
     """Each checkpoint is held against the tree as it is kept, and as the facts would have it."""
-    ordered = sorted(set(checkpoints), key=lambda each: (each.size, each.root))
+    ordered = sorted(checkpoints, key=lambda each: (each.size, each.root))
     here = [each for each in ordered if each.size <= walk.tree.size]
     fits = [each for each in here if walk.tree.at[each.size] == each.root]
     others = [each for each in here if walk.tree.at[each.size] != each.root]
