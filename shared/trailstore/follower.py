@@ -15,7 +15,7 @@ REST_SECONDS = 1.0
 """Between two growths, however much is recorded meanwhile: one write for all of it, so that writers hardly notice."""
 LOOK_EVERY_SECONDS = 0.5
 """At the stop sign, while nothing is recorded."""
-LONGEST_PAUSE_SECONDS = 30.0
+LONGEST_PAUSE_SECONDS = 5.0
 
 log = structlog.get_logger()
 

@@ -59,6 +59,14 @@ def test_every_figure_and_line_of_a_paper_is_explained(postgres_url: str) -> Non
     assert all(row.ours.median > 0 for row in rows)
 
 
+@pytest.mark.integration
+def test_the_trail_is_measured_up_to_a_proof_that_holds(postgres_url: str) -> None:
+    with Stand(rounds=1, facts=600, quick=True, given_postgres=postgres_url) as stand:
+        rows = list(CASES["trail"](stand))
+    assert [row.unit for row in rows] == ["s", "s", "s", "ms", "ms", "ms", "s"]
+    assert min(row.ours.median for row in rows) > 0
+
+
 @pytest.mark.parametrize(
     ("goal", "reached"),
     [

@@ -53,6 +53,7 @@ def hashed_and_treed(stand: Stand, size: int) -> Iterator[Row]:
 
 
 def of_a_long_log(stand: Stand, size: int) -> Iterator[Row]:
+    proofs = 50 if stand.quick else PROOFS
     with stand.database() as database, TemporaryDirectory() as folder, EventLog.open(database):
         fill(database, size)
         keys, checkpoints = Path(folder) / "trail-keys", Path(folder) / "checkpoints"
@@ -65,12 +66,12 @@ def of_a_long_log(stand: Stand, size: int) -> Iterator[Row]:
             trail.checkpoint_at()
         with Trail(database, keys, checkpoints) as trail:
             proving = Proving(trail, size)
-            first = in_turns({"proof": proving.once}, PROOFS)["proof"]
+            first = in_turns({"proof": proving.once}, proofs)["proof"]
         for percent, name in ((50, "median"), (95, "p95")):
             figure = Figures((1000 * percentile(list(first.values), percent),))
             goal = Goal("at most", 1) if name == "median" else None
             yield Row(f"proof of a line read and checked, log of {size:,} facts, {name}", "ms", figure, goal)
-        yield Row("the same, processor time of the client", "ms", Figures((1000 * proving.processor / PROOFS,)))
+        yield Row("the same, processor time of the client", "ms", Figures((1000 * proving.processor / proofs,)))
         found = []
         took = seconds(lambda: found.append(verify(database, keys, checkpoints, (), lambda position: None)))
         assert found[0].findings == () and len(found[0].agreed) == 1

@@ -1,16 +1,14 @@
 """`secchange audit` as people call it: a checkpoint, a look through the log, another key, a log that was changed."""
 
-import json
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
 
-from services.cli import app
 from shared.embedded.postgres import EmbeddedPostgres
 from shared.trail.checkpoint import read_checkpoint
 from shared.trail.note import read_note, read_vkey
+from tests.cli.in_process import Secchange
 
 pytestmark = pytest.mark.integration
 
@@ -21,32 +19,16 @@ FACT = (
 )
 
 
-class Told:
-    """What commands over one home print."""
-
-    def __init__(self, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.home = home
-        self._capsys = capsys
-
-    def __call__(self, *arguments: str, code: int = 0) -> str:
-        self._capsys.readouterr()
-        assert app.run([*arguments, "--home", str(self.home)]) == code
-        return self._capsys.readouterr().out
-
-    def json(self, *arguments: str, code: int = 0) -> Any:
-        return json.loads(self(*arguments, "--json", code=code))
-
-
 @pytest.fixture
-def told(own_home: Path, capsys: pytest.CaptureFixture[str]) -> Told:
-    told = Told(own_home, capsys)
+def told(own_home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Secchange:
+    told = Secchange(own_home, capsys, monkeypatch)
     file = own_home.parent / "facts.ndjson"
     file.write_text("".join(FACT.format(number=number) for number in range(101, 106)))
     told("import", "facts", str(file))
     return told
 
 
-def test_a_log_is_signed_looked_through_and_signed_by_another_key(told: Told) -> None:
+def test_a_log_is_signed_looked_through_and_signed_by_another_key(told: Secchange) -> None:
     note = told("audit", "checkpoint", "--position", "3")
     checkpoint = read_checkpoint(read_note(note).text)
     assert (checkpoint.size, checkpoint.position) == (3, 3)
@@ -68,7 +50,7 @@ def test_a_log_is_signed_looked_through_and_signed_by_another_key(told: Told) ->
     assert told("audit", "verify").splitlines()[1] == "checkpoints held outside: 3, of which 3 agree"
 
 
-def test_a_log_that_was_changed_is_told_with_what_cannot_be_known(told: Told) -> None:
+def test_a_log_that_was_changed_is_told_with_what_cannot_be_known(told: Secchange) -> None:
     with EmbeddedPostgres(told.home) as server, psycopg.connect(server.url) as connection:
         connection.execute("ALTER TABLE eventlog.facts DISABLE TRIGGER facts_are_kept")
         connection.execute("UPDATE eventlog.facts SET state = state || ' ' WHERE notification_id = 2")
@@ -84,7 +66,9 @@ def test_a_log_that_was_changed_is_told_with_what_cannot_be_known(told: Told) ->
     assert text[-1] == "2 findings"
 
 
-def test_a_home_without_facts_has_an_empty_trail(own_home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    told = Told(own_home, capsys)
+def test_a_home_without_facts_has_an_empty_trail(
+    own_home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = Secchange(own_home, capsys, monkeypatch)
     assert told.json("audit", "checkpoint")["size"] == 0
     assert told.json("audit", "verify")["findings"] == []

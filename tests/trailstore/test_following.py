@@ -9,12 +9,12 @@ import psycopg
 import pytest
 from structlog.testing import capture_logs
 
-from services.cli import app
 from shared.embedded.postgres import EmbeddedPostgres
 from shared.eventlog.log import EventLog
 from shared.logs import LogEvent
 from shared.trailstore.follower import follow
 from shared.trailstore.trail import Trail
+from tests.cli.in_process import Secchange
 from tests.trailstore.given import facts, record, root_by_sql
 from tests.waiting import until
 
@@ -73,7 +73,7 @@ def test_it_waits_where_it_may_not_make_the_trail(log: EventLog, database: str, 
 
 
 def test_a_command_leaves_a_trail_that_covers_what_it_recorded(
-    own_home: Path, capsys: pytest.CaptureFixture[str]
+    own_home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told = own_home.parent / "facts.ndjson"
     told.write_text(
@@ -81,8 +81,7 @@ def test_a_command_leaves_a_trail_that_covers_what_it_recorded(
         ' "known_at": "2020-06-12T00:00:00+01:00", "source": {"kind": "paper", "ref": "paper/2020-06"},'
         ' "data": {"label": "MP106", "title": "Meters"}}\n'
     )
-    assert app.run(["import", "facts", str(told), "--home", str(own_home)]) == 0
-    capsys.readouterr()
+    Secchange(own_home, capsys, monkeypatch)("import", "facts", str(told))
     with EmbeddedPostgres(own_home) as server, psycopg.connect(server.url) as connection:
         assert connection.execute("SELECT first, octet_length(hashes) FROM trail.runs").fetchall() == [(0, 32)]
     assert [file.suffix for file in sorted((own_home / "trail-keys").glob("*.*"))].count(".secret") == 1
