@@ -38,7 +38,7 @@ def root_of(hashes: Sequence[bytes]) -> bytes:
 
 def inclusion_holds(index: int, size: int, leaf: bytes, path: Sequence[bytes], root: bytes) -> bool:
     """Whether the path shows that `leaf` is the one of that index, from 0, in the tree of that size and root."""
-    if not 0 <= index < size or not _are_hashes([leaf, root, *path]):
+    if not 0 <= index < size or not _are_hashes(leaf, root, *path):
         return False
     place, last, found = index, size - 1, leaf
     for sibling in path:
@@ -57,7 +57,7 @@ def consistency_holds(old: int, new: int, old_root: bytes, new_root: bytes, path
     """Whether the path shows that the tree of size `new` begins with all of the tree of size `old`, at least 1."""
     if old == new:
         return old > 0 and not path and old_root == new_root
-    if not 0 < old < new or not path or not _are_hashes([old_root, new_root, *path]):
+    if not 0 < old < new or not path or not _are_hashes(old_root, new_root, *path):
         return False
     # The old tree is a whole subtree of the new one: then its root is where the path begins, and is left out of it.
     first, *rest = path if old & (old - 1) else [old_root, *path]
@@ -122,5 +122,5 @@ def _over_carried(place: int, last: int) -> tuple[int, int]:
     return place, last
 
 
-def _are_hashes(values: Iterable[bytes]) -> bool:
-    return all(len(value) == HASH_BYTES for value in values)
+def _are_hashes(*values: bytes) -> bool:
+    return set(map(len, values)) == {HASH_BYTES}
