@@ -50,8 +50,8 @@ def title(view: View, stream: str) -> str | None:
     return row.title_at(view.cut.as_of) if row else None
 
 
-def _place(part: Implementation) -> tuple[int, str]:
-    return part.part or 0, part.release
+def _place(part: Implementation) -> tuple[int, str, int]:
+    return part.part or 0, part.release, part.again or 0
 
 
 def _row(view: View, row: Modification) -> DataRow:
