@@ -1,12 +1,13 @@
 """The body of a document of Word, paragraph by paragraph and row by row, as lines of a paper."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
+from shared.office.word_around import addresses, notes_of
 from shared.office.word_runs import Said, Words
 from shared.office.word_styles import Styles, What
 from shared.office.word_tables import rows_of
@@ -17,6 +18,7 @@ from shared.papers.escapes import escaped
 if TYPE_CHECKING:
     from docx.document import Document
 
+MOST_BLOCKS = 20_000
 _P, _TBL = qn("w:p"), qn("w:tbl")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _NUMBER = re.compile(r"^\d{1,2}\.\s+")
@@ -39,10 +41,13 @@ def lines_of(document: "Document") -> Iterator[str]:
 class _Body:
     def __init__(self, document: "Document") -> None:
         self._styles = Styles(document.styles.element)
-        self._words = Words(self._styles, _addresses(document), _notes_of(document))
+        self._words = Words(self._styles, addresses(document), notes_of(document))
         self._blocks = [
-            (block, self._styles.what(block) if block.tag == _P else None) for block in _blocks(document.element.body)
+            (block, self._styles.what(block) if block.tag == _P else None)
+            for block in islice(_blocks(document.element.body), MOST_BLOCKS + 1)
         ]
+        if len(self._blocks) > MOST_BLOCKS:
+            raise NotAPaper(f"more than {MOST_BLOCKS:,} paragraphs; a Change Status Report has about 200")
         self._top = self._level_of_sections()
         self._beside: list[tuple[str, str, str]] = []
 
@@ -81,8 +86,12 @@ class _Body:
                 return f"\\{words}" if words.startswith(_MARKS) else words
 
     def _table(self, table: Any) -> Iterator[str]:
-        rows = []
+        rows: list[list[str]] = []
         for cells in rows_of(table, self._words):
+            if len(rows) >= LIMIT_LINES:
+                raise NotAPaper(
+                    f"a table of more than {LIMIT_LINES:,} rows; those of a Change Status Report have about 20"
+                )
             rows.append(_without_end([cell.words for cell in cells]))
             for cell in cells:
                 self._keep(cell, " | ".join(rows[-1]))
@@ -132,19 +141,3 @@ def _without_end(cells: list[str]) -> list[str]:
 
 def _row(cells: list[str]) -> str:
     return f"| {' | '.join(cell.replace('|', '∣') for cell in cells)} |"
-
-
-def _addresses(document: "Document") -> Mapping[str, str]:
-    return {id: rel.target_ref for id, rel in document.part.rels.items() if rel.is_external}
-
-
-def _notes_of(document: "Document") -> Callable[[str, str], str]:
-    """Of each footnote and endnote, by kind and id, its text."""
-    told: dict[tuple[str, str], str] = {}
-    for rel in document.part.rels.values():
-        kind = {"footnotes": "Footnote", "endnotes": "Endnote"}.get(rel.reltype.rpartition("/")[2])
-        if kind is None or rel.is_external:
-            continue
-        for note in parse_xml(rel.target_part.blob):
-            told[kind, note.get(qn("w:id")) or ""] = "".join(text.text or "" for text in note.iter(qn("w:t"))).strip()
-    return lambda kind, id: told.get((kind, id), "a note that is not there")

@@ -18,6 +18,9 @@ _COME = (qn("w:ins"), qn("w:moveTo"))
 _NOTES = {qn("w:footnoteReference"): "Footnote", qn("w:endnoteReference"): "Endnote"}
 _SIGNS = {qn("w:noBreakHyphen"): "-", qn("w:sym"): "�"}
 _SKIPPED = (qn("w:pPr"), qn("w:rPr"), qn("w:instrText"), qn("w:delText"), qn("w:delInstrText"), f"{_MC}Fallback")
+_TOLD = (qn("w:p"), qn("w:t"), qn("w:delText"))
+_TRACKED = "Tracked change, neither accepted nor rejected"
+_LONGEST_TOLD = 1_000
 _LINKABLE = re.compile(r"[^\[\]]+")
 _ADDRESS = re.compile(r"https?://[^()\s]+")
 _IN_NO_TARGET = re.compile(r"[()\s]")
@@ -30,6 +33,12 @@ class Said:
 
     words: str = ""
     beside: list[tuple[str, str]] = field(default_factory=list)
+    in_a_change: bool = False
+
+    def tell(self, what: str, text: str) -> None:
+        """What stands beside the words, and enough of it to find it."""
+        if text:
+            self.beside.append((what, text if len(text) <= _LONGEST_TOLD else f"{text[:_LONGEST_TOLD]}…"))
 
 
 @dataclass(slots=True)
@@ -62,20 +71,26 @@ class Words:
             elif tag in _SIGNS:
                 yield _Piece(_SIGNS[tag], bold)
             elif tag in _NOTES:
-                said.beside.append((_NOTES[tag], self._notes(_NOTES[tag], child.get(qn("w:id")) or "")))
+                said.tell(_NOTES[tag], self._notes(_NOTES[tag], child.get(qn("w:id")) or ""))
             elif tag in _GONE:
-                self._tracked("deleted", _all_text(child), said)
+                said.tell(f"{_TRACKED}: deleted", _all_text(child))
             elif tag == qn("w:r"):
                 yield from self._run(child, said, bold)
             elif tag == qn("w:hyperlink"):
                 yield self._link(child, said)
             elif tag == qn("w:txbxContent"):
-                boxed = (self._boxed(each, said) for each in child.iter(qn("w:p")))
-                said.beside.append(("Text box", " ".join(text for text in boxed if text)))
+                said.tell("Text box", _all_text(child))
+            elif tag in _COME and not said.in_a_change:
+                yield from self._inserted(child, said, bold)
             else:
-                if tag in _COME:
-                    self._tracked("inserted", _all_text(child), said)
                 yield from self._pieces(child, said, bold)
+
+    def _inserted(self, child: Any, said: Said, bold: bool) -> Iterator[_Piece]:
+        """What stands within is told once, however many changes are around it."""
+        said.tell(f"{_TRACKED}: inserted", _all_text(child))
+        said.in_a_change = True
+        yield from self._pieces(child, said, bold)
+        said.in_a_change = False
 
     def _run(self, run: Any, said: Said, bold: bool) -> Iterator[_Piece]:
         look = run.find(qn("w:rPr"))
@@ -104,17 +119,11 @@ class Words:
             return f"#{_IN_NO_TARGET.sub('', anchor)}"
         return address if _ADDRESS.fullmatch(address) else "#"
 
-    def _boxed(self, paragraph: Any, said: Said) -> str:
-        return _joined(list(self._pieces(paragraph, said, bold=False)))
-
-    @staticmethod
-    def _tracked(how: str, text: str, said: Said) -> None:
-        if text.strip():
-            said.beside.append((f"Tracked change, neither accepted nor rejected: {how}", _one_line(text)))
-
 
 def _all_text(element: Any) -> str:
-    return "".join(text.text or "" for text in element.iter(qn("w:t"), qn("w:delText")))
+    """With a space where a paragraph begins."""
+    parts = (" " if each.tag == qn("w:p") else each.text or "" for each in element.iter(*_TOLD))
+    return _one_line("".join(parts))
 
 
 def _joined(pieces: list[_Piece]) -> str:

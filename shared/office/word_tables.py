@@ -19,6 +19,8 @@ def rows_of(table: Any, words: Words) -> Iterator[list[Said]]:
             continue
         cells = [Said() for _ in range(_count(properties, "w:gridBefore", 0))]
         for cell in _inside(row, qn("w:tc")):
+            if len(cells) >= _MOST_COLUMNS:
+                break
             cells += _cells(cell, above.get(len(cells), ""), words)
         above = {at: cell.words for at, cell in enumerate(cells)}
         yield cells[:_MOST_COLUMNS]

@@ -52,6 +52,8 @@ ENTITIES = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
         (body("<w:p><w:r><w:t>a</w:t></w:r></w:p>" * 6_000), "more than 10,000 lines"),
         (body(f"<w:p><w:r><w:t>{'a' * 20_001}</w:t></w:r></w:p>"), "20,001 characters"),
         (body(f"{'<w:sdt><w:sdtContent>' * 300}{'</w:sdtContent></w:sdt>' * 300}"), "no Word document"),
+        (body("<w:p/>" * 20_001), "more than 20,000 paragraphs"),
+        (body(f"<w:tbl>{'<w:tr/>' * 10_001}</w:tbl>"), "more than 10,000 rows"),
         (body(""), "empty"),
         (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "old Word file"),
     ],
@@ -74,6 +76,17 @@ def test_it_is_refused_with_a_reason(data: bytes, says: str) -> None:
 )
 def test_what_is_odd_does_no_harm(inside: str) -> None:
     assert "\nAnd on.\n" in f"\n{paper_text(body(f'{inside}<w:p><w:r><w:t>And on.</w:t></w:r></w:p>'))}"
+
+
+def within(depth: int, opened: str, closed: str) -> str:
+    return f"<w:p>{opened * depth}<w:r><w:t>x</w:t></w:r>{closed * depth}<w:r><w:t>And on.</w:t></w:r></w:p>"
+
+
+def test_what_stands_within_itself_many_times_is_told_once() -> None:
+    box, end = "<w:r><w:pict><w:txbxContent><w:p>", "</w:p></w:txbxContent></w:pict></w:r>"
+    assert paper_text(body(within(50, box, end))) == "And on.\n\n| Text box | beside “And on.” | x |\n"
+    told = "Tracked change, neither accepted nor rejected: inserted"
+    assert paper_text(body(within(200, "<w:ins>", "</w:ins>"))) == f"xAnd on.\n\n| {told} | beside “xAnd on.” | x |\n"
 
 
 def test_whatever_is_torn_or_doubled_within_it_is_read_or_refused() -> None:
