@@ -95,7 +95,7 @@ def test_whatever_is_torn_or_doubled_within_it_is_read_or_refused() -> None:
     whole = parts(small())
     pieces = re.findall(r"<[^>]+>|[^<]+", whole[DOCUMENT].decode())
     outcomes = {"read": 0, "refused": 0}
-    for _ in range(400):
+    for _ in range(250):
         torn, at, to = list(pieces), chance.randrange(len(pieces)), chance.randrange(len(pieces))
         match chance.randrange(3):
             case 0:
@@ -109,4 +109,4 @@ def test_whatever_is_torn_or_doubled_within_it_is_read_or_refused() -> None:
             outcomes["read"] += 1
         except NotAPaper:
             outcomes["refused"] += 1
-    assert min(outcomes.values()) > 20
+    assert min(outcomes.values()) > 15

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-_TOKEN = re.compile(r"\[(?P<words>[^\[\]]+)\]\((?P<target>[^()\s]*)\)|\*\*(?P<strong>[^*]+)\*\*")
+TOKEN = re.compile(r"\[(?P<words>[^\[\]]+)\]\((?P<target>[^()\s]*)\)|\*\*(?P<strong>[^*]+)\*\*")
+"""A link, or words in bold; all else is text."""
 _OUTSIDE = ("https://", "http://", "/")
 
 
@@ -29,7 +30,7 @@ class Places:
 
     def tokens(self, text: str) -> Iterator[Token]:
         end = 0
-        for found in _TOKEN.finditer(text):
+        for found in TOKEN.finditer(text):
             if found.start() > end:
                 yield Token("text", text[end : found.start()])
             yield self._token(found)

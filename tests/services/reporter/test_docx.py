@@ -181,7 +181,7 @@ def test_text_from_outside_stays_text(text: str) -> None:
     assert addresses <= {"https://example.org/?a=1&b=2"}
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(st.text(max_size=60))
 def test_any_text_makes_a_document_that_opens(text: str) -> None:
     assert len(reader.Document(io.BytesIO(docx(with_text(text)))).tables) == 2

@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 from markupsafe import Markup, escape
 
+from services.reporter.render.tokens import TOKEN
 from services.reporter.render.xml_text import on_one_line
 
-_TOKEN = re.compile(r"\[(?P<words>[^\[\]]+)\]\((?P<target>[^()\s]*)\)|\*\*(?P<strong>[^*]+)\*\*")
 _OUTSIDE = ("https://", "http://")
 TOP = "_top"
 """The place that every document of Word has: its beginning."""
@@ -28,7 +28,7 @@ class Runs:
 
     def __call__(self, text: str) -> Markup:
         parts, end = [], 0
-        for found in _TOKEN.finditer(text):
+        for found in TOKEN.finditer(text):
             parts += [_run(text[end : found.start()]), self._token(found)]
             end = found.end()
         return Markup("").join((*parts, _run(text[end:])))
