@@ -1,10 +1,11 @@
 """`secchange feed work`: what lies between the inbox and the log, as a service. Ends cleanly on SIGTERM and Ctrl-C."""
 
 import os
+import sys
 
 from services.cli.failing import failing_aloud
 from services.cli.options import Home
-from services.cli.serve import HealthPort
+from services.cli.serve import TURN_SECONDS, HealthPort
 
 GIVES_WAY = 10
 """To the processes that answer somebody, where they want the processor at the same time."""
@@ -30,6 +31,7 @@ def work(port: HealthPort = None, home: Home = None) -> None:
         feed_threads(url, broker, settings),
     ):
         collect_seldom()
+        sys.setswitchinterval(TURN_SECONDS)
         structlog.get_logger().info(LogEvent.SERVICE_STARTED, service="feed", broker=broker)
         stop.wait()
     structlog.get_logger().info(LogEvent.SERVICE_STOPPED, service="feed")

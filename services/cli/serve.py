@@ -11,7 +11,7 @@ from services.cli.options import Home
 
 LAST_PORT = 65_535
 TURN_SECONDS = 0.0005
-"""For how long one thread may go on while another, that is to answer somebody, could."""
+"""For how long one thread may go on while another, that somebody waits for, could."""
 
 Port = Annotated[
     int | None,

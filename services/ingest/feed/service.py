@@ -34,7 +34,7 @@ from shared.transport.topics import CHANGE_EVENTS, QUARANTINE, TICKET_REVISIONS,
 GROUP = "secchange.follower"
 LOOK_EVERY_SECONDS = 1.0
 """At the inbox, and whether to end, where nothing rings."""
-A_FEW, GATHER_SECONDS = 3, 0.05
+A_FEW, GATHER_SECONDS = 5, 0.05
 """Where more than a few come at once, it waits for still more: many together cost little more than one alone."""
 RECONCILE_AT = time(2, 30)
 """In London: after the sheets of the night, before anybody is at work."""
