@@ -8,10 +8,11 @@ from services.reporter.sections.blocks import Part, headed, put_together
 from services.reporter.sections.consultations import consultations
 from services.reporter.sections.determinations import determinations
 from services.reporter.sections.developments import developments, standing
-from services.reporter.sections.progression import ROWS, one_row, progression
+from services.reporter.sections.progression import ROWS, one_row, progression, window_of_the_table
 from services.reporter.sections.votes import votes
 from services.reporter.view import View
 
+_PROGRESSION = "Modification progression timescales"
 PARTS: tuple[Part, ...] = (
     headed(
         "Modification Report Consultations",
@@ -19,11 +20,14 @@ PARTS: tuple[Part, ...] = (
     ),
     headed("Change Board votes", votes),
     headed("Authority decisions", determinations, appeals),
-    headed("Modification progression timescales", progression),
+    headed(_PROGRESSION, progression),
     partial(developments, section="opine"),
     partial(standing, stage="opine"),
 )
-ALONE: tuple[Part, ...] = tuple(partial(one_row, group=group) for group in ROWS)
+ALONE: tuple[Part, ...] = (
+    headed(_PROGRESSION, window_of_the_table),
+    *(partial(one_row, group=group) for group in ROWS),
+)
 """What of a part can be asked alone."""
 
 

@@ -16,8 +16,12 @@ ROWS = {
 
 
 def progression(view: View) -> Iterator[Block]:
-    yield sentence(*window(view, "opine", "proposals"))
+    yield from window_of_the_table(view)
     yield _table(*(_row(view, group) for group in ROWS))
+
+
+def window_of_the_table(view: View) -> Iterator[Block]:
+    yield sentence(*window(view, "opine", "proposals"))
 
 
 def one_row(view: View, group: str) -> Iterator[Block]:

@@ -22,6 +22,11 @@ def one_bar(view: View, stage: Stage) -> Iterator[Block]:
     yield Chart("stages", "", "", "proposals", (_bar(view, stage),))
 
 
+def words_of_the_chart(view: View) -> Iterator[Block]:
+    """The chart without its bars, and without what is behind it."""
+    yield Chart("stages", headline(view), _subtitle(view), "proposals", ())
+
+
 def _bar(view: View, stage: Stage) -> Bar:
     figure = stage_figure(view, stage)
     return Bar(COUNTED[stage], int(figure.value or 0), figure.evidence, _says(figure), _before(view, stage))

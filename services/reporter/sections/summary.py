@@ -12,7 +12,7 @@ from services.reporter.panel import Presented, coming_panel, presented
 from services.reporter.report import Block, Line, Section
 from services.reporter.sections.blocks import Part, headed, put_together, sentence, stated_count, with_list
 from services.reporter.sections.since_the_last_paper import since_the_last_paper
-from services.reporter.sections.stages_chart import one_bar, stages_chart
+from services.reporter.sections.stages_chart import one_bar, stages_chart, words_of_the_chart
 from services.reporter.view import View
 from shared.domain.vocabulary import AgendaPurpose
 from shared.papers.statement import say
@@ -124,5 +124,5 @@ PARTS: tuple[Part, ...] = (
     since_the_last_paper,
 )
 """In the order of the paper."""
-ALONE: tuple[Part, ...] = tuple(headed(_STAGES, partial(one_bar, stage=stage)) for stage in COUNTED)
+ALONE: tuple[Part, ...] = (words_of_the_chart, *(partial(one_bar, stage=stage) for stage in COUNTED))
 """What of a part can be asked alone."""
