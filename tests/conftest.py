@@ -27,7 +27,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--simulation-seeds", type=int, default=2_000, help="so many simulated worlds (default: 2000)")
     parser.addoption("--process-examples", type=int, default=60, help="so many lives of the process (default: 60)")
     parser.addoption("--forged-bundles", type=int, default=1_000, help="so many forged bundles (default: 1000)")
-    parser.addoption("--explained", type=int, default=15, help="so many lines explained of each paper (default: 15)")
+    parser.addoption("--explained", type=int, default=10, help="so many lines explained of each paper (default: 10)")
     parser.addoption("--as-known-facts", type=int, default=2_000, help="positions of a log looked back at (2000)")
     parser.addoption("--as-known-cases", type=int, default=2_000, help="so many histories cut by knowledge (2000)")
     parser.addoption("--fault-size", type=int, default=1, help="so many times as many faults and facts (default: 1)")

@@ -27,6 +27,8 @@ from tests.services.reporter.small import NOTHING, ONE, TWO
 from tests.services.reporter.taking_away import Needed, Paper, Seen, lines
 from tests.services.reporter.test_needed import needed_of
 
+pytestmark = pytest.mark.timeout(3_600)  # everything takes long; what is usual is a sample
+
 JULY = Month(2020, 7)
 WRITTEN = {"nothing": NOTHING, "one of everything": ONE, "several of everything": TWO, "what seldom happens": BEFALLEN}
 MONTHS = ("2016-11", "2018-07", "2020-06")
