@@ -47,4 +47,5 @@ def replayed(history: Iterable[Recorded]) -> Rows:
     for told in streams.values():
         for name, rows in rows_of_each(READ_MODELS, told).items():
             by_model[name].update(rows)
-    return Rows(by_model)
+    # In the order of keys, as the row store has them: what rests on several rows names their facts in that order.
+    return Rows({name: dict(sorted(rows.items())) for name, rows in by_model.items()})

@@ -35,6 +35,13 @@ def test_rows_that_were_kept_as_json_give_the_same_bytes() -> None:
         assert render(report) == render(june())
 
 
+def test_a_replay_has_its_rows_in_the_order_in_which_they_are_kept() -> None:
+    """What rests on several rows names their facts in that order, in every format."""
+    rows = replayed(june_history())
+    for model in READ_MODELS:
+        assert list(rows.of(model)) == sorted(rows.of(model))
+
+
 def test_a_position_cuts_the_log() -> None:
     whole = view_of(history(TWO), JULY)
     part = view_of(history(TWO), JULY, position=3)
