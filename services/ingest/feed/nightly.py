@@ -11,9 +11,10 @@ import structlog
 
 from services.ingest.feed.again import again_and_again
 from services.ingest.feed.clock import now
-from services.ingest.feed.reconciling import reconcile_if_due
+from services.ingest.feed.reconciling import is_due, reconcile_if_due
 from shared.eventlog.log import EventLog
 from shared.logs import LogEvent
+from shared.readmodels import FEEDS
 from shared.readmodels.source import RowSource
 from shared.rowstore.completeness import Completeness
 from shared.rowstore.errors import RowStoreError
@@ -33,7 +34,9 @@ def every_night(url: str, at: time, stop: Event) -> None:
         while not stop.is_set():
             try:
                 with RowStore(url) as store:
-                    reconcile_if_due(log, partial(_rows_now, log, store), at, now())
+                    # Whether it is due is told by the rows as they are: to wait for all of them is dear.
+                    if is_due(RowsOnDemand(store, log.head()).of(FEEDS).values(), at, now()):
+                        reconcile_if_due(log, partial(_rows_now, log, store), at, now())
             except (RowStoreError, psycopg.OperationalError) as error:
                 _log.warning(LogEvent.FEED_HELD_UP, reason=" ".join(str(error).split()), failures=1)
             stop.wait(LOOK_WHETHER_IT_IS_NIGHT_EVERY_SECONDS)
