@@ -50,6 +50,7 @@ def join() -> None:
         feed_drop,
         feed_forget,
         feed_quarantine,
+        feed_quarantine_deeds,
         feed_reconcile,
         feed_service,
         feed_status,
@@ -105,6 +106,11 @@ def join() -> None:
     feed.app.command("late")(feed_status.late)
     feed.app.command("reconcile")(feed_reconcile.reconcile)
     feed.app.command("forget-month")(feed_forget.forget_month)
+    feed_quarantine.app.command("replay")(feed_quarantine_deeds.replay)
+    feed_quarantine.app.command("discard")(feed_quarantine_deeds.discard)
+    feed_quarantine.app.command("archive")(feed_quarantine_deeds.archive)
+    feed_quarantine.app.command("export")(feed_quarantine_deeds.export)
+    feed_quarantine.app.command("map")(feed_quarantine_deeds.map_)
     feed.app.add_typer(feed_quarantine.app, name="quarantine")
     app.add_typer(feed.app, name="feed")
     app.add_typer(schema.app, name="schema")

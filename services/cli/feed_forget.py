@@ -8,8 +8,6 @@ from services.cli.exits import Exit
 from services.cli.options import Home, Json
 from services.cli.output import put_json, tell
 
-By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who does it (default: the user logged in).")]
-
 
 def forget_month(
     month: Annotated[str, typer.Argument(metavar="YYYY-MM", help="Of its receipt.")],
@@ -29,7 +27,7 @@ def forget_month(
     Refused (exit 3) while some of it is not read, or waits in the quarantine.
     """
     from services.cli.exits import WrongUsage
-    from services.cli.feed_quarantine import actor_of
+    from services.cli.feed_quarantine_deeds import actor_of
     from services.cli.feed_work import feed_work
     from services.ingest.feed.clock import now
     from services.ingest.feed.forgetting import NotForgotten, forget_month
