@@ -1,10 +1,12 @@
 """`secchange audit`: checkpoints of the log, its keys, and looking through the whole of it."""
 
+import re
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from services.cli.exits import Exit
+from services.cli.exits import Exit, WrongUsage
 from services.cli.options import Home, Json
 from services.cli.output import put_json, put_table, tell
 
@@ -33,9 +35,54 @@ def checkpoint(position: Position = None, json: Json = False, home: Home = None)
             tell(f"kept in {trail.outside.place}")
 
 
+@app.command("bundle")
+def bundle(
+    what: Annotated[
+        str, typer.Argument(metavar="YYYY-MM|REF", help="An issued paper, or a modification.", show_default=False)
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="The zip to write.")],
+    edition: Annotated[str, typer.Option("--edition", help="Of the paper: R1 (default: the original).")] = "",
+    home: Home = None,
+) -> None:
+    """Packs it with its facts, tickets as they came, proofs, checkpoint and key, to be checked by anyone, anywhere."""
+    from services.cli.bundling import Bundler
+    from services.cli.files import written
+    from services.cli.report import month_of
+    from services.cli.system import open_system
+    from services.reporter.listings.find import named
+
+    month = month_of(what) if re.fullmatch(r"\d{4}-\d{2}", what, re.ASCII) else None
+    if edition and month is None:
+        raise WrongUsage("--edition is of a paper: give its month, such as 2020-06")
+    stream = "" if month else named(what)
+    with open_system(home) as system, Bundler(system, home) as bundler:
+        packed = bundler.of_paper(month, edition) if month else bundler.of_modification(stream)
+    written(out, packed)
+    tell(f"{out}: {len(packed):,} bytes; `secchange audit verify {out}` checks it, and so does the verify.py in it")
+
+
 @app.command("verify")
-def verify(json: Json = False, home: Home = None) -> None:
-    """Holds every fact against the tree, and the tree against each checkpoint outside (exit 3 if anything is amiss)."""
+def verify(
+    bundle: Annotated[
+        Path | None, typer.Argument(metavar="[BUNDLE.zip]", help="A bundle; else the whole log.", show_default=False)
+    ] = None,
+    key: Annotated[
+        str | None, typer.Option("--key", metavar="KEY|FILE", help="Of a bundle: the key that you trust.")
+    ] = None,
+    checkpoint: Annotated[
+        str | None, typer.Option("--checkpoint", metavar="FILE", help="Of a bundle: a checkpoint that you kept.")
+    ] = None,
+    json: Json = False,
+    home: Home = None,
+) -> None:
+    """Holds every fact against the tree, and the tree against each checkpoint outside (exit 3 if anything is amiss).
+
+    A bundle is checked alone, without any database, as the verify.py in it does.
+    """
+    if bundle is not None:
+        raise typer.Exit(_verified(bundle, key, checkpoint))
+    if key or checkpoint:
+        raise WrongUsage("--key and --checkpoint are for a bundle: give its file")
     from services.cli.progress import advancing
     from services.cli.system import database_as_it_is, settings_for
     from services.cli.verdicts import every_topic, verdict_json, verdict_text
@@ -53,6 +100,13 @@ def verify(json: Json = False, home: Home = None) -> None:
     put_json(verdict_json(found)) if json else print(verdict_text(found), end="")
     if found.findings:
         raise typer.Exit(Exit.DIFFERENCES)
+
+
+def _verified(bundle: Path, key: str | None, checkpoint: str | None) -> int:
+    from shared.trail.verifier.verify import main
+
+    options = {"--key": key, "--checkpoint": checkpoint}
+    return main([*(f"{name}={value}" for name, value in options.items() if value is not None), "--", str(bundle)])
 
 
 @keys.command("list")

@@ -12,7 +12,7 @@ from random import Random
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from tests.verifier import stories
-from tests.verifier.made import ANOTHER, OURS, Made, pretty, zipped
+from tests.verifier.made import ANOTHER, OURS, Made, Signer, pretty, zipped
 
 Forged = tuple[bytes, int, set[str]]
 Forgery = Callable[[Random, Made], Forged]
@@ -273,6 +273,34 @@ def an_earlier_one_signed_by_another(chance: Random, made: Made) -> Forged:
     return made.zip(), 3, {"signature"}
 
 
+def an_equal_one_of_another_root(chance: Random, made: Made) -> Forged:
+    """The holder signed two logs of the same size."""
+    made.earlier[2] = {"checkpoint": stories.paper(altered=chance.randrange(30)).checkpoint, "proof": []}
+    return made.zip(), 3, {"consistency"}
+
+
+def an_equal_one_with_a_proof(chance: Random, made: Made) -> Forged:
+    made.earlier[2]["proof"] = [b64encode(chance.randbytes(32)).decode()]
+    return made.zip(), 3, {"proof"}
+
+
+def a_fork_of_any_size(chance: Random, made: Made) -> Forged:
+    """As `a_fork`, with the proof of the true log: it leads to the root of the newer, and not to that of the older."""
+    size = chance.choice((17, 21, 27, 30, 31))
+    good, forked = stories.paper().at(size), stories.paper(altered=chance.randrange(16)).at(size)
+    made.earlier.append({"checkpoint": forked["checkpoint"], "proof": good["proof"]})
+    return made.zip(), 3, {"consistency"}
+
+
+def an_earlier_one_of_another_log(chance: Random, made: Made) -> Forged:
+    """Of the same facts under another name, by its own key."""
+    other = Signer(3, "secchange/deadbeef")
+    made.key += f"{other.vkey}\n"
+    text = made.earlier[1]["checkpoint"].partition("\n\n")[0] + "\n"
+    made.earlier[1]["checkpoint"] = other.note(text.replace(OURS.name, other.name))
+    return made.zip(), 3, {"consistency"}
+
+
 # Tickets
 
 
@@ -330,6 +358,10 @@ def other_inputs_printed_than_recorded(chance: Random, made: Made) -> Forged:
     return stories.paper(printed={key: other.get(key, "paper/9")}).zip(), 3, {"inputs"}
 
 
+def another_checkpoint_printed_than_recorded(chance: Random, made: Made) -> Forged:
+    return stories.paper(forged_print=made.earlier[chance.randint(1, 2)]["checkpoint"]).zip(), 3, {"inputs"}
+
+
 def of_another_month_or_fact(chance: Random, made: Made) -> Forged:
     key, value = chance.choice((("month", "2020-07"), ("edition", "R1"), ("fact", "paper/2020-06#1"), ("fact", "9#9")))
     made.about[key] = value
@@ -372,6 +404,17 @@ def a_figure_left_out(chance: Random, made: Made) -> Forged:
 
 
 # What is no bundle's form
+
+
+def a_part_that_is_always_there_left_out(chance: Random, made: Made) -> Forged:
+    """And not listed either."""
+    made.without = chance.choice(("README.txt", "verify.py", "key.txt", "checkpoint.txt", "consistency.json"))
+    return made.zip(), 3, {"files"}
+
+
+def of_another_form(chance: Random, made: Made) -> Forged:
+    made.format = chance.choice(("secchange-bundle/2", "", "other"))
+    return made.zip(), 3, {"form"}
 
 
 def another_form_of_a_file(chance: Random, made: Made) -> Forged:
@@ -420,6 +463,8 @@ FORGERIES: tuple[Forgery, ...] = (
     *(a_ticket_replaced, another_ticket_under_its_own_hash, a_ticket_kept_back),
     *(a_ticket_told_to_be_missing_that_is_there, a_byte_of_the_paper, a_format_left_out),
     *(a_figure_of_the_paper_altered, other_inputs_printed_than_recorded, of_another_month_or_fact),
+    *(another_checkpoint_printed_than_recorded, an_equal_one_of_another_root, an_equal_one_with_a_proof),
+    *(a_fork_of_any_size, an_earlier_one_of_another_log, a_part_that_is_always_there_left_out, of_another_form),
     *(a_line_that_names_others, a_line_left_out, a_line_in_other_words, a_figure_in_other_numbers),
     *(a_figure_left_out, another_form_of_a_file, a_number_that_is_none, a_thing_of_another_kind),
 )

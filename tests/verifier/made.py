@@ -59,14 +59,18 @@ class Made:
     key: str = f"{OURS.vkey}\n"
     origin: str = ORIGIN
     count: int | None = None
+    format: str = "secchange-bundle/1"
+    without: str = ""
+    rows: list[Row] = field(default_factory=list)
     others: dict[str, bytes] = field(default_factory=dict)
     """Files in the place of those that would be there, or beside them."""
 
     def copy(self) -> "Made":
         return deepcopy(self)
 
-    def fact(self, id: str) -> dict[str, Any]:
-        return next(each for each in self.facts if f"{each['stream']}#{each['version']}" == id)
+    def at(self, size: int) -> dict[str, Any]:
+        """The earlier checkpoint of that size."""
+        return earlier(self.rows, size)
 
     def content(self) -> dict[str, bytes]:
         """All files but the list of them."""
@@ -84,9 +88,9 @@ class Made:
         }
 
     def files(self) -> dict[str, bytes]:
-        content = self.content()
+        content = {name: raw for name, raw in self.content().items() if name != self.without}
         head = {
-            "format": "secchange-bundle/1",
+            "format": self.format,
             "about": self.about,
             "origin": self.origin,
             "facts": len(self.facts) if self.count is None else self.count,

@@ -64,10 +64,16 @@ def facts_of_modifications(told: Told, count: int) -> list[str]:
 
 
 def paper(
-    *, printed: dict[str, Any] | None = None, altered: int | None = None, later: int = 0, more: str | None = None
+    *,
+    printed: dict[str, Any] | None = None,
+    forged_print: str | None = None,
+    altered: int | None = None,
+    later: int = 0,
+    more: str | None = None,
 ) -> Made:
-    """Always the same, but for what is asked: a colophon `printed` that is not the inputs of the fact; the fact
-    `altered` by its place; so many facts that come `later`; the id of a fact `more` in the bundle."""
+    """Always the same, but for what is asked: a colophon `printed` that is not the inputs of the fact, or a checkpoint
+    that is not its own; the fact `altered` by its place; so many facts that come `later`; the id of a fact `more` in
+    the bundle."""
     told = Told(1)
     ids = facts_of_modifications(told, 30)
     if altered is not None:
@@ -88,6 +94,7 @@ def paper(
         "month": "2020-06",
         "paper_ref": "SECP_81_1906_12",
         "colophon": colophon,
+        "issue": {"checkpoint": forged_print or OURS.checkpoint(told.rows[:size])},
         "glance": glance,
         "sections": [{"id": of, "title": of, "lines": ones} for of, ones in sections.items()],
         "figures": figures,
@@ -114,6 +121,7 @@ def paper(
         checkpoint=OURS.checkpoint(told.rows),
         facts=told.bundled({*evidence, built, issue, *([more] if more else [])}),
         earlier=[earlier(told.rows, size), earlier(told.rows, 16), earlier(told.rows, len(told.rows))],
+        rows=told.rows,
         paper={f"paper/paper.{name}": raw for name, raw in formats.items()},
         lines={"lines": lines, "figures": figures},
         tickets={sha256(RAW).hexdigest(): RAW},

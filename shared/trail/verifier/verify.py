@@ -309,7 +309,7 @@ class Bundle:
 
     def of_lines(self, issued: dict[str, Any]) -> str:
         self.at, paper = "paper/paper.json", parsed(self.files["paper/paper.json"])
-        must("inputs", "the month printed", paper["month"], self.about["month"])
+        must("inputs", "the checkpoint that it prints", paper["issue"]["checkpoint"], issued["checkpoint"])
         must("inputs", "the inputs printed in the colophon", inputs(paper["colophon"]), inputs(issued["inputs"]))
         told, keys = self.json("lines.json", "lines", "figures"), ("evidence", "section", "text")
         lines = [{"section": "glance", **line} for line in paper["glance"]]
