@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import psycopg
 
+# In the right of who keeps it: whoever moves a bookmark may not write there.
 _KEEP = """
 CREATE TABLE public.moves (
     id bigint GENERATED ALWAYS AS IDENTITY,
@@ -13,7 +14,7 @@ CREATE TABLE public.moves (
     after bigint
 );
 
-CREATE FUNCTION public.keep_move() RETURNS trigger LANGUAGE plpgsql AS $body$
+CREATE FUNCTION public.keep_move() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $body$
 BEGIN
     INSERT INTO public.moves (partition, before, after)
     VALUES (old.partition, old.position, new.position);

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import psycopg
 import pytest
@@ -33,6 +34,13 @@ def filled(postgres_url: str) -> Iterator[str]:
 @pytest.fixture
 def june(postgres_url: str, filled: str) -> Iterator[str]:
     """The URL of a copy."""
+    with copied(postgres_url, filled) as url:
+        yield url
+
+
+@contextmanager
+def copied(postgres_url: str, filled: str) -> Iterator[str]:
+    """The URL of a database with the same in it."""
     name = f"test_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(postgres_url, autocommit=True) as server:
         names = {"name": Identifier(name), "filled": Identifier(str(conninfo_to_dict(filled)["dbname"]))}

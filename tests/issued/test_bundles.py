@@ -19,6 +19,7 @@ from shared.inbox.sealing import Sealer
 from shared.trailstore.trail import Trail
 from tests.cli.at_hand import system_at_hand
 from tests.feed.tickets import NOW, SOURCE, revision
+from tests.issued.conftest import copied
 from tests.issued.test_commands import ISSUE, Desk
 from tests.verifier.forging import flipped
 from tests.verifier.naive import Row, data
@@ -32,12 +33,15 @@ def desk(june: str, tmp_path: Path) -> Iterator[Desk]:
         yield Desk(system, tmp_path)
 
 
-@pytest.fixture
-def issued(desk: Desk) -> Desk:
-    """The paper of June 2020 is out."""
-    assert desk.run("report", "build", "2020-06", "--record", "--out", str(desk.keys.parent / "seen.md")).code == 0
-    assert desk.run(*ISSUE, *desk.accepting(), by="Ben").code == 0
-    return desk
+@pytest.fixture(scope="module")
+def issued(postgres_url: str, filled: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """The paper of June 2020 is out; tests may sign, and change the key."""
+    folder = tmp_path_factory.mktemp("issued")
+    with copied(postgres_url, filled) as url, system_at_hand(url) as system:
+        desk = Desk(system, folder)
+        assert desk.run("report", "build", "2020-06", "--record", "--out", str(folder / "seen.md")).code == 0
+        assert desk.run(*ISSUE, *desk.accepting(), by="Ben").code == 0
+        yield desk
 
 
 def test_a_papers_bundle_is_good_and_holds_every_fact_behind_every_line(issued: Desk, tmp_path: Path) -> None:
@@ -55,9 +59,10 @@ def test_a_papers_bundle_is_good_and_holds_every_fact_behind_every_line(issued: 
     assert behind <= facts
     assert len(behind) > 90
     assert facts - behind >= {"paper/2020-06#14", "paper/2020-06#15"}
-    for form in ("md", "html", "json", "pdf", "docx", "xlsx"):
-        issued.run("report", "export", "2020-06", "--format", form, "--out", str(tmp_path / f"paper.{form}"))
-        assert files[f"paper/paper.{form}"] == (tmp_path / f"paper.{form}").read_bytes()
+    assert issued.run("report", "export", "2020-06", "--out", str(tmp_path / "out")).code == 0
+    exported = {path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    assert exported == {raw for name, raw in files.items() if name.startswith("paper/")}
+    assert len(exported) >= 7
 
 
 def test_the_same_bundle_is_the_same_bytes_and_a_forged_one_is_refused(issued: Desk, tmp_path: Path) -> None:
