@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from services.cli.bundled_streams import touched
+from services.cli.bundled_tickets import tickets_of
 from services.cli.system import System, settings_for
 from services.cli.trailing import trail_of
 from services.reporter.issued.errors import NoSuchPaper
@@ -15,8 +16,6 @@ from services.reporter.listings.find import UnknownModification
 from shared.domain.period import Month
 from shared.domain.recorded import StoredFact
 from shared.domain.streams import paper
-from shared.inbox.box import FeedBox
-from shared.inbox.sealing import CannotOpen, Sealer
 from shared.issued.store import IssuedStore
 from shared.trail import verifier
 from shared.trail.bundle import Bundle, Earlier, Proved, evidence_of, lines_of, streams_of
@@ -93,7 +92,7 @@ class Bundler:
         lines: Mapping[str, Any] | None = None,
     ) -> bytes:
         proved = [self._proved(fact.position) for fact in facts]
-        tickets, absent = self._tickets(facts)
+        tickets, absent = tickets_of(facts, self._system.url, self._settings.feed_keys_folder)
         return Bundle(
             about=about if "month" in about else {**about, "streams": streams_of(proved)},
             origin=self._trail.origin,
@@ -130,24 +129,6 @@ class Bundler:
             return None
         return size if 0 < size < self._checkpoint.size else None
 
-    def _tickets(self, facts: Sequence[StoredFact]) -> tuple[dict[str, bytes], dict[str, str]]:
-        """What really came, by its hash; and why, where it cannot be had any more."""
-        there: dict[str, bytes] = {}
-        absent: dict[str, str] = {}
-        wanted = {str(raw): fact.stream.split("/")[1] for fact in facts if (raw := _raw_hash(fact))}
-        if wanted:
-            with FeedBox(self._system.url, Sealer(self._settings.feed_keys_folder)) as box:
-                for digest, source in wanted.items():
-                    kept = box.by_digest(bytes.fromhex(digest), source)
-                    try:
-                        if kept is None:
-                            absent[digest] = "it is not in the inbox"
-                        else:
-                            there[digest] = box.opened(kept)
-                    except CannotOpen:
-                        absent[digest] = f"the key of {kept.key if kept else ''} does not open it, or was thrown away"
-        return there, absent
-
     def close(self) -> None:
         self._stack.close()
 
@@ -163,7 +144,3 @@ def _besides(out: Out) -> Iterator[str]:
     if (restates := getattr(out.fact, "restates", None)) is not None:
         yield restates
         yield from (fact for change in getattr(out.fact, "changes", ()) for fact in change.facts)
-
-
-def _raw_hash(fact: StoredFact) -> object:
-    return json.loads(fact.value)["data"].get("raw_sha256") if b'"raw_sha256"' in fact.value else None
