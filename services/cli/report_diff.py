@@ -32,6 +32,7 @@ def diff(
 
     R1: told late. R2: calculated anew. R3: by another rule. C: corrected. Between two months nothing is revised.
     """
+    from services.cli.moments import today
     from services.cli.pressing import archive_of
     from services.cli.system import open_system
     from services.reporter.diff.as_json import as_json
@@ -40,7 +41,7 @@ def diff(
     wanted = month_of(month)
     with open_system(home) as system, archive_of(system) as archive:
         one, other = (_side(system, archive, wanted, text) for text in (from_, to))
-        found = difference_of(archive, one, other)
+        found = difference_of(archive, one, other, today())
     put_json(as_json(found)) if json else _put(found)
     if not found.is_none:
         raise typer.Exit(Exit.DIFFERENCES)
@@ -103,10 +104,11 @@ def _put(found: "Difference") -> None:
         ("Figures", "Figure", found.figures),
         ("Rows", "Row", found.rows),
         ("Text", "Line", found.lines),
+        ("What was expected", "What", found.expected),
     ):
         if changes:
             columns = (what, "Before", "After", "Kind", "Facts")
-            put_table(f"{title} otherwise ({len(changes)})", columns, _rows(changes))
+            put_table(f"{title}, otherwise ({len(changes)})", columns, _rows(changes))
 
 
 def _rows(changes: "Iterable[Change]") -> "Iterable[tuple[object, ...]]":

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -32,6 +32,7 @@ LATER = entries(
     """
 )
 """The return of MP099 came after the paper; DP132 was withdrawn, and the release moved, after its day."""
+DAY = date(2020, 11, 3)
 BEN = By(Giver("Ben", "publisher"), datetime(2020, 11, 3, 9, tzinfo=UTC))
 
 
@@ -114,11 +115,14 @@ def test_what_is_out_is_held_against_what_is_known_now(press: Press, june: str) 
     out = issued(press).fact
     with later(press, june) as now:
         one, other = edition(now, JUNE, ""), at(now, JUNE, now.log.head())
-        there, back = difference_of(now, one, other), difference_of(now, other, one)
+        there, back = difference_of(now, one, other, DAY), difference_of(now, other, one, DAY)
     assert there == back
     assert there.before.name == "2020-06 as issued"
     changed = {change.name: (change.before, change.after, change.kind, change.facts) for change in there.figures}
     assert changed["assessments.ia.open.mean_wd"] == ("113 WD", "161 WD", "R1", ("99#5",))
+    assert [change.after for change in there.expected if "Release goes live" in change.name] == [
+        "now planned for 29 November 2020"
+    ]
     assert out.id not in {fact for change in (*there.rows, *there.lines) for fact in change.facts}
 
 

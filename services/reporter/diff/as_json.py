@@ -15,6 +15,7 @@ def as_json(difference: Difference) -> dict[str, Any]:
         "figures": [_change(change) for change in difference.figures],
         "rows": [_change(change) for change in difference.rows],
         "lines": [_change(change) for change in difference.lines],
+        "expected": [_change(change) for change in difference.expected],
     }
 
 

@@ -44,14 +44,22 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """`rows` are of tables and charts, `lines` all other text; each in the order of the later paper."""
+    """`rows` are of tables, `lines` all other text; each in the order of the later paper. `expected`: what the earlier
+    one said was to come, and came otherwise."""
 
     before: Edition
     after: Edition
     figures: tuple[Change, ...]
     rows: tuple[Change, ...]
     lines: tuple[Change, ...]
+    expected: tuple[Change, ...] = ()
+
+    @property
+    def same_text(self) -> bool:
+        """Both say the same."""
+        return not (self.figures or self.rows or self.lines)
 
     @property
     def is_none(self) -> bool:
-        return not (self.figures or self.rows or self.lines)
+        """And nothing came otherwise than the earlier one said."""
+        return self.same_text and not self.expected

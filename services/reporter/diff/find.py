@@ -1,12 +1,14 @@
 """PURE. The difference between two papers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from services.reporter.diff.causes import Causes
 from services.reporter.diff.difference import Change, Difference, Edition
+from services.reporter.diff.expected import came_otherwise
 from services.reporter.diff.printed import Pair, changed, printed, texts
 from services.reporter.explain.sentence import value
+from services.reporter.forecasts.forecast import Compared
 from services.reporter.report import Figure, Report
 
 FIGURES = "figures"
@@ -25,8 +27,8 @@ class Named:
         return Edition(self.name, self.report.cut)
 
 
-def difference(before: Named, after: Named, causes: Causes) -> Difference:
-    """`causes` are of what `after` is, since the position of `before`."""
+def difference(before: Named, after: Named, causes: Causes, outcomes: Iterable[Compared] = ()) -> Difference:
+    """`causes` are of what `after` is, since the position of `before`; `outcomes` of what `before` forecast."""
     was, now = printed(before.report), printed(after.report)
     rows: list[Change] = []
     lines: list[Change] = []
@@ -36,7 +38,8 @@ def difference(before: Named, after: Named, causes: Causes) -> Difference:
         change = _of_line(pair, before, after, causes)
         (rows if now.has_as_row(place) or was.has_as_row(place) else lines).append(change)
     figures = tuple(_of_figures(before, after, causes))
-    return Difference(before.edition, after.edition, figures, tuple(rows), tuple(lines))
+    expected = came_otherwise(outcomes, causes.since)
+    return Difference(before.edition, after.edition, figures, tuple(rows), tuple(lines), expected)
 
 
 def _of_figures(before: Named, after: Named, causes: Causes) -> Iterator[Change]:

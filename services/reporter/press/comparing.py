@@ -1,10 +1,11 @@
 """Two papers of the log held against each other: what is different, and which facts made it so."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from services.reporter.diff.causes import causes
 from services.reporter.diff.difference import Difference
 from services.reporter.diff.find import Named, difference
+from services.reporter.forecasts.forecast import Compared
 from services.reporter.view import View
 from shared.domain.recorded import Recorded
 from shared.eventlog.log import EventLog
@@ -12,11 +13,14 @@ from shared.eventlog.log import EventLog
 FACTS_A_PAGE = 5_000
 
 
-def compared(log: EventLog, before: Named, after: Named, view: View) -> Difference:
-    """`view` is what `after` was assembled of. The facts come from what was told between the two positions."""
+def compared(log: EventLog, before: Named, after: Named, view: View, outcomes: Iterable[Compared] = ()) -> Difference:
+    """`view` is what `after` was assembled of; `outcomes` are of what `before` forecast.
+
+    The facts come from what was told between the two positions.
+    """
     then, now = before.report.cut.position, after.report.cut.position
     found = causes(view, after.report, histories_since(log, then, now), then)
-    return difference(before, after, found)
+    return difference(before, after, found, outcomes)
 
 
 def histories_since(log: EventLog, after: int, upto: int) -> Mapping[str, Sequence[Recorded]]:

@@ -64,9 +64,10 @@ def of_road(archive: Archive, road: Road, month: Month, before: Out, inputs: Pap
     view, earlier = road.view(month, inputs), road.view(month, before.fact.inputs)
     plain = assemble(view)
     then, now = Named(name_of(month, before), assemble(earlier)), Named(f"{month} as known then", plain)
-    found = compared(archive.log, then, now, view)
     forecasts = forecasts_of(earlier)
-    return Restated(restated(plain, found, came(forecasts, road.outcomes(view, forecasts), day)), found)
+    outcomes = came(forecasts, road.outcomes(view, forecasts), day)
+    found = compared(archive.log, then, now, view, outcomes)
+    return Restated(restated(plain, found), found)
 
 
 def last_out(history: Sequence[Recorded], month: Month) -> Out:

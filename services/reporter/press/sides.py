@@ -1,16 +1,19 @@
 """The two sides that are compared: an edition that is out, or the paper as the log has it at some position."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from services.reporter.assemble import assemble
 from services.reporter.cut import Asked
 from services.reporter.diff.difference import Difference
 from services.reporter.diff.find import Named
+from services.reporter.forecasts.came import compared as came
+from services.reporter.forecasts.forecast import Compared
+from services.reporter.forecasts.made import forecasts_of
 from services.reporter.issued.errors import NoSuchPaper
 from services.reporter.issued.history import Out, editions
 from services.reporter.issued.inputs import asked_of
-from services.reporter.load import load
+from services.reporter.load import load, load_outcomes
 from services.reporter.press.comparing import compared
 from services.reporter.press.press import Archive
 from services.reporter.press.restating import name_of
@@ -51,10 +54,20 @@ def at(archive: Archive, month: Month, position: int, known_at: datetime | None 
     return _side(name, view)
 
 
-def difference_of(archive: Archive, one: Side, other: Side) -> Difference:
-    """What the later of the two has otherwise than the earlier; of two at one position, the second than the first."""
+def difference_of(archive: Archive, one: Side, other: Side, day: date) -> Difference:
+    """What the later of the two has otherwise than the earlier; of two at one position, the second than the first.
+
+    Of one month, with what came of the earlier one's forecasts by `day`.
+    """
     before, after = (other, one) if other.position < one.position else (one, other)
-    return compared(archive.log, before.named, after.named, after.view)
+    return compared(archive.log, before.named, after.named, after.view, _outcomes(archive, before, after, day))
+
+
+def _outcomes(archive: Archive, before: Side, after: Side, day: date) -> tuple[Compared, ...]:
+    if before.view.cut.month != after.view.cut.month:
+        return ()
+    forecasts = forecasts_of(before.view)
+    return came(forecasts, load_outcomes(archive.rows, forecasts, after.position), day)
 
 
 def _outs(archive: Archive, month: Month) -> tuple[Out, ...]:

@@ -10,8 +10,10 @@ from services.reporter.cut import Asked
 from services.reporter.diff.causes import causes
 from services.reporter.diff.difference import Change, Difference
 from services.reporter.diff.find import Named, difference
+from services.reporter.forecasts.came import compared
+from services.reporter.forecasts.made import forecasts_of
 from services.reporter.report import Report
-from services.reporter.views import view_of
+from services.reporter.views import replayed, view_of
 from shared.domain.codec import recorded
 from shared.domain.recorded import Recorded
 from shared.papers.read import read
@@ -36,7 +38,8 @@ def difference_with(later: str, asked: Asked = PAPER_DAY) -> Difference:
     return difference_of(june_and(later), asked)
 
 
-def difference_of(told: Sequence[Recorded], asked: Asked = PAPER_DAY) -> Difference:
+def difference_of(told: Sequence[Recorded], asked: Asked = PAPER_DAY, by: date | None = None) -> Difference:
+    """`by`: what came of its forecasts by then."""
     before, view = then(), view_of(told, JUNE, asked=asked)
     after = assemble(view)
     histories = defaultdict[str, list[Recorded]](list)
@@ -44,7 +47,8 @@ def difference_of(told: Sequence[Recorded], asked: Asked = PAPER_DAY) -> Differe
         histories[fact.stream].append(fact)
     since = {stream: facts for stream, facts in histories.items() if facts[-1].position > before.cut.position}
     found = causes(view, after, since, before.cut.position)
-    return difference(Named("as issued", before), Named("as known now", after), found)
+    outcomes = compared(forecasts_of(view_of(june_history(), JUNE, asked=PAPER_DAY)), replayed(told), by) if by else ()
+    return difference(Named("as issued", before), Named("as known now", after), found, outcomes)
 
 
 def told(changes: Sequence[Change]) -> list[tuple[str, str | None, str | None, str | None, tuple[str, ...]]]:

@@ -3,24 +3,18 @@
 from datetime import date
 
 from services.reporter.diff.revisions import changes_of, revisions
-from services.reporter.forecasts.came import compared
-from services.reporter.forecasts.made import forecasts_of
-from services.reporter.views import replayed, view_of
-from tests.services.reporter.diff.papers import PAPER_DAY, difference_of, difference_with, june_and
-from tests.services.reporter.papers import JUNE
+from tests.services.reporter.diff.papers import difference_of, difference_with, june_and
 
 SINCE = """
 2020-05-29  MP099  AssessmentReturned  IA 1 known=2020-07-02
 2020-06-17  DP132  ProposalWithdrawn  known=2020-07-02
 2020-10-30  release/2020-11  ReleaseDateChanged  was_on=2020-11-05 planned_on=2020-11-29
 """
-NEW_YEAR = date(2021, 1, 1)
 
 
 def test_restated_today_it_gives_29_november_and_that_dp132_was_withdrawn() -> None:
-    told = june_and(SINCE)
-    outcomes = compared(forecasts_of(view_of(told, JUNE, asked=PAPER_DAY)), replayed(told), date(2020, 11, 1))
-    lines = {line.text: line.evidence for line in revisions(difference_of(told), outcomes)}
+    found = difference_of(june_and(SINCE), by=date(2020, 11, 1))
+    lines = {line.text: line.evidence for line in revisions(found)}
     assert lines == lines | {
         "DP132 goes to the Panel for the Refinement Process: expected on 19 June 2020; withdrawn on 17 June 2020.": (
             "132#4",
@@ -32,9 +26,9 @@ def test_restated_today_it_gives_29_november_and_that_dp132_was_withdrawn() -> N
 
 
 def test_the_first_line_counts() -> None:
-    first, *_ = revisions(difference_with(SINCE), ())
+    first, *_ = revisions(difference_with(SINCE))
     assert first.text.startswith("**Restated** beside as issued: six figures, ")
-    (only,) = revisions(difference_with(""), ())
+    (only,) = revisions(difference_with(""))
     assert only.text == "**Restated** beside as issued: nothing is otherwise."
 
 
@@ -44,3 +38,11 @@ def test_the_fact_that_restates_a_paper_has_its_figures() -> None:
         ("assessments.ia.open.mean_wd", "113 WD", "161 WD", "R1", ("99#5",)),
         ("assessments.ia.open.median_wd", "82 WD", "160.5 WD", "R1", ("99#5",)),
     ]
+
+
+def test_the_difference_names_what_came_otherwise_and_the_facts_that_say_so() -> None:
+    expected = difference_of(june_and(SINCE), by=date(2020, 11, 1)).expected
+    assert [(change.name, change.after, change.facts) for change in expected if "DP132" in change.name] == [
+        ("DP132 goes to the Panel for the Refinement Process", "withdrawn on 17 June 2020", ("132#4",))
+    ]
+    assert not difference_of(june_and(SINCE), by=date(2020, 6, 16)).expected
