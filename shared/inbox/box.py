@@ -21,7 +21,7 @@ from shared.inbox.polls import PollStanding
 from shared.inbox.schema import SCHEMA, create, names
 from shared.inbox.sealing import Sealer
 
-CONNECTIONS = 4
+CONNECTIONS = 6
 
 
 class FeedBox:

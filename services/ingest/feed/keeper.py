@@ -1,4 +1,4 @@
-"""Deliveries that come at the same time are kept in one transaction: each waits for the one before it, and no more."""
+"""Deliveries that come at the same time are kept in one transaction; while the disk is slow, in a few side by side."""
 
 import asyncio
 from collections.abc import Sequence
@@ -11,6 +11,8 @@ from shared.inbox.deliveries import Delivery, Kept
 
 AT_ONCE = 200
 WAITING_AT_MOST = 10_000
+LANES, A_FEW = 3, 8
+"""So many transactions at once at most; a further one for each few that wait."""
 
 
 class TooMany(Exception):
@@ -22,12 +24,13 @@ class Keeper:
 
     def __init__(self, box: FeedBox) -> None:
         self._box = box
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="keeper")
+        self._threads = ThreadPoolExecutor(LANES, thread_name_prefix="keeper")
         self._bell = ThreadPoolExecutor(1, thread_name_prefix="bell")
         self._ringing: asyncio.Task[None] | None = None
         self._unrung = False
         self._waiting: list[tuple[Delivery, asyncio.Future[Kept]]] = []
-        self._work: asyncio.Task[None] | None = None
+        self._at_work = 0
+        self._lanes: set[asyncio.Task[None]] = set()
 
     async def keep(self, delivery: Delivery) -> Kept:
         """Raises TooMany, and whatever the inbox raises; then it may be there all the same: to be sent again."""
@@ -35,18 +38,24 @@ class Keeper:
             raise TooMany
         kept: asyncio.Future[Kept] = asyncio.get_running_loop().create_future()
         self._waiting.append((delivery, kept))
-        if self._work is None or self._work.done():
-            self._work = asyncio.create_task(self._all())
+        if self._at_work < LANES and len(self._waiting) > A_FEW * self._at_work:
+            self._at_work += 1
+            lane = asyncio.create_task(self._lane())
+            self._lanes.add(lane)
+            lane.add_done_callback(self._lanes.discard)
         return await kept
 
-    async def _all(self) -> None:
-        while self._waiting:
-            batch, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
-            await self._batch([delivery for delivery, _ in batch], [kept for _, kept in batch])
+    async def _lane(self) -> None:
+        try:
+            while self._waiting:
+                batch, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
+                await self._batch([delivery for delivery, _ in batch], [kept for _, kept in batch])
+        finally:
+            self._at_work -= 1
 
     async def _batch(self, deliveries: list[Delivery], answers: "list[asyncio.Future[Kept]]") -> None:
         try:
-            found = await asyncio.get_running_loop().run_in_executor(self._thread, self._kept, deliveries)
+            found = await asyncio.get_running_loop().run_in_executor(self._threads, self._kept, deliveries)
         except Exception as error:
             for answer in answers:
                 if not answer.done():
@@ -70,5 +79,5 @@ class Keeper:
                 await asyncio.get_running_loop().run_in_executor(self._bell, self._box.ring)
 
     def close(self) -> None:
-        self._thread.shutdown()
+        self._threads.shutdown()
         self._bell.shutdown()
