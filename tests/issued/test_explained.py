@@ -8,18 +8,20 @@ import pytest
 from services.reporter.issued.inputs import inputs_of
 from services.reporter.load import load
 from shared.domain.entry import Entry, Source, entry
-from shared.domain.facts import AnyFact, FactCorrected, IssuedFormat, ReportIssued
+from shared.domain.facts import AnyFact, AssessmentAccepted, FactCorrected, FactRetracted, IssuedFormat, ReportIssued
 from tests.cli.at_hand import secchange_on, system_at_hand
 from tests.services.reporter.papers import JUNE
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(120)]
 
 FIGURE = "assessments.pa.open.mean_wd"
+MAY = date(2020, 5, 4)
+SOURCE = Source(kind="command", ref="test")
 LATER = datetime(2020, 7, 1, 9, tzinfo=UTC)
 
 
 def told(fact: AnyFact, stream: str) -> Entry[AnyFact]:
-    return entry(fact, stream, known_at=LATER, source=Source(kind="command", ref="test"), on=date(2020, 7, 1))
+    return entry(fact, stream, known_at=LATER, source=SOURCE, on=date(2020, 7, 1))
 
 
 def test_what_was_issued_otherwise_is_explained_with_what_came_since(june: str) -> None:
@@ -62,3 +64,15 @@ def test_lines_are_listed_by_name_and_explained_by_it(june: str) -> None:
     assert [(fact["id"], fact["position"]) for fact in line["facts"]] == [("106#1", 19), ("106#2", 67)]
     assert (unknown.code, unknown.out) == (2, "")
     assert "did you mean refine.mp106." in unknown.err
+
+
+def test_what_was_retracted_whole_is_told_to_be_kept_out(june: str) -> None:
+    """Of that modification nothing is left, so the paper has no row of it: but without the retraction it would."""
+    accepted = entry(AssessmentAccepted(target_wd=15), "500", known_at=LATER, source=SOURCE, on=MAY, kind="PA", n=1)
+    with system_at_hand(june) as system:
+        retracted = FactRetracted(of="500#1", reason="It was another one.")
+        system.log.import_entries([accepted, told(retracted, "500")])
+        ran = secchange_on(system, "report", "explain", "2020-06", "assessments.pa.open.count", "--json")
+    (kept_out,) = [fact for fact in json.loads(ran.out)["facts"] if fact["id"].startswith("500#")]
+    assert (kept_out["id"], kept_out["part"]) == ("500#2", "keeps out")
+    assert kept_out["without"] == "7, with “MP500 PA 1” as well"

@@ -54,6 +54,7 @@ def _common(explained: Explanation | LineExplanation) -> JsonObject:
         "cut": colophon(explained.cut),
         "days_from": [fact_json(fact) for fact in explained.days_from],
         "findings": [{"rule": finding.rule, "message": finding.message} for finding in explained.findings],
+        "examined": explained.examined and explained.examined._asdict(),
         "issued": _issued(explained.issued) if explained.issued else None,
     }
 

@@ -24,6 +24,9 @@ def facts_of(explained: Explanation | LineExplanation) -> Iterator[str]:
 def around(explained: Explanation | LineExplanation) -> Iterator[str]:
     """The inputs that fix the paper. Its days bear on every line, and are told once."""
     yield from ("", *_cut(explained.cut), *map(_fact, explained.days_from))
+    if explained.examined:
+        facts, streams = explained.examined
+        yield f"Examined {facts:,} facts, each taken away in turn: those of the {streams:,} streams of the paper's rows"
 
 
 def _facts(title: str, facts: tuple[Evidence, ...], nothing: str | None) -> Iterator[str]:

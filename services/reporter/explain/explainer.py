@@ -1,6 +1,7 @@
 """PURE. Whatever is asked of a paper, explained: a figure by its name, a line by its name or by words that it holds."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 from services.reporter.cut import NewsEndBeforeTheyBegin, cut_of, month_before
@@ -17,6 +18,7 @@ from services.reporter.view import View
 
 S = TypeVar("S")
 T = TypeVar("T")
+E = TypeVar("E", Explanation, LineExplanation)
 
 
 class Explainer:
@@ -50,17 +52,20 @@ class Explainer:
         figure = self._report.figures[name]
         found = self._borne(figure_subject(figure), of_figure(self._view, name), named_for(figure))
         told = explain(self._report, name, self._telling_of, found, self._days_from())
-        return against(told, self._before)
+        return self._around(told)
 
     def line(self, place: Place) -> LineExplanation:
         source = of_line(self._view, self._report, place)
         found = self._borne(line_subject(place, source(self._view)), source, place.evidence)
         told = explain_line(self._report, place, self._telling_of, found, self._days_from())
-        return against(told, self._before)
+        return self._around(told)
 
     def lines(self, words: str) -> tuple[LineExplanation, ...]:
         """The line of that name; else all that hold the words."""
         return tuple(map(self.line, found(self._report, words)))
+
+    def _around(self, told: E) -> E:
+        return against(replace(told, examined=self._without.examined), self._before)
 
     def _borne(self, subject: Subject[S, T], source: Callable[[View], S], named: tuple[str, ...]) -> Borne[T]:
         return borne(subject, self._without.each(source), lambda ids: self._without.all(ids, source), named)

@@ -64,6 +64,13 @@ class Rule:
     text: str
 
 
+class Examined(NamedTuple):
+    """How many facts were taken away in turn. Of what was settled before all days of a paper, none are read for it."""
+
+    facts: int
+    streams: int
+
+
 @dataclass(frozen=True, slots=True)
 class Issued:
     """What an issued paper says in its place; None where the paper had no such figure or line.
@@ -97,6 +104,7 @@ class Explanation:
     alike: tuple[Alike, ...] = ()
     days_from: tuple[Evidence, ...] = ()
     issued: Issued | None = None
+    examined: Examined | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +120,4 @@ class LineExplanation:
     alike: tuple[Alike, ...] = ()
     days_from: tuple[Evidence, ...] = ()
     issued: Issued | None = None
+    examined: Examined | None = None

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from services.reporter.explain.heard import Heard, of_other_rows, of_rows
 from services.reporter.explain.taken_away import OneTold, taken_away
+from services.reporter.explain.values import Examined
 from services.reporter.view import View
 from shared.domain.recorded import Recorded
 from shared.domain.streams import kind_of
@@ -36,6 +37,10 @@ class Without:
     def __init__(self, view: View, told: Histories) -> None:
         self.view = view
         self._told = {stream: OneTold(history) for stream, history in told.items() if history}
+
+    @property
+    def examined(self) -> Examined:
+        return Examined(sum(len(told.history) for told in self._told.values()), len(self._told))
 
     def each(self, says: Callable[[View], T], among: Collection[str] | None = None) -> Iterator[tuple[str, T]]:
         """Each fact without which `says` would say something else, and what: stream by stream, in recorded order.

@@ -111,6 +111,8 @@ def test_the_days_of_the_paper_bear_on_all_of_it_and_are_told_once() -> None:
     told = explainer(TWO_OPEN).figure(FIGURE)
     assert [fact.id for fact in told.days_from] == ["paper/2020-07#1"]
     text = explanation_text(told)
+    assert "\nExamined 5 facts, each taken away in turn: those of the 4 streams of the paper's rows\n" in text
+    assert explanation_json(told)["examined"] == {"facts": 5, "streams": 4}
     assert "Days     news from 1 June 2020 to 10 July 2020, statistics to 30 June 2020\n  paper/2020-07#1" in text
 
 
