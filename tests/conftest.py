@@ -87,6 +87,13 @@ def as_known_cases(pytestconfig: pytest.Config) -> int:
 
 
 @pytest.fixture(scope="session")
+def forged_bundles(pytestconfig: pytest.Config) -> int:
+    """So many forged bundles are to be refused."""
+    count: int = pytestconfig.getoption("--forged-bundles")
+    return count
+
+
+@pytest.fixture(scope="session")
 def process_examples(pytestconfig: pytest.Config) -> int:
     """In how many lives the process is held against the naive model."""
     examples: int = pytestconfig.getoption("--process-examples")
