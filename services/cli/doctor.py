@@ -104,6 +104,7 @@ def _database(home: Home) -> Iterator[Checked]:
         yield versions.postgresql(_version(url))
         before = datetime.now(UTC)
         yield examining.clock(log.clock(), before, datetime.now(UTC))
+        yield _trail(url, log, settings_for(home))
         yield from _rows(url, log, topic, home)
 
 
@@ -121,6 +122,16 @@ def _rows(url: str, log: "EventLog", topic_name: str, home: Home) -> Iterator[Ch
         if settings.is_full:
             limit = settings.ready_lag_seconds
             yield examining.late("projecting", status.facts_behind, status.seconds_behind, limit, "projector")
+
+
+def _trail(url: str, log: "EventLog", settings: "Settings") -> Checked:
+    from services.cli import examining
+    from shared.trailstore.verifying import covered_in
+
+    covered = covered_in(url)
+    missing = log.read(covered or 0, 1)
+    seconds = (log.clock() - missing[0].recorded_at).total_seconds() if missing else 0.0
+    return examining.trail(covered, log.head(), seconds, settings.ready_lag_seconds)
 
 
 def _role(url: str) -> Checked:

@@ -33,6 +33,14 @@ def rows(live: Generation | None, topic: Topic, models: Mapping[str, int]) -> Ch
     return Checked("rows", True, f"generation {live.id} follows {live.topic}")
 
 
+def trail(covered: int | None, head: int, seconds: float, limit_seconds: float) -> Checked:
+    """Whether what is recorded is hashed in time. `seconds`: how long the first fact that is not has been there."""
+    found = "nothing is hashed yet" if covered is None else f"hashed up to position {covered} of {head}"
+    well = seconds <= limit_seconds
+    mend = "" if well else "see that `secchange ingest` runs, or `up`, and what it says of the trail"
+    return Checked("trail", well, found, mend)
+
+
 def bookmarks(status: Status) -> Checked:
     """A bookmark beyond the log is of facts that the log no longer has."""
     beyond = [lag for lag in status.partitions if lag.position > status.head]

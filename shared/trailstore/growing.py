@@ -31,10 +31,14 @@ def size(connection: Connection[Any]) -> int:
     return _tail(connection).end
 
 
+def covered(connection: Connection[Any]) -> int:
+    """The position of the last of them; 0 for none."""
+    return _last(connection, _tail(connection))
+
+
 def _lag(connection: Connection[Any], lines: LineReader) -> int:
     """At most so many facts are missing: positions may have gaps."""
-    end = _tail(connection)
-    return lines.head(connection) - _last(connection, end)
+    return lines.head(connection) - covered(connection)
 
 
 def _grow_page(connection: Connection[Any], lines: LineReader) -> None:

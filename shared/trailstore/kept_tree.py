@@ -15,7 +15,7 @@ from shared.trail.leaf import Line
 from shared.trail.paths import Part, consistency_parts, inclusion_parts, part_hash, subtrees
 from shared.trailstore import growing, schema
 from shared.trailstore.errors import TrailError, TrailForbidden
-from shared.trailstore.lines import AFTER_ALL, LineReader
+from shared.trailstore.lines import LineReader
 from shared.trailstore.nodes import Nodes, place_of
 from shared.trailstore.schema import TILE
 from shared.trailstore.tiles import last_position, read_hashes, read_positions, tail, tile_count, tile_reaching
@@ -64,7 +64,7 @@ class KeptTree:
     def covered(self) -> int:
         """The position of the last fact that the tree covers; 0 for none."""
         with self._connection() as connection:
-            return self._upto(connection, AFTER_ALL)[1]
+            return growing.covered(connection)
 
     def size_at(self, position: int) -> int:
         """How many facts of the tree stand at or below the position."""

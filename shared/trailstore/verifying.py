@@ -14,6 +14,7 @@ from shared.trail.finding import Finding
 from shared.trail.keys import KeyList
 from shared.trailstore.auditing import Looked, Progress, accepted
 from shared.trailstore.errors import TrailError
+from shared.trailstore.growing import covered
 from shared.trailstore.judging import agreement
 from shared.trailstore.key_files import KeyFiles
 from shared.trailstore.outside import Outside
@@ -38,6 +39,12 @@ def keys_of(url: str, keys: Path) -> KeyList:
     """All keys of the log in that database, the oldest first; nothing is made. Raises as `verify`."""
     with connect(url) as connection:
         return KeyFiles(keys, _origin(connection)).listed()
+
+
+def covered_in(url: str) -> int | None:
+    """The position up to which the tree in that database covers the log; None where it has none. Nothing is made."""
+    with connect(url) as connection:
+        return covered(connection) if exists(connection) else None
 
 
 def _verify(

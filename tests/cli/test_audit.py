@@ -48,6 +48,8 @@ def test_a_log_is_signed_looked_through_and_signed_by_another_key(told: Secchang
     assert (later["size"], later["position"], later["origin"]) == (5, 5, checkpoint.origin)
     assert read_note(later["checkpoint"]).signed_by(read_vkey(new))
     assert told("audit", "verify").splitlines()[1] == "checkpoints held outside: 3, of which 3 agree"
+    (trail,) = [each for each in told.json("doctor") if each["what"] == "trail"]
+    assert (trail["well"], trail["found"]) == (True, "hashed up to position 5 of 5")
 
 
 def test_a_log_that_was_changed_is_told_with_what_cannot_be_known(told: Secchange) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from services.cli import examining
+from services.cli.checked import Checked
 from shared.operation.lag import Lag
 from shared.operation.look import Relayed
 from shared.operation.status import Status
@@ -51,6 +52,14 @@ def test_what_goes_beyond_the_end_of_the_log_comes_from_a_log_that_is_gone() -> 
     assert "older copy" in examining.bookmarks(replace(STATUS, partitions=beyond)).found
     assert examining.topic_of_log(Relayed(9, STATUS.partitions), 9).well
     assert "delete the topic" in examining.topic_of_log(Relayed(9, beyond), 9).mend
+
+
+def test_a_trail_that_is_not_kept_up_is_named() -> None:
+    assert examining.trail(9, 9, 0.0, 60.0) == Checked("trail", True, "hashed up to position 9 of 9")
+    assert examining.trail(8, 9, 59.0, 60.0).well
+    late = examining.trail(None, 9, 61.0, 60.0)
+    assert (late.well, late.found) == (False, "nothing is hashed yet")
+    assert "secchange ingest" in late.mend
 
 
 def test_a_service_that_is_late_is_named() -> None:
