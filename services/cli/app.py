@@ -62,6 +62,7 @@ def join() -> None:
         project,
         quarantine,
         register,
+        register_trail,
         releases,
         report,
         report_diff,
@@ -79,6 +80,7 @@ def join() -> None:
     app.command("command", add_help_option=False, context_settings=command.ANY_FIELD)(command.command)
     app.add_typer(importing.app, name="import")
     app.add_typer(exporting.app, name="export")
+    register.app.command("trail")(register_trail.trail)
     app.add_typer(register.app, name="register")
     app.add_typer(assessments.app, name="assessments")
     app.add_typer(consultations.app, name="consultations")
