@@ -68,6 +68,7 @@ def join() -> None:
         report_diff,
         report_issue,
         report_kept,
+        report_late,
         report_restate,
         schema,
         serve,
@@ -94,6 +95,7 @@ def join() -> None:
     report.app.command("issue")(report_issue.issue)
     report.app.command("restate")(report_restate.restate)
     report.app.command("diff")(report_diff.diff)
+    report.app.command("late")(report_late.late)
     report.app.command("list")(report_kept.list_)
     report.app.command("export")(report_kept.export)
     report.app.command("rebuild")(report_kept.rebuild)

@@ -12,10 +12,10 @@ def as_json(difference: Difference) -> dict[str, Any]:
     return {
         "before": _edition(difference.before),
         "after": _edition(difference.after),
-        "figures": [_change(change) for change in difference.figures],
-        "rows": [_change(change) for change in difference.rows],
-        "lines": [_change(change) for change in difference.lines],
-        "expected": [_change(change) for change in difference.expected],
+        "figures": [change_json(change) for change in difference.figures],
+        "rows": [change_json(change) for change in difference.rows],
+        "lines": [change_json(change) for change in difference.lines],
+        "expected": [change_json(change) for change in difference.expected],
     }
 
 
@@ -23,7 +23,7 @@ def _edition(edition: Edition) -> dict[str, Any]:
     return {"name": edition.name, "month": str(edition.cut.month), "colophon": colophon(edition.cut)}
 
 
-def _change(change: Change) -> dict[str, Any]:
+def change_json(change: Change) -> dict[str, Any]:
     return {
         "name": change.name,
         "section": change.section,

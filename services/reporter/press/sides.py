@@ -54,6 +54,12 @@ def at(archive: Archive, month: Month, position: int, known_at: datetime | None 
     return _side(name, view)
 
 
+def with_later_facts(archive: Archive, month: Month, out: Out, position: int) -> Side:
+    """The edition as it would be at `position`, which is complete: by its own rules, for the days of which it spoke."""
+    asked = replace(asked_of(out.fact.inputs), known_at=None)
+    return _side(f"{month} at position {position}", load(archive.rows, month, position, asked))
+
+
 def difference_of(archive: Archive, one: Side, other: Side, day: date) -> Difference:
     """What the later of the two has otherwise than the earlier; of two at one position, the second than the first.
 
