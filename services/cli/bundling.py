@@ -8,11 +8,14 @@ from typing import Any
 
 from services.cli.bundled_streams import touched
 from services.cli.bundled_tickets import tickets_of
+from services.cli.reading import Reading
+from services.cli.register_trail import document_of
 from services.cli.system import System, settings_for
 from services.cli.trailing import trail_of
 from services.reporter.issued.errors import NoSuchPaper
 from services.reporter.issued.history import Out, editions
 from services.reporter.listings.find import UnknownModification
+from services.reporter.render.trail.html import html
 from shared.domain.period import Month
 from shared.domain.recorded import StoredFact
 from shared.domain.streams import paper
@@ -50,13 +53,18 @@ class Bundler:
         return self._bundle(about, self._with_causes(named), out.fact.checkpoint, files, lines)
 
     def of_modification(self, stream: str) -> bytes:
-        """All facts of it, and of the meetings, releases and tickets that name it. Raises UnknownModification."""
+        """All facts of it, and of the meetings, releases and tickets that name it, and its decision trail as a page.
+
+        Raises UnknownModification.
+        """
         log, upto = self._system.log, self._checkpoint.position
         if not log.stored_history(stream, upto):
             raise UnknownModification(f"nothing is recorded of {stream}: `secchange register list` has all")
         names = [stream, *touched(log, stream, upto)]
         facts = [fact for history in log.stored_histories(names, upto).values() for fact in history]
-        return self._bundle({"kind": "modification", "stream": stream}, facts)
+        self._system.complete(upto)
+        trail = html(document_of(stream, Reading(self._system, upto), self._trail))
+        return self._bundle({"kind": "modification", "stream": stream}, facts, trail=trail)
 
     def _out(self, month: Month, edition: str) -> Out:
         history = self._system.log.history(paper(str(month)), self._checkpoint.position)
@@ -90,6 +98,7 @@ class Bundler:
         printed: str | None = None,
         files: Mapping[str, bytes] | None = None,
         lines: Mapping[str, Any] | None = None,
+        trail: bytes = b"",
     ) -> bytes:
         proved = [self._proved(fact.position) for fact in facts]
         tickets, absent = tickets_of(facts, self._system.url, self._settings.feed_keys_folder)
@@ -105,6 +114,7 @@ class Bundler:
             lines=lines,
             tickets=tickets,
             absent=absent,
+            trail=trail,
         ).zipped()
 
     def _proved(self, position: int) -> Proved:

@@ -51,7 +51,10 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """`about`: of what it is. `lines`: what the paper prints, with the facts behind it. `absent`: why, by hash."""
+    """`about`: of what it is. `lines`: what the paper prints, with the facts behind it. `absent`: why, by hash.
+
+    `trail`: the page of a modification's decision trail. It says in words what the facts say, and proves nothing.
+    """
 
     about: Mapping[str, Any]
     origin: str
@@ -64,6 +67,7 @@ class Bundle:
     lines: Mapping[str, Any] | None = None
     tickets: Mapping[str, bytes] = field(default_factory=dict)
     absent: Mapping[str, str] = field(default_factory=dict)
+    trail: bytes = b""
 
     def zipped(self) -> bytes:
         """The bytes of the whole."""
@@ -89,6 +93,7 @@ class Bundle:
             "consistency.json": _pretty({"earlier": earlier}),
             **({"lines.json": _pretty(self.lines)} if self.lines is not None else {}),
             **{f"paper/paper.{form}": data for form, data in self.files.items()},
+            **({"trail.html": self.trail} if self.trail else {}),
             **{f"tickets/{digest}": raw for digest, raw in self.tickets.items()},
         }
 

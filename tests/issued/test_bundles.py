@@ -116,6 +116,10 @@ def test_a_modifications_bundle_holds_its_facts_what_touches_it_and_the_tickets_
     assert streams["78"] == len(desk.system.log.stored_history("78"))
     assert {stream.partition("/")[0] for stream in streams} >= {"78", "ticket"}
     assert files[f"tickets/{sha256(raw).hexdigest()}"] == raw
+    page = files["trail.html"].decode()
+    assert "Decision trail of MP078" in page
+    assert page.count('<tr id="f78-') == streams["78"]
+    assert files["checkpoint.txt"].decode().splitlines()[2] in page
     ran = desk.run("audit", "verify", str(bundle))
     assert (ran.code, f"{sha256(gone).hexdigest()} is NOT there: it is not in the inbox" in ran.out) == (0, True)
     Sealer(keys).throw_away(next(iter(keys.glob("*.key"))).stem)

@@ -133,6 +133,16 @@ def test_of_a_modification_no_fact_can_be_left_out_before_its_last(check: Check)
             assert (code, "[facts]" in out or "[tickets]" in out or "[evidence]" in out) == (3, True)
 
 
+def test_a_modification_may_come_with_a_page_that_proves_nothing_and_with_nothing_else(check: Check) -> None:
+    made = stories.modification()
+    made.others = {"trail.html": b"<p>They all voted for it.</p>"}
+    code, out, _ = check(made.zip())
+    assert (code, "trail.html prove nothing." in out) == (0, True)
+    made.others = {"votes.html": b"<p>They all voted for it.</p>"}
+    code, out, _ = check(made.zip())
+    assert (code, "[files]" in out and "votes.html" in out) == (3, True)
+
+
 def test_a_large_and_hostile_bundle_is_refused_in_time(check: Check) -> None:
     made = stories.paper()
     for name in ("facts.ndjson", "lines.json", "consistency.json"):

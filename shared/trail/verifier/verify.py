@@ -327,8 +327,8 @@ class Bundle:
     def of_modification(self) -> str:
         self.at = "bundle.json, what it is about"
         must("form", f"{self.at}, its keys", sorted(self.about), ["kind", "stream", "streams"])
-        extra = [name for name in self.files if name.startswith("paper/") or name == "lines.json"]
-        must("files", "what of a paper is in a bundle about a modification", extra, [])
+        extra = [name for name in {*self.files} - FIXED - {"trail.html"} if not name.startswith("tickets/")]
+        must("files", "what no bundle about a modification has", extra, [])
         streams, counted = self.about["streams"], Counter(id.rpartition("#")[0] for id in self.facts)
         must("facts", "how many facts of each stream", sorted(counted.items()), sorted(streams.items()))
         must("facts", "the streams, with the modification's own", self.about["stream"] in streams, True)
@@ -355,8 +355,8 @@ class Bundle:
         must("tickets", "the tickets, there or told to be missing", sorted([*there, *absent]), sorted(named))
         for digest, data in there.items():
             must("tickets", f"tickets/{digest}, its SHA-256", sha256(data).hexdigest(), digest)
-        missing = "".join(f" {digest} is NOT there: {shown(why)}." for digest, why in absent.items())
-        return f"{len(there)} raw tickets are what their facts say.{missing} README.txt and verify.py prove nothing."
+        lost = "".join(f" {digest} is NOT there: {shown(why)}." for digest, why in absent.items())
+        return f"{len(there)} tickets are what their facts say.{lost} README.txt, verify.py, trail.html prove nothing."
 
 
 def inputs(told: dict[str, Any]) -> list[tuple[str, str]]:
