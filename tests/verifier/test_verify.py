@@ -143,6 +143,75 @@ def test_a_modification_may_come_with_a_page_that_proves_nothing_and_with_nothin
     assert (code, "[files]" in out and "votes.html" in out) == (3, True)
 
 
+def _counted_otherwise(made: Made) -> None:
+    made.about["streams"]["106"] += 1
+
+
+def _of_another(made: Made) -> None:
+    made.about["stream"] = "107"
+
+
+def _with_more_said(made: Made) -> None:
+    made.about["more"] = True
+
+
+def _with_a_paper(made: Made) -> None:
+    made.paper["paper/paper.md"] = b"#"
+
+
+def _with_lines(made: Made) -> None:
+    made.lines = {"lines": [], "figures": {}}
+
+
+def _of_another_position(made: Made) -> None:
+    """Signed by the right key, and the last fact is in the bundle."""
+    told = stories.Told(4)
+    stories.facts_of_modifications(told, 7)
+    made.about = {"kind": "modification", "stream": "101", "streams": {str(101 + each): 1 for each in range(7)}}
+    made.facts, made.tickets, made.absent = told.bundled({row.id for row in told.rows}), {}, {}
+    made.earlier = []
+    lines = OURS.checkpoint(told.rows).split("\n")
+    made.checkpoint = OURS.note("\n".join([*lines[:3], f"position {told.rows[-1].position + 1}"]) + "\n")
+
+
+def _with_two_facts_of_one_id(made: Made) -> None:
+    """As the log's holder might have it who lets a version be taken twice."""
+    told = stories.Told(4)
+    stories.facts_of_modifications(told, 1)
+    told.rows.append(told.rows[0]._replace(position=told.rows[0].position + 1))
+    made.about = {"kind": "modification", "stream": "101", "streams": {"101": 1}}
+    made.facts, made.tickets, made.absent = told.bundled({told.rows[0].id}), {}, {}
+    made.earlier, made.checkpoint = [], OURS.checkpoint(told.rows)
+
+
+@pytest.mark.parametrize(
+    ("forge", "kind"),
+    [
+        (_counted_otherwise, "facts"),
+        (_of_another, "facts"),
+        (_with_more_said, "form"),
+        (_with_a_paper, "files"),
+        (_with_lines, "files"),
+        (_of_another_position, "checkpoint"),
+        (_with_two_facts_of_one_id, "facts"),
+    ],
+)
+def test_what_a_modifications_bundle_says_of_itself_must_hold(
+    check: Check, forge: Callable[[Made], None], kind: str
+) -> None:
+    made = stories.modification()
+    forge(made)
+    code, out, _ = check(made.zip())
+    assert (code, f"NOT GOOD [{kind}]" in out) == (3, True), out
+
+
+def test_a_papers_bundle_says_no_more_of_itself_than_it_should(check: Check) -> None:
+    made = stories.paper()
+    made.about["more"] = True
+    code, out, _ = check(made.zip())
+    assert (code, "NOT GOOD [form]" in out) == (3, True)
+
+
 def test_a_large_and_hostile_bundle_is_refused_in_time(check: Check) -> None:
     made = stories.paper()
     for name in ("facts.ndjson", "lines.json", "consistency.json"):
