@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from infra.kafka.broker import KafkaBroker
 from shared.embedded.postgres import EmbeddedPostgres
@@ -92,10 +93,10 @@ def fresh_database(server_url: str) -> Iterator[str]:
 
 def for_services(url: str) -> str:
     """The URL of the same database for services, for which it is made ready by its owner, whose URL is given."""
-    where = urlsplit(url)
-    if SERVICE in where.netloc:
+    where = conninfo_to_dict(url)
+    if str(where.get("user", "")).startswith(SERVICE):
         return url
-    role = f"{SERVICE}{where.path[1:]}"
+    role = f"{SERVICE}{where['dbname']}"
     with psycopg.connect(url, autocommit=True) as owner:
         prepare(owner, {"service": role}, {"service": PASSWORD})
     return as_role(url, role)
@@ -108,8 +109,10 @@ def of_services(env: Mapping[str, str]) -> dict[str, str]:
 
 
 def as_role(url: str, role: str) -> str:
-    """The URL for another role, of the password that all of ours have."""
+    """The URL, or the words in its place, for another role, of the password that all of ours have."""
     where = urlsplit(url)
+    if not where.scheme:
+        return make_conninfo(url, user=role, password=PASSWORD)
     return where._replace(netloc=f"{role}:{PASSWORD}@{where.netloc.rpartition('@')[2]}").geturl()
 
 
