@@ -123,3 +123,9 @@ def is_whole(database: str, answered: list[str]) -> bool:
 def head_of(database: str) -> int:
     with EventLog.open(database) as log:
         return sum(len(log.stored_history(stream)) for stream in log.streams())
+
+
+def is_read_on(database: str) -> None:
+    """Returns when the log was told something more: whoever reads is at work."""
+    head = head_of(database)
+    until(lambda: head_of(database) > head, 120, every_seconds=0.1)

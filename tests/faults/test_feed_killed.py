@@ -8,7 +8,7 @@ import pytest
 from infra.ports import free_port
 from shared.embedded.postgres import EmbeddedPostgres
 from tests import stack
-from tests.faults.feed import SECRET, goes_on, head_of, is_whole, killed, make_known, sending
+from tests.faults.feed import SECRET, goes_on, head_of, is_read_on, is_whole, killed, make_known, sending
 from tests.faults.servers import kill_database
 from tests.feed.tickets import SOURCE
 from tests.waiting import until
@@ -49,8 +49,10 @@ def test_what_was_answered_is_there_once(
         with killed(*taking, env=env, log=log):
             for _ in range(KILLS * fault_size):
                 with killed("feed", "work", env=env, log=log):
+                    is_read_on(database)
                     goes_on(sender, BETWEEN)
             with killed("feed", "work", env=env, log=log):
+                is_read_on(database)
                 kill_database(doomed_postgres)
                 doomed_postgres.start()
                 goes_on(sender, BETWEEN)

@@ -48,11 +48,13 @@ class FeedReader:
                 return tuple(batch.troubles)
 
     def pump(self, now: datetime) -> Counts:
-        """Everything that waits. Raises LogUnavailable, FeedBoxUnavailable; then what was not marked waits on."""
+        """All that waits by now. Raises LogUnavailable, FeedBoxUnavailable; then what was not marked waits on."""
         counts = Counts()
         while waiting := self._box.waiting(DELIVERIES_AT_ONCE):
             counts.add(self._read(waiting, now))
             self._box.read([each.receipt for each in waiting])
+            if len(waiting) < DELIVERIES_AT_ONCE:
+                break  # what has come since has rung
         return counts
 
     def _read(self, waiting: Sequence[Waiting], now: datetime) -> Counts:
