@@ -143,6 +143,13 @@ def test_a_modification_may_come_with_a_page_that_proves_nothing_and_with_nothin
     assert (code, "[files]" in out and "votes.html" in out) == (3, True)
 
 
+def test_a_paper_comes_with_nothing_else_either(check: Check) -> None:
+    made = stories.paper()
+    made.others = {"evil.html": b"<p>They all voted for it.</p>"}
+    code, out, _ = check(made.zip())
+    assert (code, "[files]" in out and "evil.html" in out) == (3, True)
+
+
 def _counted_otherwise(made: Made) -> None:
     made.about["streams"]["106"] += 1
 

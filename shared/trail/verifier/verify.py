@@ -23,12 +23,12 @@ from typing import Any, NamedTuple
 
 LARGEST_BUNDLE, LARGEST_JSON, MOST_FILES = 256 << 20, 8 << 20, 10_000
 FIXED = {"README.txt", "bundle.json", "checkpoint.txt", "consistency.json", "facts.ndjson", "key.txt", "verify.py"}
+OWN = {"paper": ({"lines.json"}, ("tickets/", "paper/")), "modification": ({"trail.html"}, ("tickets/",))}
 NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,80}(?:/[A-Za-z0-9_-][A-Za-z0-9._-]{0,80})?")
 COUNT = r"(0|[1-9][0-9]{0,17})"
 NOTE = re.compile(rf"((\S+)\n{COUNT}\n(\S+)\nposition {COUNT}\n)\n((?:\u2014 \S+ \S+\n)+)")
 COLUMNS = ("position", "version", "known_at_us", "latest_known_at_us", "recorded_at_us")
 FACT_KEYS = (*COLUMNS, "index", "stream", "topic", "identity", "state", "proof")
-
 Keys = dict[tuple[str, bytes], bytes]  # by name and id
 
 
@@ -327,8 +327,6 @@ class Bundle:
     def of_modification(self) -> str:
         self.at = "bundle.json, what it is about"
         must("form", f"{self.at}, its keys", sorted(self.about), ["kind", "stream", "streams"])
-        extra = [name for name in {*self.files} - FIXED - {"trail.html"} if not name.startswith("tickets/")]
-        must("files", "what no bundle about a modification has", extra, [])
         streams, counted = self.about["streams"], Counter(id.rpartition("#")[0] for id in self.facts)
         must("facts", "how many facts of each stream", sorted(counted.items()), sorted(streams.items()))
         must("facts", "the streams, with the modification's own", self.about["stream"] in streams, True)
@@ -338,7 +336,9 @@ class Bundle:
         return f"They are all facts, from the first on, of {self.about['stream']} and {len(streams) - 1} other streams."
 
     def complete(self) -> str:
-        todo = list(self.needed)
+        todo, (files, folders) = list(self.needed), OWN[self.about["kind"]]
+        beside = [name for name in {*self.files} - FIXED - files if not name.startswith(folders)]
+        must("files", "what no such bundle has", beside, [])
         for id in todo:
             must("evidence", f"the fact {id}, which is named: whether it is there", id in self.facts, True)
             cause = self.facts[id].get("causation_id", "")
@@ -375,7 +375,7 @@ def main(arguments: list[str] | None = None) -> int:
         named = asked.key is None or "+" not in asked.key or Path(asked.key).exists()
         key = Path(asked.key).read_text("utf-8") if named and asked.key is not None else asked.key
         trusted = None if key is None else keys_in(key)
-        outside = asked.checkpoint.read_text("utf-8") if asked.checkpoint else None
+        outside = asked.checkpoint and asked.checkpoint.read_text("utf-8")
         if asked.bundle.stat().st_size > LARGEST_BUNDLE:
             raise Unusable(f"it has more than {LARGEST_BUNDLE} bytes")
         bundle = Bundle(asked.bundle.read_bytes())
