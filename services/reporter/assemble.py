@@ -14,6 +14,7 @@ from services.reporter.diary.made import diary
 from services.reporter.figures import figures_of
 from services.reporter.findings import findings_of
 from services.reporter.glance import glance
+from services.reporter.later import Later
 from services.reporter.report import Line, Report
 from services.reporter.sections import SECTIONS
 from services.reporter.tables import tables_of
@@ -47,7 +48,7 @@ def _by_rules_1(view: View) -> Report:
         sections=sections,
         figures=figures_of(view),
         head=head(view, plan),
-        tables=tables_of(view),
+        tables=Later(lambda: tables_of(view)),
         diary=diary(view),
     )
     whole = replace(draft, findings=findings_of(view, draft))

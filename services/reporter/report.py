@@ -3,7 +3,7 @@
 Every format is rendered from this one value, so formats cannot disagree.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -171,7 +171,7 @@ class Report:
     head: tuple[Line, ...] = ()
     """The lines of the header, in the order printed."""
     issue: Issue | None = None
-    tables: tuple[DataTable, ...] = ()
+    tables: Sequence[DataTable] = ()
     revisions: tuple[Line, ...] = ()
     """Of a restated paper: what is otherwise than in the edition before, and what became of what was expected."""
     diary: tuple[Entry, ...] = ()

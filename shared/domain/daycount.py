@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, cycle, groupby, pairwise
+from operator import itemgetter
 
 from shared.domain.calendar import Calendar, weekend
 
@@ -91,19 +92,39 @@ def working_days(
     As many as `counted_days` lists, in a time that does not grow with the days between. Raises ValueError where `last`
     lies before `first`, and OutsideTheCalendar for days that the calendar does not know.
     """
+    upto = _totals(calendar, convention.holidays_count)
+    begin, end = _ends(first, last, convention, calendar)
+    counted = upto[end] - upto[begin]
+    if stops:
+        counted -= sum(upto[to] - upto[from_] for from_, to in _without_a_clock(calendar, stops, begin, end))
+    return counted
+
+
+def stretches(
+    first: date, last: date, convention: Convention, calendar: Calendar, stops: Sequence[Stop]
+) -> tuple[tuple[int, bool], ...]:
+    """How many days count, in their order, and how many would but for a clock that stood, told by True.
+
+    None is empty, and no two on end are alike. Raises as `working_days` does.
+    """
+    upto = _totals(calendar, convention.holidays_count)
+    begin, end = _ends(first, last, convention, calendar)
+    cuts = [begin, *(cut for stood in _without_a_clock(calendar, stops, begin, end) for cut in stood), end]
+    pieces = [(upto[to] - upto[from_], stood) for (from_, to), stood in zip(pairwise(cuts), cycle((False, True)))]
+    alike = groupby((piece for piece in pieces if piece[0]), itemgetter(1))
+    return tuple((sum(days for days, _ in those), stood) for stood, those in alike)
+
+
+def _ends(first: date, last: date, convention: Convention, calendar: Calendar) -> tuple[int, int]:
+    """The place of the first day that may count, and the one after the last."""
     _in_order(first, last)
     last = convention.end(last, calendar)
-    upto = _totals(calendar, convention.holidays_count)
     if first.year < calendar.first_year or last.year > calendar.last_year:
         # Of the days, the first that the calendar does not know is refused.
         calendar.holiday(first)
         calendar.holiday(date(calendar.last_year + 1, 1, 1))
     begin = _place(calendar, first) + (not convention.first_day_counts)
-    end = max(begin, _place(calendar, last) + convention.last_day_counts)
-    counted = upto[end] - upto[begin]
-    if stops:
-        counted -= sum(upto[to] - upto[from_] for from_, to in _without_a_clock(calendar, stops, begin, end))
-    return counted
+    return begin, max(begin, _place(calendar, last) + convention.last_day_counts)
 
 
 def _without_a_clock(calendar: Calendar, stops: Iterable[Stop], begin: int, end: int) -> Iterable[tuple[int, int]]:
@@ -161,6 +182,11 @@ class Span:
     @property
     def working_days(self) -> int:
         return working_days(self.first, self.last, self.convention, self.calendar, self.stops)
+
+    @property
+    def stretches(self) -> tuple[tuple[int, bool], ...]:
+        """How many days count, and how many would but for a clock that stood, in their order."""
+        return stretches(self.first, self.last, self.convention, self.calendar, self.stops)
 
     @property
     def days(self) -> tuple[CountedDay, ...]:

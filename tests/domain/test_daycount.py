@@ -1,13 +1,22 @@
 """Durations in Working Days, as the published papers count them and as the Code defines them."""
 
 from datetime import date, timedelta
+from itertools import groupby
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain.calendar import CALENDARS, OutsideTheCalendar
-from shared.domain.daycount import CONVENTIONS, Convention, Stop, counted_days, working_days
+from shared.domain.daycount import (
+    CONVENTIONS,
+    STOPPED,
+    Convention,
+    Stop,
+    counted_days,
+    stretches,
+    working_days,
+)
 
 CALENDAR = CALENDARS["england_and_wales/1"]
 PUBLISHED = CONVENTIONS["weekdays_both_ends"]
@@ -164,6 +173,19 @@ def test_the_days_counted_are_the_duration(
     assert [day.day for day in days] == [first + timedelta(days=n) for n in range((end - first).days + 1)]
     assert sum(day.counted for day in days) == working_days(first, last, convention, CALENDAR, clock)
     assert all(day.why for day in days)
+
+
+@given(DAYS, SPANS, STOPS, st.sampled_from([*CONVENTIONS.values(), GOES_ON]))
+def test_stretches_are_the_days_that_count_and_those_without_a_clock_in_their_order(
+    first: date, span: int, stops: list[tuple[int, int | None]], convention: Convention
+) -> None:
+    last = first + timedelta(days=span)
+    clock: list[Stop] = [_stop(first, start, length) for start, length in stops]
+    days = counted_days(first, last, convention, CALENDAR, clock)
+    never_stopped = counted_days(first, last, convention, CALENDAR)
+    stood = [day.why == STOPPED for day, plain in zip(days, never_stopped, strict=True) if plain.counted]
+    expected = tuple((len(list(alike)), of) for of, alike in groupby(stood))
+    assert stretches(first, last, convention, CALENDAR, clock) == expected
 
 
 @given(DAYS, SPANS)

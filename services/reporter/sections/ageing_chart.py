@@ -1,14 +1,12 @@
 """PURE. The chart of the open assessments, each against its target."""
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from services.reporter import words
 from services.reporter.chart import Ageing, Chart, Stretch
 from services.reporter.durations import Duration, open_assessments
 from services.reporter.report import Block
 from services.reporter.view import View
-from shared.domain.daycount import STOPPED
 
 HEADLINE = "Open assessments against target"
 
@@ -44,5 +42,4 @@ def _stretches(taken: Duration, value: int) -> tuple[Stretch, ...]:
     """Of a duration that a source states, nobody knows which days it leaves out."""
     if not taken.is_counted or taken.span is None or not taken.span.stops:
         return (Stretch(value),)
-    lived = [day.why == STOPPED for day in taken.span.days if day.counted or day.why == STOPPED]
-    return tuple(Stretch(len(list(days)), held) for held, days in groupby(lived))
+    return tuple(Stretch(days, stood) for days, stood in taken.span.stretches)
