@@ -15,8 +15,8 @@ from tests.waiting import until
 
 pytestmark = pytest.mark.integration
 
-KILLS, BETWEEN = 2, 40
-"""So many deaths of both, and of who reads alone, each after so many deliveries more."""
+KILLS, BETWEEN = 1, 30
+"""So many deaths of both, and of who reads alone, each after so many deliveries more; more by `--fault-size`."""
 BROKER_AWAY_SECONDS = 5.0
 """Two minutes with `--fault-size 24`."""
 LATER, MORE = 1_000_000, 40

@@ -20,7 +20,7 @@ from tests.waiting import until
 
 pytestmark = pytest.mark.integration
 
-TICKETS, PAGE, KILLS = 60, 5, 3
+TICKETS, PAGE, KILLS = 40, 5, 2
 SOURCES = f"""[sources."{SOURCE}".servicenow]
 url = "URL"
 user = "{USER}"

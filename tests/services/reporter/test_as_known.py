@@ -76,7 +76,7 @@ def digest(seen: View) -> bytes:
 
 
 MONTH = Month(2014, 3)
-cuts = st.tuples(st.lists(st.integers(0, 400), min_size=60, max_size=60), st.integers(0, 500))
+cuts = st.tuples(st.lists(st.integers(0, 400), min_size=40, max_size=40), st.integers(0, 500))
 """How many days later than it happened each fact was known; and when it is asked for, in days."""
 
 
@@ -106,7 +106,7 @@ def known_so_many_days_later(days: Sequence[int]) -> tuple[Recorded, ...]:
 
 @cache
 def first_facts() -> tuple[Entry[AnyFact], ...]:
-    return tuple(entries(60))
+    return tuple(entries(40))
 
 
 FIRST: datetime = first_facts()[0].known_at
