@@ -14,6 +14,8 @@ MONTH = "2020-06"
 PAPER = "SECP_81_1906_12"
 MARK = "made-by-secchange-demo"
 """A file in the home that tells it from one that holds somebody's own facts."""
+NO_FACTS = frozenset({"tokens", "keys", "trail-keys", "checkpoints"})
+"""What a home may hold beside its database: also where the database is elsewhere."""
 STEPS = ("starting PostgreSQL", "recording facts", "carrying and projecting", "writing the paper", "comparing")
 
 
@@ -55,7 +57,7 @@ def demo(
 
 def _mark(home: Path) -> None:
     """The home is new, or a demo's. Another is refused: the demo's facts do not belong among somebody's own."""
-    if home.exists() and any(each.name != "tokens" for each in home.iterdir()) and not (home / MARK).exists():
+    if home.exists() and any(each.name not in NO_FACTS for each in home.iterdir()) and not (home / MARK).exists():
         raise WrongUsage(f"{home} holds facts that no demo made: choose another folder with --home")
     home.mkdir(parents=True, exist_ok=True)
     (home / MARK).write_text("`secchange demo` filled this home. It may be deleted while nothing runs.\n")

@@ -53,6 +53,13 @@ def test_a_home_with_facts_of_its_own_is_refused(tmp_path: Path) -> None:
     assert "choose another folder" in ran.err
 
 
+def test_a_home_that_keeps_keys_alone_is_as_new(tmp_path: Path) -> None:
+    """As where services ran from the same folder, over a database elsewhere."""
+    (tmp_path / "home" / "trail-keys").mkdir(parents=True)
+    ran = secchange("demo", "--home", str(tmp_path / "home"), "--out", str(tmp_path / "out"))
+    assert (ran.code, (tmp_path / "out" / "2020-06.md").exists()) == (0, True)
+
+
 def test_what_is_listed_are_the_plans_of_the_paper(first: Ran, folder: Path) -> None:
     asked = ("--as-of", "2020-06-12", "--json")
     consultations = json.loads(secchange("consultations", "list", "--expected", *asked, cwd=folder).out)
