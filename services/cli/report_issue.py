@@ -19,15 +19,17 @@ if TYPE_CHECKING:
     from shared.papers.finding import Finding
 
 MonthOf = Annotated[str, typer.Argument(metavar="YYYY-MM", help="The month of the paper.", show_default=False)]
+PaperRef = Annotated[str, typer.Option("--paper", metavar="REF", help="The paper's reference: SECP_81_1906_12.")]
+Accept = Annotated[
+    list[str] | None,
+    typer.Option("--accept", metavar="RULE=REASON", help="Why what that check found does not hold it up; printed."),
+]
 
 
 def issue(
     month: MonthOf,
-    paper: Annotated[str, typer.Option("--paper", metavar="REF", help="The paper's reference: SECP_81_1906_12.")],
-    accept: Annotated[
-        list[str] | None,
-        typer.Option("--accept", metavar="RULE=REASON", help="Why what that check found does not hold it up; printed."),
-    ] = None,
+    paper: PaperRef,
+    accept: Accept = None,
     person: Person = None,
     role: InRole = "secretariat",
     json: Json = False,

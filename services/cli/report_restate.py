@@ -1,23 +1,19 @@
 """`secchange report restate`: a paper that is out goes out once more beside itself, with what is otherwise and why."""
 
 from datetime import UTC, datetime
-from typing import Annotated
 
 import typer
 
 from services.cli.command import InRole, Person
 from services.cli.exits import Exit
 from services.cli.options import Home, Json
-from services.cli.report import MonthOf
+from services.cli.report_issue import Accept, MonthOf, PaperRef
 
 
 def restate(
     month: MonthOf,
-    paper: Annotated[str, typer.Option("--paper", metavar="REF", help="The paper's reference: SECP_81_1906_12.")],
-    accept: Annotated[
-        list[str] | None,
-        typer.Option("--accept", metavar="RULE=REASON", help="Why what that check found does not hold it up; printed."),
-    ] = None,
+    paper: PaperRef,
+    accept: Accept = None,
     person: Person = None,
     role: InRole = "secretariat",
     json: Json = False,
