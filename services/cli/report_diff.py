@@ -30,7 +30,7 @@ def diff(
 ) -> None:
     """Figures first, then rows, then text: before, after, the kind of change, the facts behind it. Exit 3 if any.
 
-    R1: told late. R2: calculated anew. R3: by another rule. C: corrected. Between two months nothing is revised.
+    R1: late data. R2: recalculated. R3: rule changed. C: correction. Between two months nothing is revised.
     """
     from services.cli.moments import today
     from services.cli.pressing import archive_of

@@ -1,16 +1,7 @@
 """PURE. What a restated paper says of itself: its reference with the edition, and each figure that is another now."""
 
-from collections.abc import Mapping
-from typing import Literal
-
+from services.reporter.diff.difference import KINDS
 from services.reporter.report import Report, Table, TableRow
-
-WHY: Mapping[Literal["R1", "R2", "R3", "C"], str] = {
-    "R1": "R1: told late",
-    "R2": "R2: calculated anew",
-    "R3": "R3: by another rule",
-    "C": "C: corrected",
-}
 
 
 def reference(report: Report) -> str:
@@ -22,5 +13,5 @@ def reference(report: Report) -> str:
 def restated(report: Report) -> Table | None:
     """The figures that are others than in the edition before, with the facts that made them so."""
     changes = report.issue.changes if report.issue else ()
-    rows = tuple(TableRow((of.figure, of.before, of.after, WHY[of.kind]), of.facts) for of in changes)
+    rows = tuple(TableRow((of.figure, of.before, of.after, f"{of.kind}: {KINDS[of.kind]}"), of.facts) for of in changes)
     return Table("Figures restated", ("Figure", "Before", "After", "Why"), rows, frozenset({1, 2})) if rows else None

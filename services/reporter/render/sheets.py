@@ -64,7 +64,7 @@ def _revisions(report: Report) -> DataTable:
     changes = report.issue.changes if report.issue else ()
     rows = (DataRow((each.figure, each.before, each.after, each.kind), each.facts) for each in changes)
     columns = ("Figure", "Before", "After", "Kind")
-    about = "Figures that are others than in the edition before: told late (R1), calculated anew (R2), by another rule "
+    about = "Figures that are others than in the edition before: late data (R1), recalculated (R2), rule changed "
     return DataTable("revisions", "Revisions", columns, tuple(rows), f"{about}(R3), or corrected (C).")
 
 

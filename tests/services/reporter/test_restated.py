@@ -31,12 +31,12 @@ def test_its_reference_has_the_edition() -> None:
 
 
 def test_each_figure_that_is_another_is_told_with_its_reason() -> None:
-    assert "| assessments.pa.open.mean_wd | 78 WD | 82 WD | R1: told late |" in markdown(restated())
-    assert '<td class="number">82 WD</td><td>R1: told late</td>' in html(restated())
+    assert "| assessments.pa.open.mean_wd | 78 WD | 82 WD | R1: late data |" in markdown(restated())
+    assert '<td class="number">82 WD</td><td>R1: late data</td>' in html(restated())
     (change,) = standard.loads(json(restated()))["issue"]["changes"]
     assert change["facts"] == ["106#7"]
     pages = PdfReader(io.BytesIO(pdf(restated()))).pages
-    assert "assessments.pa.open.mean_wd 78 WD 82 WD R1: told late" in "".join(page.extract_text() for page in pages)
+    assert "assessments.pa.open.mean_wd 78 WD 82 WD R1: late data" in "".join(page.extract_text() for page in pages)
 
 
 def test_the_word_form_tells_it_too() -> None:
@@ -45,7 +45,7 @@ def test_the_word_form_tells_it_too() -> None:
         for table in Document(io.BytesIO(docx(restated()))).tables
         for row in table.rows
     ]
-    assert ["assessments.pa.open.mean_wd", "78 WD", "82 WD", "R1: told late"] in rows
+    assert ["assessments.pa.open.mean_wd", "78 WD", "82 WD", "R1: late data"] in rows
 
 
 def test_the_markdown_of_a_restated_paper_is_understood() -> None:
