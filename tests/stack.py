@@ -1,5 +1,6 @@
 """The real PostgreSQL and the real Kafka of a test run: those that were given, else servers of our own."""
 
+import atexit
 import os
 import shutil
 import subprocess
@@ -7,6 +8,7 @@ import tempfile
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -103,9 +105,18 @@ def for_services(url: str) -> str:
 
 
 def of_services(env: Mapping[str, str]) -> dict[str, str]:
-    """The same settings for services: of their own role, where a database is given."""
-    url = env.get("SECCHANGE_DATABASE_URL")
-    return {**env, "SECCHANGE_DATABASE_URL": for_services(url)} if url else dict(env)
+    """The same settings for services: of their own role, where a database is given, and with keys kept elsewhere."""
+    url, kept = env.get("SECCHANGE_DATABASE_URL"), kept_for_services()
+    beside = {"SECCHANGE_TRAIL_KEYS": str(kept / "trail-keys"), "SECCHANGE_CHECKPOINTS": str(kept / "checkpoints")}
+    return {**beside, **env, "SECCHANGE_DATABASE_URL": for_services(url)} if url else dict(env)
+
+
+@cache
+def kept_for_services() -> Path:
+    """A folder for what services keep outside the database, gone when this process ends."""
+    folder = Path(tempfile.mkdtemp(prefix="secchange-test-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def as_role(url: str, role: str) -> str:
