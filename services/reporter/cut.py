@@ -16,7 +16,7 @@ DAY_COUNT = "weekdays_both_ends"
 CALENDAR = "england_and_wales/1"
 RULES = "rules/1"
 """Which facts make which lines and figures. Raised when the same facts give another paper."""
-TEMPLATE = "paper/1"
+TEMPLATE = "paper/2"
 """The words, and the form of the page. Raised when the same lines are printed otherwise."""
 PAPER_DAY_BEFORE_PANEL_WD = 5
 """Papers go out 5 Working Days before the Panel: 12 June for 19 June 2020."""

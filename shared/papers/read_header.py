@@ -20,8 +20,8 @@ _CLASSIFIED = re.compile(
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(
-    r"Paper Reference: ?(?P<ref>[A-Z]+(?:_\w+)+)(?P<letterhead> Corporate member of Plain English Campaign "
-    r"Committed to clearer communication \d+)?"
+    r"Paper Reference: ?(?P<ref>[A-Z]+(?:_\w+)+)(?P<edition> \(R[1-9]\d*\))?"
+    r"(?P<letterhead> Corporate member of Plain English Campaign Committed to clearer communication \d+)?"
 )
 _TAG = re.compile(r"</?div\b[^<>]*>")
 _ACTION = re.compile(r"Action: ?(?P<text>\S.*)")

@@ -46,7 +46,7 @@ def _or_null(schema: Schema) -> Schema:
 
 _PAPER: dict[str, Schema] = {
     "month": {"type": "string", "pattern": r"^\d{4}-(0[1-9]|1[0-2])$", "description": "The month of the paper."},
-    "paper_ref": _told(_or_null(_TEXT), "The paper's reference; null where no paper was planned."),
+    "paper_ref": _told(_or_null(_TEXT), "As printed, with `(R1)` where it is restated; null where none was planned."),
     "colophon": _told(_a("Colophon"), "The inputs that, with the facts, make this paper again byte for byte."),
     "issue": _told(_or_null(_a("Issue")), "How it was issued; null for a paper that is only built."),
     "revisions": _each("Line", "Of a restated paper: what is otherwise than before, and what became of forecasts."),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from services.projector.rebuild import rebuild
+from services.reporter.cut import TEMPLATE
 from services.reporter.issued.errors import NotIssued
 from services.reporter.press.issuing import issue
 from services.reporter.press.press import Done, Press
@@ -30,7 +31,7 @@ pytestmark = [pytest.mark.integration, pytest.mark.timeout(120)]
 
 def test_no_half_of_a_paper_is_out(untouched_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shared.eventlog.datastore.CONNECT_SECONDS", 2)
-    monkeypatch.setitem(TEMPLATES, "paper/1", {form: RENDERERS[form] for form in FORMS})
+    monkeypatch.setitem(TEMPLATES, TEMPLATE, {form: RENDERERS[form] for form in FORMS})
     with small_disk(megabytes=120) as disk:
         home = Path(shutil.copytree(untouched_home, disk.folder / "home"))
         with EmbeddedPostgres(home) as server:

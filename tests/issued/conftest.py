@@ -10,6 +10,7 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.sql import SQL, Identifier
 
 from services.projector.rebuild import rebuild
+from services.reporter.cut import TEMPLATE
 from services.reporter.press.press import Press
 from services.reporter.render import RENDERERS, TEMPLATES
 from shared.eventlog.log import EventLog
@@ -60,7 +61,7 @@ def press(june: str) -> Iterator[Press]:
 @pytest.fixture
 def light(monkeypatch: pytest.MonkeyPatch) -> None:
     """The template has fewer formats, which are quickly made."""
-    monkeypatch.setitem(TEMPLATES, "paper/1", {form: RENDERERS[form] for form in FORMS})
+    monkeypatch.setitem(TEMPLATES, TEMPLATE, {form: RENDERERS[form] for form in FORMS})
 
 
 def project(url: str, log: EventLog) -> None:

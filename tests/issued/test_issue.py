@@ -139,8 +139,8 @@ def test_a_paper_that_comes_out_otherwise_than_it_was_built_is_built_again(
     press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     built(press)
-    other = {**TEMPLATES["paper/1"], "md": lambda report: b"Another.\n"}
-    monkeypatch.setitem(TEMPLATES, "paper/1", other)
+    other = {**TEMPLATES["paper/2"], "md": lambda report: b"Another.\n"}
+    monkeypatch.setitem(TEMPLATES, "paper/2", other)
     with pytest.raises(NotIssued, match=r"otherwise than it was built by paper/2020-06#14 \(md\): build it again"):
         issue(press, JUNE, REF, {}, BEN)
 

@@ -75,16 +75,16 @@ def next_versions(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         return replace(report, sections=report.sections[:-1])
 
     def in_new_form(report: Report) -> bytes:
-        return b"Paper of another form\n" + TEMPLATES["paper/1"]["md"](report)
+        return b"Paper of another form\n" + TEMPLATES["paper/2"]["md"](report)
 
     holidays = CALENDARS["england_and_wales/1"].holidays
     calendar = Calendar("england_and_wales/2", {**holidays, date(2020, 4, 1): "A day off"}, 2013, 2030)
     with monkeypatch.context() as patched:
         patched.setitem(assemble.RULESETS, "rules/2", by_new_rules)
-        patched.setitem(TEMPLATES, "paper/2", {"md": in_new_form})
+        patched.setitem(TEMPLATES, "paper/3", {"md": in_new_form})
         patched.setitem(CALENDARS, calendar.id, calendar)
         patched.setattr(cut, "RULES", "rules/2")
-        patched.setattr(cut, "TEMPLATE", "paper/2")
+        patched.setattr(cut, "TEMPLATE", "paper/3")
         patched.setattr(cut, "CALENDAR", calendar.id)
         yield
 
@@ -102,7 +102,7 @@ def test_an_issued_paper_keeps_its_own_rules_template_and_calendar(
     assert text.startswith("Paper of another form\n")
     assert tuple(line for line in text.splitlines() if line.startswith(("| Rules", "| Template"))) == (
         "| Rules | rules/2 |",
-        "| Template | paper/2 |",
+        "| Template | paper/3 |",
     )
     section = "\n## 5. Releases"
     assert section in first.files["md"].decode() and section not in text
@@ -120,10 +120,9 @@ def open_since_february(paper: str) -> tuple[str, str]:
 def test_a_version_that_is_not_there_any_more_is_named(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
     built(press)
     issued(press)
-    monkeypatch.setitem(TEMPLATES, "paper/2", TEMPLATES["paper/1"])
-    monkeypatch.delitem(TEMPLATES, "paper/1")
+    monkeypatch.delitem(TEMPLATES, "paper/2")
     assert [str(found) for found in again(press).differences] == [
-        f"2020-06, all formats, {road}: paper/1 is no template that this version of secchange has: it has paper/2"
+        f"2020-06, all formats, {road}: paper/2 is no template that this version of secchange has: it has paper/1"
         for road in ("by rows", "by replay")
     ]
 
@@ -131,9 +130,9 @@ def test_a_version_that_is_not_there_any_more_is_named(press: Press, monkeypatch
 def test_a_line_that_comes_out_otherwise_is_shown_by_each_road(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
     built(press)
     kept = issued(press).files["md"]
-    plain = TEMPLATES["paper/1"]
+    plain = TEMPLATES["paper/2"]
     changed = {**plain, "md": lambda report: plain["md"](report).replace(b"# Change Status", b"# Changed Status")}
-    monkeypatch.setitem(TEMPLATES, "paper/1", changed)
+    monkeypatch.setitem(TEMPLATES, "paper/2", changed)
     found = again(press).differences
     offset = kept.index(b"# Change Status") + len(b"# Change")
     assert [(each.format, each.road, each.offset) for each in found] == [

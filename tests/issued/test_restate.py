@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from services.reporter.cut import TEMPLATE
 from services.reporter.issued.errors import NoSuchPaper, NotIssued
 from services.reporter.press.issuing import Held
 from services.reporter.press.kept import files_out
@@ -77,7 +78,7 @@ def test_what_is_restated_tells_what_is_otherwise_and_the_original_stays(press: 
 
         # Both are made again, by both roads.
         found = [(done.edition, done.formats, done.differences) for done in rebuild(now, JUNE)]
-        formats = len(TEMPLATES["paper/1"])
+        formats = len(TEMPLATES[TEMPLATE])
         assert found == [("", formats, ()), ("R1", formats, ())]
 
         # And once more, beside the first that was restated.

@@ -15,6 +15,7 @@ from services.reporter.render.ics import ics
 from services.reporter.render.json import json
 from services.reporter.render.markdown import markdown
 from services.reporter.render.pdf import pdf
+from services.reporter.render.restated import with_its_edition
 from services.reporter.render.xlsx import xlsx
 from services.reporter.report import Report
 
@@ -27,7 +28,12 @@ def _utf8(text_of: Callable[[Report], str]) -> Renderer:
     return lambda report: text_of(report).encode()
 
 
-RENDERERS: Mapping[str, Renderer] = {
+def _with_its_edition(render: Renderer) -> Renderer:
+    """The same form, where the reference has the edition wherever it stands."""
+    return lambda report: render(with_its_edition(report))
+
+
+_PAPER_1: Mapping[str, Renderer] = {
     "md": _utf8(markdown),
     "html": _utf8(html),
     "json": _utf8(json),
@@ -37,9 +43,12 @@ RENDERERS: Mapping[str, Renderer] = {
     "csv": csv,
     "ics": ics,
 }
+"""A restated paper is one by its title, its foot and its notes alone."""
+
+RENDERERS: Mapping[str, Renderer] = {form: _with_its_edition(render) for form, render in _PAPER_1.items()}
 """Each gives the same bytes for the same report, on any machine."""
 
-TEMPLATES: Mapping[str, Mapping[str, Renderer]] = {"paper/1": RENDERERS}
+TEMPLATES: Mapping[str, Mapping[str, Renderer]] = {"paper/1": _PAPER_1, "paper/2": RENDERERS}
 """By version."""
 
 ENDINGS: Mapping[str, str] = {"csv": "csv.zip"}

@@ -35,7 +35,7 @@ from shared.domain.facts import AcceptedFinding
 from tests.services.reporter.papers import june, paper
 from tests.services.reporter.small import NOTHING, TWO
 
-TEMPLATE = "paper-1.docx"
+TEMPLATES = ("paper-1.docx", "paper-2.docx")
 
 
 @cache
@@ -144,9 +144,10 @@ def test_an_issued_paper_prints_its_checkpoint_as_it_is() -> None:
     assert printed[at + 1 : at + 7] == checkpoint.splitlines()
 
 
-def test_the_template_with_which_papers_were_issued_never_changes() -> None:
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_the_template_with_which_papers_were_issued_never_changes(template: str) -> None:
     """Who edits it copies it to the next number first, and raises the version of the template."""
-    data = files("services.reporter.render.docx.templates").joinpath(TEMPLATE).read_bytes()
+    data = files("services.reporter.render.docx.templates").joinpath(template).read_bytes()
     assert hashlib.sha256(data).hexdigest() == "fa7133fee1ef35a8dbe7701dbd45f38ddb27b66f40bd791c974ac1b048ca6a55"
 
 

@@ -165,8 +165,8 @@ def test_of_a_long_line_only_what_is_around_the_place_is_shown() -> None:
 
 
 def test_a_format_or_a_template_that_is_not_there_is_told_with_those_that_are() -> None:
-    with pytest.raises(UnknownVersion, match=rf"docm is no format of paper/1 .* it has .*{min(RENDERERS)}"):
+    with pytest.raises(UnknownVersion, match=rf"docm is no format of paper/2 .* it has .*{min(RENDERERS)}"):
         rendered(june(), "docm")
     unknown = replace(june(), cut=replace(june().cut, template="paper/0"))
-    with pytest.raises(UnknownVersion, match=r"paper/0 is no template .* it has paper/1"):
+    with pytest.raises(UnknownVersion, match=r"paper/0 is no template .* it has paper/1, paper/2"):
         rendered(unknown, "md")

@@ -1,6 +1,6 @@
 """PURE. A report as a document of Word, in the published paper's form, and after it the notes on it.
 
-Its form is a template that analysts edit in Word: `templates/paper-1.docx` for the template version `paper/1`. With
+Its form is a template that analysts edit in Word: `templates/paper-2.docx` for the template version `paper/2`. With
 a template of which papers were issued nothing is done but to copy it to the next number.
 """
 
@@ -36,7 +36,7 @@ def docx(report: Report) -> bytes:
 
 @cache
 def _template(version: str) -> bytes:
-    """`paper/1` is `paper-1.docx`."""
+    """`paper/2` is `paper-2.docx`."""
     name = f"{version.replace('/', '-')}.docx"
     return files("services.reporter.render.docx.templates").joinpath(name).read_bytes()
 
