@@ -39,7 +39,7 @@ def test_every_root_is_that_of_the_stored_bytes(log: EventLog, trail: Trail, dat
 
 def test_a_tree_of_three_tiers_proves(log: EventLog, database: str, tmp_path: Path) -> None:
     with psycopg.connect(database) as connection:
-        connection.execute(_MANY, (66_000,))
+        connection.execute(MANY, (66_000,))
     with trail_of(database, tmp_path) as trail:
         size = trail.grow()
         assert size == 66_000
@@ -53,7 +53,7 @@ def test_a_tree_of_three_tiers_proves(log: EventLog, database: str, tmp_path: Pa
         assert again.root(size) == root
 
 
-_MANY = """
+MANY = """
 INSERT INTO eventlog.facts (originator_id, originator_version, topic, state, known_at, latest_known_at)
 SELECT 'many', number, 'ProposalNamed/1', '{}', '2020-06-12', '2020-06-12'
 FROM generate_series(1, %s) AS number
@@ -77,7 +77,7 @@ def test_positions_with_gaps_are_found(log: EventLog, trail: Trail, database: st
     """A save that fails leaves a hole where its positions would have been."""
     record(log, facts(2))
     with psycopg.connect(database) as connection:
-        connection.execute(_MANY, (7,))
+        connection.execute(MANY, (7,))
         connection.rollback()
     record(log, facts(300, start=2))
     trail.grow()
