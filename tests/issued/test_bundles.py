@@ -21,7 +21,9 @@ from tests.cli.at_hand import system_at_hand
 from tests.feed.tickets import NOW, SOURCE, revision
 from tests.issued.conftest import copied
 from tests.issued.test_commands import ISSUE, Desk
+from tests.issued.test_restate import LATER
 from tests.verifier.forging import flipped
+from tests.verifier.made import zipped
 from tests.verifier.naive import Row, data
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(120)]
@@ -200,6 +202,49 @@ def test_each_fact_of_a_bundle_is_the_line_of_the_log_column_by_column(issued: D
                     )
                 ).digest()
             )
+
+
+def test_a_restated_papers_bundle_is_good_and_no_other_editions(issued: Desk, tmp_path: Path) -> None:
+    """The last here: it adds to the log that the others share."""
+    restate = ("report", "restate", "2020-06", "--paper", "SECP_81_1906_12")
+    issued.system.log.import_entries(LATER)
+    assert issued.run("report", "build", "2020-06", "--record", "--out", str(tmp_path / "seen.md")).code == 0
+    held = json.loads(issued.run(*restate, "--json", by="Ben").out)["held_up_by"]
+    reasons = [f"--accept={rule}=As it was published" for rule in {each["rule"] for each in held}]
+    assert issued.run(*restate, *reasons, by="Ben").code == 0
+
+    bundle, original = tmp_path / "r1.zip", tmp_path / "original.zip"
+    assert issued.run("audit", "bundle", "2020-06", "--edition", "R1", "--out", str(bundle)).code == 0
+    assert issued.run("audit", "bundle", "2020-06", "--out", str(original)).code == 0
+    ran = issued.run("audit", "verify", str(bundle))
+    assert (ran.code, ran.out.splitlines()[-1]) == (0, "GOOD: all that was checked holds.")
+    files, first = unpacked(bundle), unpacked(original)
+    assert json.loads(files["bundle.json"])["about"]["edition"] == "R1"
+    assert b"**Paper Reference:** SECP_81_1906_12 (R1)\n" in files["paper/paper.md"]
+    # What made its figures others, and the paper that it restates.
+    assert {"99#5", "paper/2020-06#15"} <= {each["id"] for each in facts_of(files)}
+
+    raw, chance = bundle.read_bytes(), Random(11)
+    for _ in range(10):
+        bundle.write_bytes(flipped(raw, chance.randrange(len(raw)), chance))
+        assert issued.run("audit", "verify", str(bundle)).code == 2
+    for name, was, now in (
+        ("bundle.json", b'"edition": "R1"', b'"edition": ""'),
+        ("paper/paper.json", b'"edition": "R1"', b'"edition": ""'),
+        ("paper/paper.md", b"161 WD", b"113 WD"),
+        ("paper/paper.md", files["paper/paper.md"], first["paper/paper.md"]),
+    ):
+        assert was in files[name]
+        bundle.write_bytes(zipped(with_another(files, name, files[name].replace(was, now))))
+        ran = issued.run("audit", "verify", str(bundle))
+        assert (ran.code, "NOT GOOD" in ran.out) == (3, True), (name, ran)
+
+
+def with_another(files: dict[str, bytes], name: str, content: bytes) -> dict[str, bytes]:
+    """The file replaced, and its hash in the list of what is there."""
+    listed = files["bundle.json"] if name != "bundle.json" else content
+    was, now = (sha256(data).hexdigest().encode() for data in (files[name], content))
+    return {**files, name: content, "bundle.json": listed.replace(was, now)}
 
 
 def unpacked(bundle: Path) -> dict[str, bytes]:
