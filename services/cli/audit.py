@@ -22,12 +22,13 @@ Position = Annotated[
 @app.command("checkpoint")
 def checkpoint(position: Position = None, json: Json = False, home: Home = None) -> None:
     """Signs the log as it is, keeps the checkpoint outside the database, and prints it."""
+    from services.cli.reading import in_the_log
     from services.cli.system import open_system, settings_for
     from services.cli.trailing import trail_of
     from services.cli.verdicts import checkpoint_json
 
     with open_system(home) as system, trail_of(system.url, settings_for(home)) as trail:
-        note = trail.checkpoint_at(position)
+        note = trail.checkpoint_at(None if position is None else in_the_log(system, position))
         if json:
             put_json(checkpoint_json(note, trail.keys(), trail.outside.place))
         else:

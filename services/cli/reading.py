@@ -48,11 +48,16 @@ def reading(home: Path | None, as_of: str | None, known_at: str | None, position
 
 
 def _position(system: System, known_at: datetime | None, position: int | None) -> int:
-    head = system.log.head()
     if position is None:
-        return system.log.position_known_by(known_at) if known_at else head
+        return system.log.position_known_by(known_at) if known_at else system.log.head()
     if known_at is not None:
         raise WrongUsage("--position and --known-at each choose a position: give one of them")
+    return in_the_log(system, position)
+
+
+def in_the_log(system: System, position: int) -> int:
+    """The position, which the log has reached. Raises WrongUsage."""
+    head = system.log.head()
     if not 0 <= position <= head:
         raise WrongUsage(f"position {position} is not in the log: expected 0 to {head}")
     return position

@@ -14,6 +14,7 @@ from services.cli.output import put_json, put_table, tell
 
 if TYPE_CHECKING:
     from services.cli.reading import Reading
+    from services.cli.system import System
     from services.reporter.press.press import Done
     from shared.domain.period import Month
     from shared.papers.finding import Finding
@@ -58,7 +59,7 @@ def issue(
             put_held(found.findings, json)
             raise typer.Exit(Exit.DIFFERENCES)
         put_done("Issued", found, json)
-        system.settle()
+        rows_follow(system)
 
 
 def record_build(
@@ -82,8 +83,18 @@ def record_build(
     with press_of(now.system, home) as press, asked_for():
         done = build(press, month, now.position, asked, by)
     put_done("Built", done, json)
-    now.system.settle()
+    rows_follow(now.system)
     return done
+
+
+def rows_follow(system: "System") -> None:
+    """What was recorded is projected. Where it cannot be it is told: the deed is done, and is not to be done again."""
+    from shared.rowstore.errors import NotComplete
+
+    try:
+        system.settle()
+    except NotComplete as error:
+        tell(f"Recorded. The rows cannot follow yet: {error}")
 
 
 def put_done(what: str, done: "Done", json: bool) -> None:

@@ -28,7 +28,7 @@ def restate(
     from services.cli.feed_findings import feed_findings
     from services.cli.pressing import press_of, reasons_of
     from services.cli.report import month_of
-    from services.cli.report_issue import put_done, put_held
+    from services.cli.report_issue import put_done, put_held, rows_follow
     from services.cli.system import open_system
     from services.reporter.press import restating
     from services.reporter.press.issuing import Held
@@ -47,4 +47,4 @@ def restate(
             put_held(found.findings, json)
             raise typer.Exit(Exit.DIFFERENCES)
         put_done("Restated", found, json)
-        system.settle()
+        rows_follow(system)
