@@ -1,7 +1,6 @@
 """`secchange register trail`: the decision trail of a modification as a document, each step with its proof."""
 
 import sys
-from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -59,24 +58,11 @@ def trail(
 def document_of(ref: str, now: "Reading", kept: "Trail") -> "TrailDocument":
     """The checkpoint of its position is signed for it. Raises NotAReference, UnknownModification, TrailError."""
     from services.reporter.listings.find import named, unknown
-    from services.reporter.trail_document.made import Held, proof, trail_document
+    from services.reporter.press import trails
     from shared.readmodels import REGISTER
 
     history = now.log.history(named(ref), upto=now.position)
     if not history:
         # Nothing is signed for what is not there.
         raise unknown(ref, now.rows().of(REGISTER))
-    note = kept.checkpoint_at(now.position)
-    signed = kept.keys().accepted(note)
-    proofs = {told.position: proof(*kept.proved(told.position, signed.size)) for told in history}
-    day = now.as_of or _recorded_on(kept, signed.position)
-    return trail_document(ref, now, history, day, Held(note, signed.position, proofs))
-
-
-def _recorded_on(kept: "Trail", position: int) -> date:
-    """A day that the log tells, so that no clock is in the document."""
-    from shared.domain.london import LONDON
-
-    line = kept.line(position)
-    assert line is not None  # it was signed for
-    return datetime.fromtimestamp(line.recorded_at_us // 1_000_000, UTC).astimezone(LONDON).date()
+    return trails.document_of(ref, now, history, kept, kept.checkpoint_at(now.position), now.as_of)

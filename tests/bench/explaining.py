@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from statistics import median
 from typing import TypeVar
 
-from services.cli.telling import telling_of
 from services.projector.rebuild import rebuild
 from services.reporter.assemble import assemble
 from services.reporter.explain.explainer import Explainer
 from services.reporter.explain.places import places
+from services.reporter.explain.telling import telling_of
 from services.reporter.load import load
 from services.reporter.replay import histories
 from services.reporter.view import View
