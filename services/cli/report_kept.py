@@ -56,13 +56,13 @@ def export(
     from services.cli.report import month_of
     from services.cli.system import open_system
     from services.reporter.press.kept import files_out
-    from services.reporter.render import ENDINGS
+    from services.reporter.render import file_name
 
     wanted = month_of(month)
     with open_system(home) as system, archive_of(system) as archive:
         files = files_out(archive, wanted, edition, format_ or ())
     for form, data in files.items():
-        path = out / f"{'-'.join(filter(None, (str(wanted), edition)))}.{ENDINGS.get(form, form)}"
+        path = out / file_name(wanted, edition, form)
         written(path, data)
         tell(f"{path}: {len(data):,} bytes")
 

@@ -48,7 +48,7 @@ def pages(
     _refuse_outdated_rows(url)
     with ExitStack() as stack:
         log = stack.enter_context(EventLog.open(url))
-        readers = Readers(url, log)
+        readers = Readers(url, log, settings.trail_keys_folder, settings.checkpoints_folder)
         stack.callback(readers.close)
         seen = stack.enter_context(observed(url, topic, settings))
         address = "http://{}:{}".format(*listener.getsockname())

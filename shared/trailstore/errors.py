@@ -21,5 +21,12 @@ class KeysMissing(TrailError):
     """The keys are not where they should be, though checkpoints were signed with them."""
 
 
+class NothingSigned(TrailError):
+    """No checkpoint of this log is signed yet: `secchange audit checkpoint` signs one."""
+
+    def __str__(self) -> str:
+        return str(self.__doc__)
+
+
 class TrailFiles(TrailError):
     """A file of keys or checkpoints cannot be read or written."""

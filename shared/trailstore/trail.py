@@ -1,12 +1,13 @@
 """The trail of one log: its tree, its keys, and the checkpoints that were signed with them."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import structlog
 
 from shared.logs import LogEvent
 from shared.trail.checkpoint import Checkpoint, NotACheckpoint, read_checkpoint
-from shared.trail.keys import KeyList
+from shared.trail.keys import KeyList, NotSigned
 from shared.trail.note import NotANote, SigningKey, read_note, sign
 from shared.trailstore.errors import KeysMissing, TrailContradicted
 from shared.trailstore.kept_tree import KeptTree
@@ -32,6 +33,17 @@ class Trail(KeptTree):
         Raises TrailContradicted where the tree is not the one of which the last checkpoint outside was signed.
         """
         return self._signed(position, [self.signing_key()])
+
+    def last_signed(self) -> str | None:
+        """The checkpoint of the most facts that is held outside and was signed by a key of this log; nothing is signed.
+
+        None where there is none.
+        """
+        keys, sizes = self.keys(), dict[str, int]()
+        for note in self.outside.held().notes:
+            with suppress(NotSigned):
+                sizes[note] = keys.accepted(note).size
+        return max(sizes, key=sizes.__getitem__, default=None)
 
     def keys(self) -> KeyList:
         """All keys, the oldest first."""

@@ -60,6 +60,10 @@ class Explainer:
         told = explain_line(self._report, place, self._telling_of, found, self._days_from())
         return self._around(told)
 
+    def named(self, name: str) -> tuple[LineExplanation, ...]:
+        """The line of that very name; nothing where none has it."""
+        return tuple(self.line(place) for place in places(self._report) if place.name == name)
+
     def lines(self, words: str) -> tuple[LineExplanation, ...]:
         """The line of that name; else all that hold the words."""
         return tuple(map(self.line, found(self._report, words)))

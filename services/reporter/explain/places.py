@@ -45,6 +45,16 @@ def places(report: Report) -> tuple[Place, ...]:
     )
 
 
+def named_lines(report: Report) -> Iterator[tuple[Line | TableRow, str]]:
+    """The lines and rows of its sections as they stand in the report, each with its name; without charts."""
+    for section in report.sections:
+        names = iter(of_section(section))
+        for block in section.blocks:
+            for line, place in zip(_lines(block), names, strict=False):
+                if not isinstance(block, Chart):
+                    yield line, place.name
+
+
 def of_lines(section: str, lines: Sequence[Line]) -> tuple[Place, ...]:
     return tuple(_named(_place(section, "", line) for line in lines))
 

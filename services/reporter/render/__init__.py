@@ -18,6 +18,7 @@ from services.reporter.render.pdf import pdf
 from services.reporter.render.restated import with_its_edition
 from services.reporter.render.xlsx import xlsx
 from services.reporter.report import Report
+from shared.domain.period import Month
 
 Renderer = Callable[[Report], bytes]
 """The whole file of one format."""
@@ -53,6 +54,24 @@ TEMPLATES: Mapping[str, Mapping[str, Renderer]] = {"paper/1": _PAPER_1, "paper/2
 
 ENDINGS: Mapping[str, str] = {"csv": "csv.zip"}
 """How the names of files end, where it is not with the name of the format."""
+
+
+MEDIA: Mapping[str, str] = {
+    "md": "text/markdown; charset=utf-8",
+    "html": "text/html; charset=utf-8",
+    "json": "application/json",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "application/zip",
+    "ics": "text/calendar; charset=utf-8",
+}
+"""What kind of file each is, as the registry of media types names it."""
+
+
+def file_name(month: Month, edition: str, form: str) -> str:
+    """`2020-06.pdf`; of a restated paper `2020-06-R1.pdf`."""
+    return f"{'-'.join(filter(None, (str(month), edition)))}.{ENDINGS.get(form, form)}"
 
 
 def rendered(report: Report, form: str) -> bytes:

@@ -1,6 +1,8 @@
 """PURE. A report as one page that stands by itself: no script, no font, no picture from elsewhere."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -20,10 +22,23 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 
-def html(report: Report) -> str:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a page that is served has more than the paper: `ways` to other pages, words and address each.
+
+    `of_rows`: where the numbers of a row of a table lead, by the identity of the row.
+    """
+
+    ways: tuple[tuple[str, str], ...]
+    of_rows: Mapping[int, str]
+
+
+def html(report: Report, beside: Beside | None = None) -> str:
     """The same report gives the same page."""
     page = Inline(places_of(report))
-    text = _environment().get_template("paper.html.j2").render(_context(report, page))
+    more = beside or Beside((), {})
+    ways = {"ways": more.ways, "way_of": lambda row: more.of_rows.get(id(row))}
+    text = _environment().get_template("paper.html.j2").render(_context(report, page) | ways)
     return re.sub(r"\n\s*\n+", "\n", text).strip() + "\n"
 
 

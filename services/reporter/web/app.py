@@ -2,14 +2,11 @@
 
 import csv
 import io
-from datetime import date, datetime
-from pathlib import Path
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import FastAPI, Query
 from fastapi.responses import HTMLResponse, PlainTextResponse, Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from starlette.exceptions import HTTPException
 
 from services.reporter.listings.befallen import marks
 from services.reporter.listings.consultations import consultations
@@ -21,18 +18,19 @@ from services.reporter.listings.trail import trail
 from services.reporter.render.html import html
 from services.reporter.render.json import json
 from services.reporter.render.markdown import markdown
+from services.reporter.web.beside import beside
+from services.reporter.web.differences import add_differences
+from services.reporter.web.explained import add_explained
+from services.reporter.web.issued import add_issued
+from services.reporter.web.pages import PAGES, month_of, page, today
 from services.reporter.web.problems import add_problems
 from services.reporter.web.process import add_process
 from services.reporter.web.sources import Now, OpenNow
-from shared.domain.london import LONDON
-from shared.domain.period import Month
+from services.reporter.web.trails import add_trails
 from shared.readmodels import PAPERS
 
 AsOf = Annotated[date | None, Query(alias="as_of", description="As things stood at the end of this day.")]
 
-_PAGES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined
-)
 _COLUMNS = ("ref", "title", "stage", "state", "raised_on", "path", "urgent", "on_hold")
 
 
@@ -44,18 +42,22 @@ def reporter_app(open_now: OpenNow) -> FastAPI:
     _modifications(app, open_now)
     _around(app, open_now)
     _papers(app, open_now)
-    add_process(app, _PAGES)
+    add_issued(app, open_now)
+    add_differences(app, open_now)
+    add_explained(app, open_now)
+    add_trails(app, open_now)
+    add_process(app, PAGES)
     return app
 
 
 def _register(app: FastAPI, open_now: OpenNow) -> None:
     @app.get("/", response_class=HTMLResponse, include_in_schema=False)
     @app.get("/register", response_class=HTMLResponse, tags=["register"])
-    def register_page(as_of: AsOf = None) -> str:
-        day = as_of or _today()
+    def registerpage(as_of: AsOf = None) -> str:
+        day = as_of or today()
         with open_now() as now:
             rows = now.rows()
-            return _page(
+            return page(
                 "register.html",
                 now,
                 day,
@@ -68,68 +70,65 @@ def _register(app: FastAPI, open_now: OpenNow) -> None:
     @app.get("/register.json", tags=["register"])
     def register_json(as_of: AsOf = None) -> list[dict[str, Any]]:
         with open_now() as now:
-            return register(now.rows(), as_of or _today())
+            return register(now.rows(), as_of or today())
 
     @app.get("/register.csv", response_class=PlainTextResponse, tags=["register"])
     def register_csv(as_of: AsOf = None) -> Response:
         with open_now() as now:
-            return Response(_csv(register(now.rows(), as_of or _today())), media_type="text/csv; charset=utf-8")
+            return Response(_csv(register(now.rows(), as_of or today())), media_type="text/csv; charset=utf-8")
 
 
 def _modifications(app: FastAPI, open_now: OpenNow) -> None:
     @app.get("/m/{ref}.json", tags=["register"])
     def modification_json(ref: str, as_of: AsOf = None) -> dict[str, Any]:
         with open_now() as now:
-            return _modification(now, ref, as_of or _today())
+            return _modification(now, ref, as_of or today())
 
     @app.get("/m/{ref}", response_class=HTMLResponse, tags=["register"])
-    def modification_page(ref: str, as_of: AsOf = None) -> str:
-        day = as_of or _today()
+    def modificationpage(ref: str, as_of: AsOf = None) -> str:
+        day = as_of or today()
         with open_now() as now:
             found = _modification(now, ref, day)
-            return _page("modification.html", now, day, found=found, marks=marks(found))
+            return page("modification.html", now, day, found=found, marks=marks(found))
 
 
 def _around(app: FastAPI, open_now: OpenNow) -> None:
     @app.get("/consultations.json", tags=["register"])
     def consultations_json(as_of: AsOf = None) -> list[dict[str, Any]]:
         with open_now() as now:
-            return consultations(now.rows(), as_of or _today())
+            return consultations(now.rows(), as_of or today())
 
     @app.get("/meetings.json", tags=["register"])
     def meetings_json(as_of: AsOf = None) -> list[dict[str, Any]]:
         with open_now() as now:
-            return meetings(now.rows(), as_of or _today())
+            return meetings(now.rows(), as_of or today())
 
     @app.get("/releases.json", tags=["register"])
     def releases_json(as_of: AsOf = None) -> list[dict[str, Any]]:
         with open_now() as now:
-            return releases(now.rows(), as_of or _today())
+            return releases(now.rows(), as_of or today())
 
 
 def _papers(app: FastAPI, open_now: OpenNow) -> None:
     @app.get("/reports/{month}.json", tags=["reports"])
     def report_json(month: str) -> Response:
         with open_now() as now:
-            return Response(json(now.report(_month(month))), media_type="application/json")
+            return Response(json(now.report(month_of(month))), media_type="application/json")
 
     @app.get("/reports/{month}.md", tags=["reports"])
     def report_markdown(month: str) -> Response:
         with open_now() as now:
-            return Response(markdown(now.report(_month(month))), media_type="text/markdown; charset=utf-8")
+            return Response(markdown(now.report(month_of(month))), media_type="text/markdown; charset=utf-8")
 
     @app.get("/reports/{month}", response_class=HTMLResponse, tags=["reports"])
-    def report_page(month: str) -> str:
+    def reportpage(month: str) -> str:
         with open_now() as now:
-            return html(now.report(_month(month)))
+            report = now.report(month_of(month))
+            return html(report, beside(report))
 
 
 def _modification(now: Now, ref: str, day: date) -> dict[str, Any]:
     return one(ref, now, day) | {"trail": trail(now.history(named(ref)), day)}
-
-
-def _page(template: str, now: Now, day: date, **values: Any) -> str:
-    return _PAGES.get_template(template).render(day=day, position=now.position, **values)
 
 
 def _csv(found: list[dict[str, Any]]) -> str:
@@ -145,14 +144,3 @@ def _csv(found: list[dict[str, Any]]) -> str:
 def _cell(value: object) -> str:
     text = "" if value is None else str(value)
     return f"'{text}" if text[:1] in "=+-@\t\r" and text else text
-
-
-def _month(text: str) -> Month:
-    try:
-        return Month.parse(text)
-    except ValueError as error:
-        raise HTTPException(404, str(error)) from None
-
-
-def _today() -> date:
-    return datetime.now(LONDON).date()

@@ -3,9 +3,12 @@
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
+from services.reporter.explain.values import UnknownFigure
+from services.reporter.issued.errors import NoSuchPaper
 from services.reporter.listings.find import UnknownModification
 from shared.domain.reference import NotAReference
 from shared.rowstore.errors import NotComplete, NothingProjected, RowsOutdated
+from shared.trailstore.errors import TrailError
 from shared.web.problem import add_faults, problem, unavailable
 
 
@@ -21,6 +24,15 @@ def add_problems(app: FastAPI) -> None:
     def unknown(_: Request, error: UnknownModification) -> JSONResponse:
         return problem(404, "unknown-modification", str(error))
 
+    @app.exception_handler(NoSuchPaper)
+    def no_such_paper(_: Request, error: NoSuchPaper) -> JSONResponse:
+        return problem(404, "no-such-paper", str(error))
+
+    @app.exception_handler(UnknownFigure)
+    def unknown_figure(_: Request, error: UnknownFigure) -> JSONResponse:
+        return problem(404, "unknown-figure", str(error))
+
+    @app.exception_handler(TrailError)
     @app.exception_handler(NotComplete)
     @app.exception_handler(NothingProjected)
     @app.exception_handler(RowsOutdated)

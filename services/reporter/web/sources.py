@@ -4,8 +4,11 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from services.reporter.explain.explainer import Explainer
+from services.reporter.press.press import Archive
 from services.reporter.report import Report
 from services.reporter.rows import RowSource
+from services.reporter.trail_document.document import TrailDocument
 from shared.domain.period import Month
 from shared.domain.recorded import Recorded
 
@@ -21,6 +24,17 @@ class Now(Protocol):
     def history(self, stream: str) -> Sequence[Recorded]: ...
 
     def report(self, month: Month) -> Report: ...
+
+    def explainer(self, month: Month) -> Explainer: ...
+
+    @property
+    def archive(self) -> Archive:
+        """Papers that are out, and all that they are made again with."""
+        ...
+
+    def trail(self, ref: str) -> TrailDocument:
+        """Up to the last checkpoint that was signed. Raises UnknownModification, TrailError."""
+        ...
 
 
 OpenNow = Callable[[], AbstractContextManager[Now]]

@@ -1,5 +1,6 @@
 """The pages: what a browser gets, and what it is told where there is nothing to show."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache
@@ -9,13 +10,18 @@ from fastapi.testclient import TestClient
 from structlog.testing import capture_logs
 
 from services.reporter.assemble import assemble
+from services.reporter.explain.explainer import Explainer
+from services.reporter.explain.telling import telling_of
+from services.reporter.press.press import Archive
 from services.reporter.report import Report
 from services.reporter.rows import RowSource
+from services.reporter.trail_document.document import TrailDocument
 from services.reporter.views import view_of
 from services.reporter.web.app import reporter_app
 from shared.domain.period import Month
 from shared.domain.recorded import Recorded
 from shared.rowstore.errors import NothingProjected, RowsOutdated, RowStoreError
+from shared.trailstore.errors import NothingSigned
 from tests.services.reporter.papers import june_history, june_view
 
 
@@ -32,6 +38,23 @@ class June2020:
 
     def report(self, month: Month) -> Report:
         return assemble(view_of(june_history(), month))
+
+    def explainer(self, month: Month) -> Explainer:
+        seen, told = view_of(june_history(), month), defaultdict(list)
+        for recorded in june_history():
+            told[recorded.stream].append(recorded)
+        return Explainer(seen, assemble(seen), told, telling_of(told))
+
+    @property
+    def archive(self) -> Archive:
+        """Papers that are out are in tests/issued."""
+        raise NotImplementedError
+
+    def trail(self, ref: str) -> TrailDocument:
+        raise NothingSigned
+
+
+OPEN = "assessments.ia.open.mean_wd"
 
 
 @contextmanager
@@ -53,6 +76,13 @@ def browser() -> TestClient:
         ("/m/SECMP7", "<h1>SECMP0007 (no source gives its title)</h1>"),
         ("/m/MP106", "<td>called MP106</td>"),
         ("/reports/2020-06", "Seven of nine open DCC assessments"),
+        ("/reports/2020-06", 'href="/reports/2020-06/explain/refine.summary.3" aria-label="113 WD: how it came about'),
+        ("/reports/2020-06/figures", '<a href="/reports/2020-06/explain/stages.refine">stages.refine</a>'),
+        ("/reports/2020-06/figures", "<td>Impact Assessments open | 3 | 113 WD</td>"),
+        (f"/reports/2020-06/explain/{OPEN}", "<h1>113 WD is the mean of 3 open Impact Assessments as at 31 May 2020"),
+        (f"/reports/2020-06/explain/{OPEN}", "SECMP0056 IA 1: counted from its days"),
+        (f"/reports/2020-06/explain/{OPEN}", "Mar 20   -#####--#####--#####--#####--##  22 WD"),
+        ("/reports/2020-06/explain/refine.mp106.1", '<th scope="row">106#1</th><td class="day">2020-03-26</td>'),
     ],
 )
 def test_a_page_is_html(path: str, says: str) -> None:
@@ -69,6 +99,8 @@ def test_a_page_is_html(path: str, says: str) -> None:
         ("/register.csv", "text/csv; charset=utf-8"),
         ("/m/MP130.json", "application/json"),
         ("/reports/2020-06.json", "application/json"),
+        (f"/reports/2020-06/explain/{OPEN}.json", "application/json"),
+        ("/reports/2020-06/explain/refine.mp106.1.json", "application/json"),
         ("/reports/2020-06.md", "text/markdown; charset=utf-8"),
     ],
 )
@@ -83,6 +115,11 @@ def test_the_same_comes_in_other_forms(path: str, media: str) -> None:
         ("/m/XX", 404, "'XX' is no modification: expected a spelling such as DP125, MP102B or SECMP0007"),
         ("/m/MP102", 404, "No fact speaks of MP102 (stream 102). Near ones: 102B, 103, 99, 132."),
         ("/reports/2020-13", 404, "'2020-13' is no month: expected YYYY-MM, for example 2020-06"),
+        ("/reports/June/figures", 404, "'June' is no month"),
+        ("/reports/2020-06/explain/stages.refined", 404, "'stages.refined' is no figure and no line of the report of"),
+        ("/reports/2020-06/explain/stages.refined.json", 404, "'stages.refined' is no figure and no line"),
+        ("/m/MP078/trail.html", 503, "No checkpoint of this log is signed yet: `secchange audit checkpoint`"),
+        ("/m/MP078/trail.docx", 422, "path.form: Input should be 'html', 'pdf' or 'json'"),
         ("/register?as_of=31-05-2020", 422, "query.as_of: Input should be a valid date"),
     ],
 )

@@ -1,0 +1,71 @@
+"""How each figure and each line of a paper came about, for whoever follows a number of it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.responses import HTMLResponse
+
+from services.reporter.explain.as_json import explanation_json, lines_json
+from services.reporter.explain.places import places
+from services.reporter.explain.sentence import value
+from services.reporter.explain.strip import LEGEND, strip
+from services.reporter.explain.values import Explanation, LineExplanation
+from services.reporter.report import Report
+from services.reporter.web.pages import month_of, page, today
+from services.reporter.web.sources import Now, OpenNow
+from shared.domain.period import Month
+
+Explained = tuple[Explanation] | tuple[LineExplanation, ...]
+
+
+def add_explained(app: FastAPI, open_now: OpenNow) -> None:
+    """`/reports/{month}/figures`, and `/reports/{month}/explain/{name}` of each of them."""
+
+    @app.get("/reports/{month}/figures", response_class=HTMLResponse, tags=["reports"])
+    def figures_page(month: str) -> str:
+        wanted = month_of(month)
+        with open_now() as now:
+            report = now.report(wanted)
+            figures = [(name, value(figure), figure.rule) for name, figure in report.figures.items()]
+            lines = list(_lines(report))
+            return page("figures.html", now, today(), month=wanted, figures=figures, sections=lines)
+
+    @app.get("/reports/{month}/explain/{name}.json", tags=["reports"])
+    def explained_json(month: str, name: str) -> Any:
+        with open_now() as now:
+            found = _explained(now, month_of(month), name)
+        return explanation_json(found[0]) if isinstance(found[0], Explanation) else lines_json(found)[0]
+
+    @app.get("/reports/{month}/explain/{name}", response_class=HTMLResponse, tags=["reports"])
+    def explained_page(month: str, name: str) -> str:
+        wanted = month_of(month)
+        with open_now() as now:
+            (found, *_) = _explained(now, wanted, name)
+            told = explanation_json(found) if isinstance(found, Explanation) else lines_json((found,))[0]
+            days = [list(strip(given.days)) for given in _inputs(found)]
+            return page("explained.html", now, today(), month=wanted, name=name, told=told, days=days, legend=LEGEND)
+
+
+def _explained(now: Now, month: Month, name: str) -> Any:
+    """A figure, or a line by its whole name. Raises UnknownFigure, which tells of names near it."""
+    explainer = now.explainer(month)
+    if not explainer.has_figure(name):
+        lines = explainer.named(name)
+        if lines:
+            return lines
+    return (explainer.figure(name),)
+
+
+def _inputs(found: Explanation | LineExplanation) -> Iterator[Any]:
+    """As they stand in the JSON of it."""
+    if isinstance(found, Explanation):
+        yield from found.figure.inputs
+
+
+def _lines(report: Report) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """By section: the name of each line, and its words."""
+    titles = {"head": "Head", "glance": "At a glance"} | {each.id: each.title for each in report.sections}
+    all_ = places(report)
+    for section, title in titles.items():
+        yield title, [(place.name, place.text) for place in all_ if place.section == section]

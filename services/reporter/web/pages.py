@@ -1,0 +1,34 @@
+"""What all pages have in common: their templates, the day, and how a month is read from an address."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.exceptions import HTTPException
+
+from services.reporter.web.sources import Now
+from shared.domain.london import LONDON
+from shared.domain.period import Month
+
+PAGES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+)
+
+
+def page(template: str, now: Now, day: date, **values: Any) -> str:
+    return PAGES.get_template(template).render(day=day, position=now.position, **values)
+
+
+def month_of(text: str) -> Month:
+    """Raises the error 404."""
+    try:
+        return Month.parse(text)
+    except ValueError as error:
+        raise HTTPException(404, str(error)) from None
+
+
+def today() -> date:
+    return datetime.now(LONDON).date()
