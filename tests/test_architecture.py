@@ -31,6 +31,7 @@ TABLE: dict[str, tuple[str, ...]] = {
     "shared/__init__.py": (),
     "shared/settings.py": ("pydantic", "pydantic_settings"),
     "shared/garbage.py": (),
+    "shared/processes.py": (),
     "shared/logs.py": ("structlog",),
     "shared/database.py": ("psycopg",),
     "shared/domain": ("pydantic", "msgspec"),

@@ -85,7 +85,6 @@ def _kinds() -> tuple[tuple[Exit, tuple[type[Exception], ...]], ...]:
     from services.ingest.feed.quarantine import NotSetAside
     from services.ingest.feed.servicenow.errors import SourceRefuses, SourceUnavailable
     from services.ingest.feed.sources import SourcesUnfit
-    from services.projector.filler import FillerEnded
     from services.reporter.cut import UnknownVersion
     from services.reporter.explain.explanation import UnknownFigure
     from services.reporter.issued.errors import NoSuchPaper, NotIssued
@@ -96,6 +95,7 @@ def _kinds() -> tuple[tuple[Exit, tuple[type[Exception], ...]], ...]:
     from shared.eventlog.errors import AnotherRelayIsActive, ForbiddenSetting, LogForbidden, LogUnavailable
     from shared.inbox.connection import FeedBoxUnavailable
     from shared.papers.decode import NotAPaper
+    from shared.processes import ProcessEnded
     from shared.roles.refuse import NotPrepared, RoleTooStrong
     from shared.rowstore.errors import NotComplete, RowStoreError
     from shared.trailstore.errors import TrailError
@@ -108,5 +108,5 @@ def _kinds() -> tuple[tuple[Exit, tuple[type[Exception], ...]], ...]:
         (Exit.FAILED, (NotAPaper, UnknownModification, RowStoreError, LogForbidden, FileTrouble, NotSetAside)),
         (Exit.FAILED, (UnknownVersion, NoSuchPaper, TrailError, RoleTooStrong, NotPrepared)),
         (Exit.DIFFERENCES, (NotIssued,)),
-        (Exit.FAILED, (Displaced, FillerEnded, SourceRefuses)),
+        (Exit.FAILED, (Displaced, ProcessEnded, SourceRefuses)),
     )

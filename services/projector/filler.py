@@ -1,4 +1,4 @@
-"""A process that fills: what goes through the pipe between it and whoever started it, at either end."""
+"""A process that fills, and answers whoever started it through a pipe."""
 
 import gc
 import signal
@@ -15,34 +15,6 @@ from shared.rowstore.store import RowStore
 T = TypeVar("T")
 
 Do = Callable[[FilledRows, WholeLog, Filling, T], Filled]
-
-
-class FillerEnded(Exception):
-    """A process was gone before it answered, as where it is killed. What the others filled is no longer wanted."""
-
-    def __init__(self) -> None:
-        super().__init__("a process that filled rows ended before its work was done: rebuild again")
-
-
-def ask(pipe: Connection, task: object) -> None:
-    """Raises FillerEnded where nobody is there who would do it."""
-    try:
-        pipe.send(task)
-    except ConnectionError:
-        raise FillerEnded from None
-
-
-def answer(pipe: Connection) -> Filled:
-    """What the task that was asked came to. Raises whatever the other process raised, and FillerEnded."""
-    try:
-        done = pipe.recv()
-    # The second where it was gone with a task that it had not read.
-    except (EOFError, ConnectionError):
-        raise FillerEnded from None
-    if isinstance(done, Exception):
-        raise done
-    assert isinstance(done, Filled)
-    return done
 
 
 def serve(pipe: Connection, url: str, filling: Filling, do: Do[T]) -> None:

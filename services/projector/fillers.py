@@ -1,16 +1,16 @@
 """Filling by several processes, which share out the streams: how they are started, given their tasks, and let go."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import NamedTuple, Protocol
 
 from services.projector.fill import Filled, Filling, fill
-from services.projector.filler import answer, ask, serve
+from services.projector.filler import serve
 from services.projector.ports import FilledRows, WholeLog
+from shared import processes
+from shared.processes import answer, ask
 from shared.rowstore.schema import Half
 
 FACTS_WORTH_A_PROCESS = 25_000
@@ -87,29 +87,13 @@ def side_by_side(url: str, count: int, filling: Filling) -> Iterator[Fillers]:
     Each ends when it would be asked next: one that is in the middle of a task does that to its end, for nobody.
     The log and the rows are those in the database at `url`; the read models are those of this version of the program.
     """
-    # Not forked: connections and threads of this process are none of theirs.
-    context = get_context("spawn")
-    ends = [context.Pipe() for _ in range(count)]
-    for _, theirs in ends:
-        context.Process(target=serve, args=(theirs, url, filling, do), daemon=True).start()
-        # Once this is theirs alone, its end is seen here.
-        theirs.close()
-    pipes = [ours for ours, _ in ends]
-    try:
+    with processes.side_by_side(serve, [(url, filling, do)] * count) as pipes:
         yield SideBySide(pipes)
-    finally:
-        for pipe in pipes:
-            pipe.close()
 
 
 def worth(facts: int) -> int:
     """How many processes are worth starting for so many facts."""
-    return min(_processors(), facts // FACTS_WORTH_A_PROCESS)
-
-
-def _processors() -> int:
-    """Those that this process may use; where the system does not say, as on macOS, those that there are."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return processes.worth(facts, FACTS_WORTH_A_PROCESS)
 
 
 def _give(pipe: Connection, left: Iterator[Task]) -> bool:

@@ -9,10 +9,10 @@ import psycopg
 import pytest
 
 from services.projector.fill import FACTS_AT_ONCE, Filled, Filling, portions
-from services.projector.filler import FillerEnded
 from services.projector.fillers import side_by_side
 from services.projector.rebuild import rebuild
 from shared.eventlog.log import EventLog
+from shared.processes import ProcessEnded
 from shared.readmodels import READ_MODELS, REGISTER
 from shared.readmodels.readmodel import ReadModel
 from shared.readmodels.register import Modification
@@ -110,7 +110,7 @@ def test_a_process_that_is_killed_ends_the_filling(database: str, log: EventLog,
     with side_by_side(database, 1, filling) as fillers:
         for filler in active_children():
             filler.kill()
-        with pytest.raises(FillerEnded, match="rebuild again"):
+        with pytest.raises(ProcessEnded, match="begin again"):
             list(fillers.each([list(log.streams())]))
 
 

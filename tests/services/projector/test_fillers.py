@@ -8,9 +8,9 @@ import pytest
 
 from services.cli.exits import Exit, code_for
 from services.projector.fill import Filled, Filling
-from services.projector.filler import FillerEnded
 from services.projector.fillers import FACTS_WORTH_A_PROCESS, SideBySide, Task, side_by_side, worth
 from shared.eventlog.errors import LogUnavailable
+from shared.processes import ProcessEnded
 from shared.rowstore.generations import Generation
 
 NOWHERE = "postgresql://127.0.0.1:1/x"
@@ -20,7 +20,7 @@ FILLING = Filling(Generation(1, "building", {}, "facts", 4, datetime(2020, 6, 12
 def test_one_that_was_gone_before_it_was_asked_ends_the_filling() -> None:
     ours, theirs = Pipe()
     theirs.close()
-    with ours, pytest.raises(FillerEnded, match="rebuild again"):
+    with ours, pytest.raises(ProcessEnded, match="begin again"):
         list(SideBySide([ours]).each([["106"]]))
 
 
@@ -32,7 +32,7 @@ def test_one_that_is_gone_with_a_task_it_had_not_read_ends_the_filling() -> None
         theirs.close()
         yield ["107"]
 
-    with ours, ours_too, theirs_too, pytest.raises(FillerEnded, match="rebuild again"):
+    with ours, ours_too, theirs_too, pytest.raises(ProcessEnded, match="begin again"):
         list(SideBySide([ours, ours_too]).each(tasks()))
 
 
@@ -45,12 +45,12 @@ def test_one_that_is_gone_with_a_task_it_had_read_ends_the_filling() -> None:
         theirs.close()
         yield ["107"]
 
-    with ours, ours_too, theirs_too, pytest.raises(FillerEnded, match="rebuild again"):
+    with ours, ours_too, theirs_too, pytest.raises(ProcessEnded, match="begin again"):
         list(SideBySide([ours, ours_too]).each(tasks()))
 
 
 def test_whoever_rebuilds_is_told_by_a_sentence_and_not_by_a_traceback() -> None:
-    assert code_for(FillerEnded()) == Exit.FAILED
+    assert code_for(ProcessEnded()) == Exit.FAILED
 
 
 def test_one_that_does_not_reach_the_database_says_so() -> None:
