@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any
@@ -20,21 +20,31 @@ class ProcessEnded(Exception):
 
 @contextmanager
 def side_by_side(serve: Serve, parts: Sequence[tuple[Any, ...]]) -> Iterator[list[Connection]]:
-    """A process for each of `parts`, which `serve` is told after its pipe, for as long as the block runs, or this
-    process, however it ends. Each must end by itself where nobody is at the other end of its pipe."""
-    # Not forked: connections and threads of this process are none of theirs.
+    """A process for each of `parts`, which `serve` is told after its pipe, for as long as the block runs.
+
+    Where the block fails they are ended at once; else, and where this process is killed, `serve` must return when
+    nobody is at the other end of its pipe any more.
+    """
+    with ExitStack() as ending:
+        yield [ending.enter_context(_process(serve, part)) for part in parts]
+
+
+@contextmanager
+def _process(serve: Serve, part: tuple[Any, ...]) -> Iterator[Connection]:
+    # Not forked: connections and threads of this process are none of its own.
     context = get_context("spawn")
-    ends = [context.Pipe() for _ in parts]
-    for (_, theirs), part in zip(ends, parts, strict=True):
-        context.Process(target=serve, args=(theirs, *part), daemon=True).start()
+    ours, theirs = context.Pipe()
+    process = context.Process(target=serve, args=(theirs, *part), daemon=True)
+    with ours:
+        process.start()
         # Once this is theirs alone, its end is seen here.
         theirs.close()
-    pipes = [ours for ours, _ in ends]
-    try:
-        yield pipes
-    finally:
-        for pipe in pipes:
-            pipe.close()
+        try:
+            yield ours
+        except BaseException:
+            process.kill()
+            process.join()
+            raise
 
 
 def ask(pipe: Connection, task: object) -> None:

@@ -82,9 +82,10 @@ class SideBySide:
 
 @contextmanager
 def side_by_side(url: str, count: int, filling: Filling) -> Iterator[Fillers]:
-    """`count` processes for as long as the block runs, or this process, however it ends.
+    """`count` processes for as long as the block runs.
 
-    Each ends when it would be asked next: one that is in the middle of a task does that to its end, for nobody.
+    Where the block fails they are ended at once, and what they were adding is not there; where this process is killed,
+    one that is in the middle of a task does that to its end, for nobody.
     The log and the rows are those in the database at `url`; the read models are those of this version of the program.
     """
     with processes.side_by_side(serve, [(url, filling, do)] * count) as pipes:
