@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import structlog
 from psycopg import Connection
@@ -28,6 +28,7 @@ from shared.eventlog.reader import EVERYTHING, FactReader
 from shared.eventlog.recorder import TABLE, FactRecorder, Place
 from shared.eventlog.schema import SCHEMA, create, exists
 from shared.eventlog.settings import refuse_forbidden
+from shared.eventlog.share import Share
 from shared.eventlog.tail import POLL_SECONDS, Tail
 from shared.logs import LogEvent
 
@@ -36,6 +37,13 @@ _log = structlog.get_logger()
 Save = Callable[[Mapping[str, int], Sequence[StoredEntry]], Sequence[Place]]
 
 MAKE_IT = "correct the address, or make it by `secchange ingest` or an import, once, as the database's owner"
+
+
+class Address(NamedTuple):
+    """With it, `EventLog.open` finds the same log. It may hold a password."""
+
+    url: str
+    schema: str
 
 
 class EventLog:
@@ -79,6 +87,11 @@ class EventLog:
             elif not exists(connection, schema, TABLE):
                 raise LogUnavailable(f"this database holds no log ({schema}.{TABLE}): {MAKE_IT}")
         return cls(LogDatastore(url, schema=schema, lock_seconds=lock_seconds, answer_seconds=answer_seconds), upcasts)
+
+    @property
+    def address(self) -> Address:
+        """Where it is: for another process, which opens its own."""
+        return Address(self._datastore.url, self._datastore.schema)
 
     def append(self, stream: str, expected_version: int, entries: Sequence[Entry[AnyFact]]) -> tuple[Recorded, ...]:
         """Appends the entries, all of `stream`, as its next versions: all or none, durable when it returns.
@@ -149,6 +162,10 @@ class EventLog:
         """Up to `limit` facts with positions above `after`, and not above `upto`, in order. Positions may have gaps,
         but whoever has seen one has seen all below it: nothing ever appears there later."""
         return attempt(self._datastore, lambda: self._reader.page(after, limit, _up_to(upto)))
+
+    def read_share(self, share: Share, after: int, limit: int, upto: int) -> Sequence[StoredFact]:
+        """As `read`, of those streams alone that are of the share."""
+        return attempt(self._datastore, lambda: self._reader.page_of_share(share, after, limit, upto))
 
     def stored_history(self, stream: str, upto: int | None = None) -> Sequence[StoredFact]:
         """The facts of one stream at positions not above `upto`, in order, as they are kept."""

@@ -68,6 +68,16 @@ ORDER BY notification_id
 LIMIT %b
 """
 
+# A page of the streams whose numbers, 0 to 1,023, lie in a range. A server gives a stream the same number each time.
+PAGE_OF_SHARE = """
+SELECT notification_id, originator_id, originator_version, topic, recorded_at, state
+FROM {facts}
+WHERE notification_id > %b AND notification_id <= %b
+    AND (hashtext(originator_id) & 1023) BETWEEN %b AND %b
+ORDER BY notification_id
+LIMIT %b
+"""
+
 # The history of one stream.
 HISTORY = """
 SELECT notification_id, originator_id, originator_version, topic, recorded_at, state

@@ -15,6 +15,7 @@ from shared.domain.recorded import StoredFact
 from shared.eventlog import queries
 from shared.eventlog.backlog import Backlog
 from shared.eventlog.schema import PROGRESS_TABLE
+from shared.eventlog.share import Share
 
 EVERYTHING = 2**63 - 1
 """Above every position."""
@@ -27,6 +28,7 @@ class FactReader:
         self._datastore = datastore
         self._facts = Identifier(datastore.schema, table)
         self._page = self._over(queries.PAGE)
+        self._page_of_share = self._over(queries.PAGE_OF_SHARE)
         self._history = self._over(queries.HISTORY)
         self._histories = self._over(queries.HISTORIES)
         self._of_types = self._over(queries.OF_TYPES)
@@ -42,6 +44,9 @@ class FactReader:
 
     def page(self, after: int, limit: int, upto: int) -> list[StoredFact]:
         return self._all(self._page, (after, upto, limit), args_row(StoredFact))
+
+    def page_of_share(self, share: Share, after: int, limit: int, upto: int) -> list[StoredFact]:
+        return self._all(self._page_of_share, (after, upto, share.first, share.last, limit), args_row(StoredFact))
 
     def history(self, stream: str, upto: int) -> list[StoredFact]:
         return self._all(self._history, (stream, upto), args_row(StoredFact))

@@ -1,6 +1,7 @@
 """Positions rise and may have gaps; reading, waiting and cutting go by order and never by counting."""
 
 from datetime import UTC, datetime, timedelta
+from operator import attrgetter
 
 import psycopg
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from shared.domain.facts import AssessmentReturned, ProposalNamed
 from shared.domain.history import known_by
 from shared.eventlog.log import EventLog
+from shared.eventlog.share import Share, shares
 from tests.eventlog import raw
 from tests.eventlog.given import named, requested, returned
 
@@ -40,6 +42,35 @@ def test_pages_follow_one_another_and_end_where_told(log: EventLog) -> None:
     assert [fact.stream for fact in log.read(3, 3)] == ["4", "5", "6"]
     assert [fact.stream for fact in log.read(3, 100, upto=5)] == ["4", "5"]
     assert log.read(7, 100) == []
+
+
+def test_each_stream_is_whole_in_one_share(log: EventLog) -> None:
+    log.import_entries([told(str(number)) for told in (requested, returned) for number in range(1, 61)])
+    facts = log.read(0, 1_000)
+
+    parts = [log.read_share(share, 0, 1_000, 120) for share in shares([2, 1, 1])]
+    assert sorted((fact for part in parts for fact in part), key=attrgetter("position")) == facts
+    for part in parts:
+        streams = {fact.stream for fact in part}
+        assert part == [fact for fact in facts if fact.stream in streams]
+    assert len(parts[0]) > max(len(parts[1]), len(parts[2])) > 0
+
+
+def test_pages_of_a_share_follow_one_another_and_end_where_told(log: EventLog) -> None:
+    log.import_entries([requested(str(number)) for number in range(1, 41)])
+    share, _ = shares([1, 1])
+    facts = log.read_share(share, 0, 1_000, 40)
+
+    assert log.read_share(share, 0, 3, 40) == facts[:3]
+    assert log.read_share(share, facts[2].position, 3, 40) == facts[3:6]
+    assert log.read_share(share, 0, 1_000, facts[4].position) == facts[:5]
+    assert log.read_share(share, facts[-1].position, 3, 40) == []
+
+
+def test_shares_have_about_the_sizes_asked_for() -> None:
+    assert shares([1]) == [Share(0, 1_023)]
+    assert shares([3, 1]) == [Share(0, 767), Share(768, 1_023)]
+    assert shares([1, 1, 1]) == [Share(0, 340), Share(341, 682), Share(683, 1_023)]
 
 
 def test_a_history_ends_at_the_position_told(log: EventLog) -> None:
