@@ -16,6 +16,9 @@ from shared.domain.recorded import Recorded
 from shared.readmodels import READ_MODELS
 from shared.readmodels.readmodel import rows_of_each
 
+Folded = dict[str, dict[str, Any]]
+"""Rows by read model's name and key."""
+
 
 def view(rows: RowSource, month: Month, position: int, asked: Asked | None = None) -> View:
     """The view of `month` at `position`. The paper before is seen with the same rows: as they are known now, by the
@@ -40,12 +43,19 @@ def view_of(history: Iterable[Recorded], month: Month, position: int | None = No
 
 def replayed(history: Iterable[Recorded]) -> Rows:
     """The rows of every read model from the recorded facts of all streams."""
+    # In the order of keys, as the row store has them: what rests on several rows names their facts in that order.
+    return Rows({name: dict(sorted(rows.items())) for name, rows in folded(history).items()})
+
+
+def folded(history: Iterable[Recorded]) -> Folded:
+    """The same in no promised order; or of some streams, of each all facts."""
     streams: dict[str, list[Recorded]] = defaultdict(list)
     for recorded in history:
         streams[recorded.stream].append(recorded)
     by_model: dict[str, dict[str, Any]] = {model.name: {} for model in READ_MODELS}
-    for told in streams.values():
+    # Facts are let go as they are folded: of a long history, they and their rows would be very much at once.
+    while streams:
+        _, told = streams.popitem()
         for name, rows in rows_of_each(READ_MODELS, told).items():
             by_model[name].update(rows)
-    # In the order of keys, as the row store has them: what rests on several rows names their facts in that order.
-    return Rows({name: dict(sorted(rows.items())) for name, rows in by_model.items()})
+    return by_model

@@ -1,7 +1,13 @@
 """Of which rows of a read model one wants to know."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
+
+from shared.readmodels.readmodel import Row
+
+R = TypeVar("R", bound=Row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +20,19 @@ class Only:
     settled_from: date | None = None
     keys: tuple[str, ...] | None = None
     streams: tuple[str, ...] | None = None
+
+    def of(self, rows: Mapping[str, R]) -> dict[str, R]:
+        """Those of `rows`, by key, that are not left out."""
+        given = rows.items() if self.keys is None else [(key, rows[key]) for key in self.keys if key in rows]
+        first, last = self.settled_from or date.min, self.as_of or date.max
+        streams = None if self.streams is None else frozenset(self.streams)
+        return {
+            key: row
+            for key, row in given
+            if row.opened_on <= last
+            and (row.settled_on is None or row.settled_on >= first)
+            and (streams is None or row.stream in streams)
+        }
 
 
 ALL = Only()

@@ -7,7 +7,7 @@ from services.reporter.forecasts.forecast import Forecast
 from services.reporter.issued.inputs import asked_of
 from services.reporter.load import load, load_outcomes
 from services.reporter.press.press import Archive
-from services.reporter.replay import replay
+from services.reporter.replay import replay, replay_outcomes
 from services.reporter.rows import RowSource
 from services.reporter.view import View
 from shared.domain.facts import PaperInputs
@@ -34,7 +34,7 @@ def by_replay(archive: Archive) -> Road:
     return Road(
         "by replay",
         lambda month, inputs: replay(archive.log, month, inputs.position, asked_of(inputs)),
-        lambda view, _: view,
+        lambda view, forecasts: replay_outcomes(archive.log, forecasts, view.cut.position),
     )
 
 
