@@ -103,7 +103,7 @@ def process_examples(pytestconfig: pytest.Config) -> int:
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """A PostgreSQL server; tests that write ask for `database`."""
-    with stack.postgres() as url:
+    with stack.postgres(stack.in_memory()) as url:
         yield url
 
 

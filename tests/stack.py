@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 import uuid
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Protocol
@@ -29,14 +29,20 @@ SERVICE, PASSWORD = "service_of_", "secret"
 
 DOCKER_ANSWERS_WITHIN_SECONDS = 5
 
+SHARED_MEMORY, ROOM_BYTES = Path("/dev/shm"), 4 * 1024**3
+"""Where files stay in memory, and with how much room it is used: a machine has that, and a container seldom."""
+
 
 @contextmanager
-def postgres() -> Iterator[str]:
-    """The URL of a server: `SECCHANGE_DATABASE_URL`, or an embedded one that is removed afterwards."""
+def postgres(inside: Path | None = None) -> Iterator[str]:
+    """The URL of a server: `SECCHANGE_DATABASE_URL`, or an embedded one that is removed afterwards.
+
+    `inside` is the folder in which its own is made; as of `own_folder`.
+    """
     if given := os.environ.get("SECCHANGE_DATABASE_URL"):
         yield given
         return
-    with own_folder() as folder, EmbeddedPostgres(folder / "home") as server:
+    with own_folder(inside) as folder, EmbeddedPostgres(folder / "home") as server:
         yield server.url
 
 
@@ -85,7 +91,8 @@ def fresh_database(server_url: str) -> Iterator[str]:
     """The URL of an empty database of its own, dropped afterwards with whatever is still connected to it."""
     name = f"test_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(server_url, autocommit=True) as server:
-        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        # By copies of its files, at half of what its pages cost by way of the journal.
+        server.execute(sql.SQL("CREATE DATABASE {} STRATEGY file_copy").format(sql.Identifier(name)))
         try:
             yield with_database(server_url, name)
         finally:
@@ -140,6 +147,19 @@ def own_folder(inside: Path | None = None) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def in_memory() -> Path | None:
+    """A folder whose files stay in memory, where there is one with room for servers; for `own_folder`.
+
+    A disk needs long to make and remove the hundreds of files of a database, as every other test does. What is kept
+    must not depend on it: fault tests have their servers on the disk.
+    """
+    with suppress(OSError):
+        found = os.statvfs(SHARED_MEMORY)
+        if found.f_bavail * found.f_frsize >= ROOM_BYTES and os.access(SHARED_MEMORY, os.W_OK):
+            return SHARED_MEMORY
+    return None
 
 
 def docker_answers() -> bool:
