@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from standardwebhooks import Webhook
 
@@ -49,10 +50,15 @@ def sender_of(headers: Mapping[str, str], body: bytes, sources: Sources, now: da
     except UnicodeDecodeError:
         raise NotSigned("the body is not UTF-8") from None
     for source, secret in _secrets(sources):
-        expected = Webhook(secret).sign(id, moment, text)
+        expected = _signer(secret).sign(id, moment, text)
         if any(hmac.compare_digest(expected.encode(), each.encode()) for each in passed):
             return Signed(source, id)
     raise NotSigned("the signature is none of a source that is configured here")
+
+
+@lru_cache(maxsize=64)
+def _signer(secret: str) -> Webhook:
+    return Webhook(secret)
 
 
 def _secrets(sources: Sources) -> Iterable[tuple[str, str]]:

@@ -5,23 +5,19 @@ from typing import Annotated
 
 from fastapi import FastAPI, Query, Request
 from fastapi.responses import JSONResponse, Response
+from starlette.middleware import Middleware
 
 from services.ingest.feed.entry_desk import COMMAND, MAY_ENTER, Entered, EnteredOtherwise, EntryDesk, MayNotEnter
-from services.ingest.feed.keeper import TooMany
 from services.ingest.feed.rehearsal import Told
-from services.ingest.feed.signatures import NotSigned
-from services.ingest.feed.webhook import Conflict, Receipt, Webhook
+from services.ingest.feed.webhook import Webhook
 from services.ingest.tokens import Tokens
-from services.ingest.web.feed_forms import BATCH, ENTRY_FORM, EVENTS_FORM, RECEIPT_FORM, STRUCTURED
-from services.ingest.web.request import JSON, Unfit, body_of, check_query, giver_of, key_of
-from shared.feed.reasons import Refused
-from shared.feed.strict import LARGEST_BYTES, read_strictly
-from shared.inbox.connection import FeedBoxUnavailable
+from services.ingest.web.deliveries import EVENTS, TROUBLES, Deliveries, delivered, taken, told_of
+from services.ingest.web.feed_forms import ENTRY_FORM, EVENTS_FORM, RECEIPT_FORM
+from services.ingest.web.request import body_of, check_query, giver_of, key_of
+from shared.feed.strict import read_strictly
 from shared.schema.ticket import entered_ticket_schema
-from shared.web.problem import problem, unavailable
+from shared.web.problem import problem
 
-EVENTS = "/feeds/dcc/v1/events"
-MEDIA_TYPES = (STRUCTURED, BATCH, JSON)
 EVENTS_A_MINUTE = "30000"
 ENTRY = f"/commands/{COMMAND}"
 
@@ -35,15 +31,10 @@ def add_feed(app: FastAPI, webhook: Webhook, tokens: Tokens, desk: EntryDesk) ->
     async def events(request: Request, dry_run: DryRun = False) -> Response:
         """One CloudEvent or a batch, signed; kept when this answers 202."""
         check_query(request)
-        try:
-            body = await body_of(request, largest_bytes=LARGEST_BYTES, media_types=MEDIA_TYPES)
-        except Unfit as error:
-            if error.status == 413:
-                await asyncio.to_thread(webhook.turned_away, error.code, b"")
-            raise
         if dry_run:
+            body = await delivered(request, webhook)
             return JSONResponse({"tickets": await asyncio.to_thread(webhook.rehearse, request.headers, body)})
-        return _answer(await webhook.take(request.headers, body))
+        return await taken(request, webhook)
 
     @app.options(EVENTS, tags=["feed"])
     async def handshake(request: Request) -> Response:
@@ -87,21 +78,13 @@ def add_feed(app: FastAPI, webhook: Webhook, tokens: Tokens, desk: EntryDesk) ->
             return problem(404, "unknown-receipt", f"{receipt} is no receipt of this feed")
         return JSONResponse(found)
 
-    @app.exception_handler(Unfit)
-    async def unfit(_: Request, error: Unfit) -> Response:
-        return problem(error.status, error.code, error.detail, headers=error.headers)
+    async def trouble(_: Request, error: Exception) -> Response:
+        return told_of(error)
 
-    @app.exception_handler(NotSigned)
-    async def not_signed(_: Request, error: NotSigned) -> Response:
-        return problem(401, "not-signed", str(error), headers={"WWW-Authenticate": "Signature"})
-
-    @app.exception_handler(TooMany)
-    async def too_many(_: Request, error: TooMany) -> Response:
-        return problem(429, "too-many", "too many deliveries wait: send it again", headers={"Retry-After": "1"})
-
-    @app.exception_handler(FeedBoxUnavailable)
-    async def away(_: Request, error: FeedBoxUnavailable) -> Response:
-        return unavailable(error)
+    for kind in TROUBLES:
+        app.add_exception_handler(kind, trouble)
+    # The innermost: what is around the whole application is around deliveries too.
+    app.user_middleware.append(Middleware(Deliveries, webhook=webhook))
 
 
 def about_entry() -> dict[str, object]:
@@ -122,15 +105,3 @@ def _entered(outcome: Entered | Told) -> Response:
         return JSONResponse(told, status_code=202, headers=headers)
     code, pointers = str(outcome.get("code", "ignored")), list(outcome.get("pointers", ()))
     return problem(422, code, str(outcome["message"]), pointers=pointers)
-
-
-def _answer(outcome: Receipt | Conflict | Refused) -> Response:
-    match outcome:
-        case Receipt(again=again):
-            headers = {"Idempotent-Replayed": "true"} if again else {}
-            return JSONResponse(outcome.told(), status_code=202, headers=headers)
-        case Conflict(receipt=receipt):
-            detail = "under this webhook-id another body came before: give each delivery an id of its own"
-            return problem(422, "idempotency-conflict", detail, receipt=str(receipt))
-        case Refused(code=code, message=message, pointers=pointers):
-            return problem(413 if code == "too-large" else 400, code, message, pointers=list(pointers))
