@@ -3,20 +3,20 @@
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import date
 from hashlib import sha256
 from types import TracebackType
 from typing import Any, Self
 
-from psycopg import Connection
 from psycopg.rows import args_row
-from psycopg.sql import SQL, Composed
+from psycopg.sql import SQL
 from psycopg_pool import ConnectionPool
 
 from shared.database import WHERE_THE_ADDRESS_IS_SILENT, AnsweringConnection
 from shared.inbox import statements
 from shared.inbox.connection import Connected
 from shared.inbox.deliveries import Delivery, Kept, SealedUnder, Tally, Waiting, Watermark
+from shared.inbox.keeping import keep
 from shared.inbox.polls import PollStanding
 from shared.inbox.schema import SCHEMA, create, names
 from shared.inbox.sealing import Sealer
@@ -30,6 +30,7 @@ class FeedBox:
     def __init__(self, url: str, sealer: Sealer, *, schema: str = SCHEMA) -> None:
         self._sealer = sealer
         self._schema = schema
+        self._made: dict[str, bytes] = {}
         self._pool: ConnectionPool[AnsweringConnection[Any]] = ConnectionPool(
             url,
             connection_class=AnsweringConnection,
@@ -48,48 +49,20 @@ class FeedBox:
 
         Without `ring`, whoever waits for deliveries is not told.
         """
-        values = self._values(deliveries)
         with self._connection() as connection, connection.transaction() if watermark else nullcontext():
-            rows = self._kept(connection, values) if deliveries else []
+            kept = keep(connection, self._statement, self._sealer, deliveries) if deliveries else []
             if watermark:
                 mark = (deliveries[0].source if deliveries else "", watermark.changed_at, watermark.ticket_id)
                 connection.execute(self._statement(statements.MARK), mark, prepare=True)
         if ring and any(each.to_be_read for each in deliveries):
             self.ring()
-        return [
-            Kept(number, again, bytes(there) != digest)
-            for (number, again, there), digest in zip(rows, values["digests"], strict=True)
-        ]
+        return kept
 
     def ring(self) -> None:
         """Has whoever waits for deliveries look. Not within their transaction: those that tell of something are
         committed one after another, and whoever is to be answered would wait for all that the log tells."""
         with self._connection() as connection:
             connection.execute(self._statement(statements.RING), prepare=True)
-
-    def _values(self, deliveries: Sequence[Delivery]) -> dict[str, list[Any]]:
-        now = datetime.now(UTC)
-        digests = [sha256(delivery.raw).digest() for delivery in deliveries]
-        sealed = [
-            self._sealer.seal(delivery.raw, at=now, digest=digest)
-            for delivery, digest in zip(deliveries, digests, strict=True)
-        ]
-        return {
-            "sources": [delivery.source for delivery in deliveries],
-            "doors": [delivery.door for delivery in deliveries],
-            "ids": [delivery.delivery_id for delivery in deliveries],
-            "to_be_read": [delivery.to_be_read for delivery in deliveries],
-            "digests": digests,
-            "keys": [key for key, _ in sealed],
-            "sealed": [payload for _, payload in sealed],
-        }
-
-    def _kept(self, connection: Connection[Any], values: dict[str, list[Any]]) -> list[tuple[int, bool, bytes]]:
-        # What another connection keeps at this very moment is not seen at first, and is at the second look.
-        while True:
-            rows = connection.execute(self._statement(statements.KEEP), values, prepare=True).fetchall()
-            if all(number is not None for number, _, _ in rows):
-                return rows
 
     def waiting(self, limit: int) -> Sequence[Waiting]:
         """Those that wait, the oldest first."""
@@ -191,5 +164,8 @@ class FeedBox:
     def _connection(self) -> Connected:
         return Connected(self._pool)
 
-    def _statement(self, text: str) -> Composed:
-        return SQL(text).format(**names(self._schema))
+    def _statement(self, text: str) -> bytes:
+        """Made once: to put the names in takes as long as to ask a small thing."""
+        if (made := self._made.get(text)) is None:
+            made = self._made[text] = SQL(text).format(**names(self._schema)).as_bytes(None)
+        return made

@@ -1,36 +1,36 @@
 """What the inbox asks its database."""
 
-# One row comes back for each delivery given, in its order, with the digest that is kept under its id.
+# What is new of it. No name of a source or of a door holds the end of a line, so that none can pass for another.
 KEEP = """
-WITH given AS (
+WITH kept AS (
+    INSERT INTO {deliveries} (source, door, delivery_id, digest, key, sealed)
     SELECT *
     FROM unnest(
         %(sources)s::text[], %(doors)s::text[], %(ids)s::text[],
-        %(digests)s::bytea[], %(keys)s::text[], %(sealed)s::bytea[], %(to_be_read)s::boolean[]
-    ) WITH ORDINALITY AS given (source, door, delivery_id, digest, key, sealed, to_be_read, place)
-),
-kept AS (
-    INSERT INTO {deliveries} (source, door, delivery_id, digest, key, sealed)
-    SELECT DISTINCT ON (source, door, delivery_id) source, door, delivery_id, digest, key, sealed
-    FROM given
-    ORDER BY source, door, delivery_id, place
+        %(digests)s::bytea[], %(keys)s::text[], %(sealed)s::bytea[]
+    )
     ON CONFLICT DO NOTHING
-    RETURNING number, source, door, delivery_id, digest
+    RETURNING number, source, door, delivery_id
 ),
 waits AS (
     INSERT INTO {waiting} (number)
-    SELECT DISTINCT kept.number
-    FROM kept JOIN given USING (source, door, delivery_id)
-    WHERE given.to_be_read
+    SELECT number
+    FROM kept
+    WHERE concat_ws(E'\\n', source, door, delivery_id) != ALL (%(evidence)s::text[])
 )
-SELECT
-    coalesce(kept.number, before.number),
-    kept.number IS NULL OR given.place > min(given.place) OVER (PARTITION BY source, door, delivery_id),
-    coalesce(kept.digest, before.digest)
-FROM given
-LEFT JOIN kept USING (source, door, delivery_id)
-LEFT JOIN {deliveries} AS before USING (source, door, delivery_id)
-ORDER BY given.place
+SELECT source, door, delivery_id, number FROM kept
+"""
+
+# Key by key, however many there are: a plan for a small table would go through the whole of a large one.
+BEFORE = """
+SELECT given.source, given.door, given.delivery_id, before.number, before.digest
+FROM unnest(%s::text[], %s::text[], %s::text[]) AS given (source, door, delivery_id)
+CROSS JOIN LATERAL (
+    SELECT number, digest
+    FROM {deliveries} AS there
+    WHERE (there.source, there.door, there.delivery_id) = (given.source, given.door, given.delivery_id)
+    OFFSET 0
+) AS before
 """
 
 RING = "SELECT pg_notify({bell}, '')"

@@ -13,8 +13,11 @@ from shared.inbox.deliveries import Delivery, Kept
 from shared.inbox.sealing import Sealer
 from tests.feed.path import FeedPath
 from tests.feed.tickets import SOURCE
+from tests.waiting import until
 
 pytestmark = pytest.mark.integration
+
+LONG, TIMES = 2_000, 20
 
 
 def test_whoever_waits_is_woken_by_what_is_to_be_read_and_by_nothing_else(feed: FeedPath, database: str) -> None:
@@ -75,3 +78,26 @@ def test_who_may_make_nothing_uses_an_old_inbox_as_it_is(feed: FeedPath, databas
                 assert box.by_digest(sha256(b"{}").digest(), SOURCE) is not None
         finally:
             owner.execute(sql.SQL("DROP OWNED BY {0}; DROP ROLE {0}").format(role))
+
+
+def test_to_keep_something_does_not_take_longer_the_more_there_is(database: str, tmp_path: Path) -> None:
+    there = [Delivery(SOURCE, "webhook", f"d{number}", b"{}") for number in range(LONG)]
+    with FeedBox(database, Sealer(tmp_path / "keys")) as box:
+        box.keep(there)
+    with psycopg.connect(database, autocommit=True) as other, FeedBox(database, Sealer(tmp_path / "keys")) as box:
+        for number in range(TIMES):
+            new = Delivery(SOURCE, "webhook", f"new{number}", b"{}")
+            assert [kept.again for kept in box.keep([there[number], new])] == [True, False]
+        box.close()
+        until(lambda: looked(other)[1] >= TIMES, 10)
+        assert looked(other)[0] < LONG, "nothing goes through the whole of the inbox"
+
+
+def looked(connection: psycopg.Connection[tuple[int, int]]) -> tuple[int, int]:
+    """How many deliveries were gone through one after another so far, and how often one was looked up."""
+    asked = (
+        "SELECT seq_tup_read, idx_scan FROM pg_stat_user_tables WHERE (schemaname, relname) = ('feed', 'deliveries')"
+    )
+    found = connection.execute(asked).fetchone()
+    assert found
+    return found
