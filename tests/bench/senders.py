@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from standardwebhooks import Webhook
 
-from services.ingest.web.feed import EVENTS
+from services.ingest.web.deliveries import EVENTS
 from tests.feed.path import as_json, event
 from tests.feed.tickets import SOURCE, revision
 

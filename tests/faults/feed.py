@@ -16,7 +16,7 @@ from pathlib import Path
 
 from standardwebhooks import Webhook
 
-from services.ingest.web.feed import EVENTS
+from services.ingest.web.deliveries import EVENTS
 from shared.domain.facts import AssessmentAccepted, DccTicketRevisionObserved
 from shared.eventlog.errors import LogUnavailable
 from shared.eventlog.log import EventLog

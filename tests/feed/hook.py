@@ -18,7 +18,8 @@ from services.ingest.feed.sources import Sources, SourceSettings
 from services.ingest.feed.webhook import Webhook
 from services.ingest.tokens import Tokens
 from services.ingest.web.app import add_commands
-from services.ingest.web.feed import EVENTS, add_feed
+from services.ingest.web.deliveries import EVENTS
+from services.ingest.web.feed import add_feed
 from shared.eventlog.log import EventLog
 from shared.inbox.box import FeedBox
 from shared.web.problem import add_faults

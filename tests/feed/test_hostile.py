@@ -18,7 +18,7 @@ import pytest
 from standardwebhooks import Webhook
 
 from infra.ports import free_port
-from services.ingest.web.feed import EVENTS
+from services.ingest.web.deliveries import EVENTS
 from tests.feed.path import as_json, event
 from tests.feed.tickets import SOURCE, revision
 from tests.flow.processes import service, until_ready

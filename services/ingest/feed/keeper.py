@@ -13,6 +13,9 @@ AT_ONCE = 200
 WAITING_AT_MOST = 10_000
 LANES, A_FEW = 3, 8
 """So many transactions at once at most; a further one for each few that wait."""
+GATHER_SECONDS = 0.004
+"""Where several came at once, the next wait for each other: many together cost little more than one alone."""
+RING_AT_MOST_EVERY_SECONDS = 0.02
 
 
 class TooMany(Exception):
@@ -50,6 +53,8 @@ class Keeper:
             while self._waiting:
                 batch, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
                 await self._batch([delivery for delivery, _ in batch], [kept for _, kept in batch])
+                if len(batch) > 1:
+                    await asyncio.sleep(GATHER_SECONDS)
         finally:
             self._at_work -= 1
 
@@ -77,6 +82,7 @@ class Keeper:
             self._unrung = False
             with suppress(FeedBoxUnavailable):
                 await asyncio.get_running_loop().run_in_executor(self._bell, self._box.ring)
+            await asyncio.sleep(RING_AT_MOST_EVERY_SECONDS)
 
     def close(self) -> None:
         self._threads.shutdown()
