@@ -7,7 +7,7 @@ from typing import Any
 
 from services.reporter.cut import Asked
 from services.reporter.panel import coming_panel
-from services.reporter.rows import Rows
+from services.reporter.rows import Rows, RowSource
 from services.reporter.sections.ia_requests import last_regular_change_board
 from services.reporter.sections.new_proposals import mentioned_in
 from services.reporter.sections.since_the_last_paper import since_then
@@ -39,6 +39,15 @@ _FEW = (PAPERS, MEETINGS, RELEASES)
 """A few a month, whatever the number of proposals: read whole."""
 _BACK_TO_THE_LAST_BOARD = (31, 92, 366)
 """Days: a month, a quarter, a year."""
+
+
+def needed_of(rows: RowSource, month: Month, asked: Asked | None = None) -> Mapping[str, Mapping[str, Any]]:
+    """Of all rows, or of those that are needed, those that are."""
+
+    def read(questions: Sequence[Question]) -> list[Mapping[str, Any]]:
+        return [only.of(rows.of(model)) for model, only in questions]
+
+    return Needed(read, month, asked).rows()
 
 
 class Needed:

@@ -3,7 +3,7 @@
 Every format is rendered from this one value, so formats cannot disagree.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -156,6 +156,14 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class Needs:
+    """Exactly the facts without which each figure and each line would be otherwise, by its name."""
+
+    figures: Mapping[str, tuple[str, ...]]
+    lines: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """`glance`: what a reader should see first. `header` is None where no paper was planned for the month.
 
@@ -176,3 +184,5 @@ class Report:
     """Of a restated paper: what is otherwise than in the edition before, and what became of what was expected."""
     diary: tuple[Entry, ...] = ()
     """By day: what a reader may want in a calendar."""
+    needs: Callable[[], Needs | None] | None = field(default=None, compare=False, repr=False)
+    """Finds what it needs, where somebody can look into it; None of a paper that rests on too much for that."""

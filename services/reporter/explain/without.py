@@ -32,11 +32,16 @@ class Otherwise:
 
 
 class Without:
-    """`told` are the streams that are examined: those of the rows of the view, or more."""
+    """`told` are the streams that are examined: those of the rows of the view, or more.
 
-    def __init__(self, view: View, told: Histories) -> None:
+    `of_much`: much will be asked. Then each stream is folded once without each of its facts, by all read models.
+    """
+
+    def __init__(self, view: View, told: Histories, of_much: bool = False) -> None:
         self.view = view
         self._told = {stream: OneTold(history) for stream, history in told.items() if history}
+        self._folded: dict[str, Otherwise] | None = {} if of_much else None
+        self._before: dict[str, Folded] = {}
 
     @property
     def examined(self) -> Examined:
@@ -50,16 +55,28 @@ class Without:
         heard = Heard(says, self.view)
         for stream, told in self._told.items():
             models = tuple(model for model in heard.models if model.of == kind_of(stream))
-            before = rows_of_each(models, told.standing) if models else {}
+            before = rows_of_each(models, told.standing) if models and self._folded is None else {}
             for recorded in told.that_bear_on(models) if models else ():
                 if among is not None and recorded.id not in among:
                     continue
-                left = told.without(recorded)
-                if _differs(heard, Otherwise(before, rows_of_each(models, left))):
+                if _differs(heard, models, self._by(models, told, recorded, before)):
                     # What is read now may be read of other models than before.
-                    other = says(of_other_rows(heard.view, _with(self.view, _folded(told.standing, left)), (stream,)))
+                    rows = _with(self.view, self._by(READ_MODELS, told, recorded, None))
+                    other = says(of_other_rows(heard.view, rows, (stream,)))
                     if other != heard.said:
                         yield recorded.id, other
+
+    def _by(self, models: Models, told: OneTold, recorded: Recorded, before: Folded | None) -> Otherwise:
+        """The rows of its stream with the fact, and without it: those of these models, or of more."""
+        if self._folded is None:
+            there = rows_of_each(models, told.standing) if before is None else before
+            return Otherwise(there, rows_of_each(models, told.without(recorded)))
+        if recorded.id not in self._folded:
+            if recorded.stream not in self._before:
+                self._before[recorded.stream] = rows_of_each(READ_MODELS, told.standing)
+            left = rows_of_each(READ_MODELS, told.without(recorded))
+            self._folded[recorded.id] = Otherwise(self._before[recorded.stream], left)
+        return self._folded[recorded.id]
 
     def all(self, ids: Collection[str], says: Callable[[View], T]) -> T:
         """What it would say without all of these at once."""
@@ -69,15 +86,12 @@ class Without:
 
     def _otherwise(self, stream: str, ids: Collection[str]) -> Otherwise:
         told = self._told[stream]
-        return _folded(told.standing, taken_away(told.history, ids))
+        left = taken_away(told.history, ids)
+        return Otherwise(rows_of_each(READ_MODELS, told.standing), rows_of_each(READ_MODELS, left))
 
 
-def _folded(before: Sequence[Recorded], after: Sequence[Recorded]) -> Otherwise:
-    return Otherwise(rows_of_each(READ_MODELS, before), rows_of_each(READ_MODELS, after))
-
-
-def _differs(heard: Heard, of: Otherwise) -> bool:
-    names = of.before.keys() | of.after.keys()
+def _differs(heard: Heard, models: Models, of: Otherwise) -> bool:
+    names = (of.before.keys() | of.after.keys()) & {model.name for model in models}
     return any(heard.differs(name, of.before.get(name, {}), of.after.get(name, {})) for name in names)
 
 
@@ -86,5 +100,6 @@ def _with(view: View, *changed: Otherwise) -> Mapping[str, Mapping[str, Any]]:
     for of in changed:
         for name in of.before.keys() | of.after.keys():
             gone, come = of.before.get(name, {}), of.after.get(name, {})
-            rows[name] = {key: row for key, row in rows[name].items() if key not in gone} | {**come}
+            if gone != come:
+                rows[name] = {key: row for key, row in rows[name].items() if key not in gone} | {**come}
     return rows

@@ -12,6 +12,7 @@ from services.reporter.issued.files import files_of, formats_of
 from services.reporter.issued.history import editions, next_edition
 from services.reporter.issued.inputs import inputs_of
 from services.reporter.load import load
+from services.reporter.press.needs import with_needs
 from services.reporter.press.press import By, Done, Press, entry_of, moved_on, refuse
 from shared.domain.facts import ReportBuilt
 from shared.domain.period import Month
@@ -29,7 +30,8 @@ def build(press: Press, month: Month, position: int, asked: Asked, by: By) -> Do
     Raises NoSuchPaper where none is planned, NotIssued where the role may not.
     """
     history = press.log.history(paper(str(month)))
-    report = assemble(load(press.rows, month, position, _of_the_same_days(asked, history)))
+    view = load(press.rows, month, position, _of_the_same_days(asked, history))
+    report = with_needs(press.log, view, assemble(view))
     if report.header is None:
         raise NoSuchPaper(f"no paper of {month} is planned at position {position}: plan it first, by PlanPaper")
     files = files_of(report)

@@ -13,6 +13,7 @@ from services.reporter.issued.history import Built, OutFact, to_be_issued
 from services.reporter.issued.inputs import asked_of
 from services.reporter.issued.of_the_feed import set_aside
 from services.reporter.load import load
+from services.reporter.press.needs import with_needs
 from services.reporter.press.press import By, Done, Press, entry_of, moved_on, refuse
 from services.reporter.report import Issue, Report
 from shared.domain.facts import FigureChange, ReportIssued, ReportRestated
@@ -84,7 +85,7 @@ def made_ready(
     if paper_ref != built.fact.paper_ref:
         raise NotIssued(f"what was built is {built.fact.paper_ref}, not {paper_ref}: expected its own reference")
     view = load(press.rows, month, inputs.position, asked_of(inputs))
-    report = _as_it_was_built(assemble(view), built)
+    report = _as_it_was_built(with_needs(press.log, view, assemble(view)), built)
     findings = (*report.findings, *set_aside(view, _items(press.log)), *others)
     if missing := not_accepted(findings, reasons):
         return Held(missing)

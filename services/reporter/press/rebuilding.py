@@ -12,6 +12,7 @@ from services.reporter.issued.differences import Difference, difference
 from services.reporter.issued.errors import NoSuchPaper
 from services.reporter.issued.files import files_of, formats_of
 from services.reporter.issued.history import Out, editions
+from services.reporter.press.needs import with_needs
 from services.reporter.press.press import Archive
 from services.reporter.press.restating import before_it, of_road
 from services.reporter.press.roads import Road, roads
@@ -85,7 +86,8 @@ def _report(archive: Archive, month: Month, out: Out, road: Road) -> Report:
     """Of a restated paper with its revisions, as on the day on which it was."""
     before = before_it(archive.log.history(paper(str(month))), out)
     if before is None:
-        return assemble(road.view(month, out.fact.inputs))
+        view = road.view(month, out.fact.inputs)
+        return with_needs(archive.log, view, assemble(view))
     return of_road(archive, road, month, before, out.fact.inputs, out.told.day).report
 
 

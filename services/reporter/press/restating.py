@@ -14,6 +14,7 @@ from services.reporter.issued.errors import NoSuchPaper, NotIssued
 from services.reporter.issued.history import Built, Out, editions, next_edition, to_be_issued
 from services.reporter.press.comparing import compared
 from services.reporter.press.issuing import Held, made_ready, send_out, whole
+from services.reporter.press.needs import with_needs
 from services.reporter.press.press import Archive, By, Done, Press, refuse
 from services.reporter.press.roads import Road, by_rows
 from services.reporter.report import Report
@@ -67,7 +68,7 @@ def of_road(archive: Archive, road: Road, month: Month, before: Out, inputs: Pap
     forecasts = forecasts_of(earlier)
     outcomes = came(forecasts, road.outcomes(view, forecasts), day)
     found = compared(archive.log, then, now, view, outcomes)
-    return Restated(restated(plain, found), found)
+    return Restated(with_needs(archive.log, view, restated(plain, found)), found)
 
 
 def last_out(history: Sequence[Recorded], month: Month) -> Out:

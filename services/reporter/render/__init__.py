@@ -14,7 +14,7 @@ from services.reporter.render.html import html
 from services.reporter.render.ics import ics
 from services.reporter.render.json import json
 from services.reporter.render.markdown import markdown
-from services.reporter.render.pdf import pdf
+from services.reporter.render.pdf import pdf, pdf_with_needs
 from services.reporter.render.restated import with_its_edition
 from services.reporter.render.xlsx import xlsx
 from services.reporter.report import Report
@@ -46,7 +46,10 @@ _PAPER_1: Mapping[str, Renderer] = {
 }
 """A restated paper is one by its title, its foot and its notes alone."""
 
-RENDERERS: Mapping[str, Renderer] = {form: _with_its_edition(render) for form, render in _PAPER_1.items()}
+_PAPER_2: Mapping[str, Renderer] = {**_PAPER_1, "pdf": pdf_with_needs}
+"""The PDF names exactly the facts that each figure and each line needs."""
+
+RENDERERS: Mapping[str, Renderer] = {form: _with_its_edition(render) for form, render in _PAPER_2.items()}
 """Each gives the same bytes for the same report, on any machine."""
 
 TEMPLATES: Mapping[str, Mapping[str, Renderer]] = {"paper/1": _PAPER_1, "paper/2": RENDERERS}

@@ -64,7 +64,7 @@ def test_of_figures_and_lines_of_the_june_paper(size: int) -> None:
 
 
 def test_of_every_figure_and_line_of_the_june_paper_found_at_once() -> None:
-    without = Without(june().view, june().streams)
+    without = Without(june().view, june().streams, of_much=True)
     figures, lines_of_june = figures_need(without), lines_need(without, june().report)
     assert figures.keys() == june().report.figures.keys()
     assert {name: set(ids) for name, ids in figures.items()} == {n: needed_in_june().by_figure[n] for n in figures}

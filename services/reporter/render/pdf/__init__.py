@@ -10,7 +10,7 @@ from json import dumps
 from typing import Literal
 
 from services.reporter.render.pdf.document import JsonObject, document
-from services.reporter.render.pdf.evidence import evidence
+from services.reporter.render.pdf.evidence import evidence, evidence_of_needs
 from services.reporter.report import Report
 
 STANDARDS: tuple[Literal["ua-1"], Literal["a-3a"]] = ("ua-1", "a-3a")
@@ -18,10 +18,19 @@ STANDARDS: tuple[Literal["ua-1"], Literal["a-3a"]] = ("ua-1", "a-3a")
 
 def pdf(report: Report) -> bytes:
     """The same report gives the same bytes: dated by its own day, set in the fonts that come with the typesetter."""
+    return _made(report, evidence(report))
+
+
+def pdf_with_needs(report: Report) -> bytes:
+    """The same pages, which carry other evidence."""
+    return _made(report, evidence_of_needs(report))
+
+
+def _made(report: Report, carried: JsonObject) -> bytes:
     # Not at the top: who asks for Markdown sets no page.
     from typst import Compiler
 
-    inputs = {"paper": _text(document(report)), "evidence": _text(evidence(report))}
+    inputs = {"paper": _text(document(report)), "evidence": _text(carried)}
     compiler = Compiler(_template(), ignore_system_fonts=True, sys_inputs=inputs)
     made = compiler.compile(format="pdf", pdf_standards=list(STANDARDS), timestamp=0)
     assert isinstance(made, bytes), "one document is one file"
