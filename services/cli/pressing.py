@@ -30,12 +30,12 @@ def press_of(system: System, home: Path | None) -> Iterator[Press]:
 
 
 def reasons_of(words: Sequence[str]) -> dict[str, str]:
-    """`RULE=REASON` each. Raises WrongUsage where one is none, or a rule comes twice."""
+    """`RULE=REASON` or `RULE@SUBJECT=REASON` each. Raises WrongUsage where one is none, or one comes twice."""
     reasons: dict[str, str] = {}
     for word in words:
         rule, equals, reason = (part.strip() for part in word.partition("="))
         if not (rule and equals and reason):
-            raise WrongUsage(f"--accept {word!r}: expected RULE=REASON")
+            raise WrongUsage(f"--accept {word!r}: expected RULE=REASON or RULE@SUBJECT=REASON")
         if len(reason) > LONGEST_REASON or not reason.isprintable():
             raise WrongUsage(f"--accept {rule}: expected a reason in one line of {LONGEST_REASON} characters at most")
         if rule in reasons:

@@ -23,7 +23,11 @@ MonthOf = Annotated[str, typer.Argument(metavar="YYYY-MM", help="The month of th
 PaperRef = Annotated[str, typer.Option("--paper", metavar="REF", help="The paper's reference: SECP_81_1906_12.")]
 Accept = Annotated[
     list[str] | None,
-    typer.Option("--accept", metavar="RULE=REASON", help="Why what that check found does not hold it up; printed."),
+    typer.Option(
+        "--accept",
+        metavar="RULE[@SUBJECT]=REASON",
+        help="Why what that check found does not hold it up, or what it found of that subject alone; printed.",
+    ),
 ]
 
 
@@ -117,9 +121,20 @@ def put_done(what: str, done: "Done", json: bool) -> None:
 
 def put_held(findings: "Sequence[Finding]", json: bool) -> None:
     if json:
-        put_json({"held_up_by": [{"rule": each.rule, "message": each.message, "mend": each.mend} for each in findings]})
+        put_json({"held_up_by": [_as_json(each) for each in findings]})
         return
-    rows = [(each.rule, each.message, each.mend) for each in findings]
-    put_table("Not issued: mend what was found, or accept it with a reason", ("Rule", "What was found", "Mend"), rows)
+    rows = [(each.rule, " ".join(each.subjects), each.message, each.mend) for each in findings]
+    columns = ("Rule", "Subjects", "What was found", "Mend")
+    put_table("Not issued: mend what was found, or accept it with a reason", columns, rows)
+    tell("What a rule found of one subject alone is accepted by --accept RULE@SUBJECT=…")
     rules = " ".join(f"--accept {rule}=…" for rule in dict.fromkeys(each.rule for each in findings))
     tell(f"{len(findings)} findings without a reason: {rules}")
+
+
+def _as_json(finding: "Finding") -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "subjects": list(finding.subjects),
+        "message": finding.message,
+        "mend": finding.mend,
+    }

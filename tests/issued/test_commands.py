@@ -145,7 +145,7 @@ def test_what_makes_no_sense_is_told_and_nothing_is_recorded(desk: Desk, tmp_pat
         (*record, "--role", "auditor"): (3, "role_may_not: auditor does not give BuildReport"),
         ("report", "build", "2031-01", "--record"): (1, "no paper of 2031-01 is planned"),
         ISSUE: (1, "nobody has built the paper of 2020-06 to be issued"),
-        (*ISSUE, "--accept", "title-spelling"): (2, "expected RULE=REASON"),
+        (*ISSUE, "--accept", "title-spelling"): (2, "expected RULE=REASON or RULE@SUBJECT=REASON"),
         (*ISSUE, "--accept", "a=b", "--accept", "a=c"): (2, "--accept a is given twice"),
         (*ISSUE, "--accept", "a=b\nc"): (2, "expected a reason in one line"),
         ("report", "build", "2020-06", "--json"): (2, "--json goes with --record"),

@@ -83,6 +83,9 @@ def test_what_is_found_holds_it_up_until_there_is_a_reason_for_each(press: Press
     held = issue(press, JUNE, REF, some, BEN)
     assert isinstance(held, Held)
     assert [finding.rule for finding in held.findings] == ["title-spelling", "title-spelling"]
+    held = issue(press, JUNE, REF, some | {"title-spelling@127": WHY}, BEN)
+    assert isinstance(held, Held)
+    assert [finding.subjects for finding in held.findings] == [("115",)]
     with pytest.raises(NotIssued, match="nothing was found by votes"):
         issue(press, JUNE, REF, why | {"votes": "So."}, BEN)
     other = Finding("feed-differs", "106/PA/1: the days differ")

@@ -1,4 +1,7 @@
-"""PURE. What was found before a paper goes out: each is mended, or accepted with a reason that the paper prints."""
+"""PURE. What was found before a paper goes out: each is mended, or accepted with a reason that the paper prints.
+
+A reason is given for a rule, and so for all that it finds; or for `RULE@SUBJECT`, and so for what it finds of that.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -10,20 +13,32 @@ from shared.papers.finding import Finding
 
 
 def not_accepted(findings: Iterable[Finding], reasons: Mapping[str, str]) -> tuple[Finding, ...]:
-    """Those for whose rule there is no reason."""
-    return tuple(finding for finding in findings if finding.rule not in reasons)
+    """Those for which there is no reason."""
+    return tuple(finding for finding in findings if not _reasons_of(finding, reasons))
 
 
 def reasons_for_nothing(findings: Iterable[Finding], reasons: Mapping[str, str]) -> tuple[str, ...]:
-    """The rules that are accepted and found nothing: whoever gave them means something else."""
-    found = {finding.rule for finding in findings}
-    return tuple(rule for rule in reasons if rule not in found)
+    """What is accepted and was not found: whoever gave it means something else."""
+    found = {name for finding in findings for name in _names(finding)}
+    return tuple(name for name in reasons if name not in found)
 
 
 def accepted(findings: Iterable[Finding], reasons: Mapping[str, str]) -> tuple[AcceptedFinding, ...]:
     """As the fact has them, in their order; what is found twice in the same words stands once."""
-    told = dict.fromkeys((finding.rule, finding.message) for finding in findings)
-    return tuple(AcceptedFinding(rule=rule, message=message, reason=reasons[rule]) for rule, message in told)
+    told: dict[tuple[str, str], str] = {}
+    for finding in findings:
+        told.setdefault((finding.rule, finding.message), _reasons_of(finding, reasons)[0])
+    return tuple(AcceptedFinding(rule=rule, message=message, reason=why) for (rule, message), why in told.items())
+
+
+def _reasons_of(finding: Finding, reasons: Mapping[str, str]) -> list[str]:
+    """Those that hold for it, what was said of it alone first."""
+    return [reasons[name] for name in _names(finding) if name in reasons]
+
+
+def _names(finding: Finding) -> tuple[str, ...]:
+    """By which a reason may be given for it, from the narrowest on."""
+    return (*(f"{finding.rule}@{subject}" for subject in finding.subjects), finding.rule)
 
 
 def with_issue(report: Report, issue: Issue) -> Report:

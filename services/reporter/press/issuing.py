@@ -51,8 +51,8 @@ def issue(
 ) -> Done | Held:
     """Issues the paper that was built last, at a position that is complete.
 
-    `reasons`: why a finding is accepted, by its rule; `others`: findings that the paper itself does not make.
-    Raises NoSuchPaper, and NotIssued where something else stands against it.
+    `reasons`: why findings are accepted, by rule, or by rule and subject. `others`: findings that the paper itself does
+    not make. Raises NoSuchPaper, and NotIssued where something else stands against it.
     """
     history = press.log.history(paper(str(month)))
     built = to_be_issued(history, str(month), "")

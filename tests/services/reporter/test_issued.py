@@ -117,6 +117,22 @@ def test_every_finding_needs_a_reason_and_every_reason_a_finding() -> None:
     ]
 
 
+def test_one_finding_of_a_rule_is_accepted_by_its_subject_and_the_others_are_not() -> None:
+    one, other = Finding("titles", "One.", subjects=("106", "106#2")), Finding("titles", "Two.", subjects=("107",))
+    of_one = {"titles@106": "It is so."}
+    assert not_accepted((one, other), of_one) == (other,)
+    assert not_accepted((one, other), {"titles@106#2": "So.", "titles@107": "Thus."}) == ()
+    assert reasons_for_nothing((one, other), {**of_one, "titles@99": "No.", "votes@106": "No."}) == (
+        "titles@99",
+        "votes@106",
+    )
+    # What is said of it alone goes before what is said of all.
+    told = accepted((other, one), {"titles": "As published.", **of_one})
+    assert [(each.message, each.reason) for each in told] == [("Two.", "As published."), ("One.", "It is so.")]
+    # A subject is not guessed at, and a rule's name is taken whole.
+    assert not_accepted((one,), {"titles@10": "No.", "title": "No.", "titles@": "No."}) == (one,)
+
+
 def test_what_the_feed_set_aside_of_an_assessment_in_the_paper_holds_it_up() -> None:
     text = "".join(
         f"2020-06-12  feed/urn:dcc:itsm:test  TicketQuarantined  item=i{n} reason=not-json message=Secret. "
