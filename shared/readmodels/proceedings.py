@@ -42,7 +42,7 @@ from shared.domain.recorded import Recorded
 from shared.domain.reference import ModificationRef
 from shared.domain.vocabulary import AppealOutcome, DecidingBody
 from shared.readmodels.deeds import Deed, Proceeding, Split
-from shared.readmodels.readmodel import History, ReadModel, Step
+from shared.readmodels.readmodel import History, ReadModel, Step, told_by
 
 __all__ = ["PROCEEDINGS", "Deed", "Proceeding"]
 
@@ -58,15 +58,15 @@ def fold(history: History) -> Mapping[str, Proceeding]:
 
 
 def _proceeding(recorded: Recorded, body: DecidingBody | None, deed: Deed, **more: Any) -> Proceeding:
-    day, evidence = recorded.day, recorded.evidence
+    day, told = recorded.day, told_by(recorded)
     return Proceeding(
         stream=recorded.stream,
         opened_on=day,
         settled_on=day,
-        id=evidence[0],
+        id=told.partition(" ")[0],
         body=body,
         deed=deed,
-        taken=Step(on=day, exact=recorded.exact, told_by=" ".join(evidence)),
+        taken=Step(on=day, exact=recorded.exact, told_by=told),
         **more,
     )
 
