@@ -117,7 +117,7 @@ def database(postgres_url: str) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def kafka_bootstrap() -> Iterator[str]:
     """`host:port` of a real broker, shared by the run; a test keeps to its own `topic_name`."""
-    with stack.kafka() as bootstrap:
+    with stack.kafka(stack.in_memory()) as bootstrap:
         yield bootstrap
 
 
@@ -130,14 +130,14 @@ def topic_name() -> str:
 @pytest.fixture
 def own_folder() -> Iterator[Path]:
     """A private folder with a short path."""
-    with stack.own_folder() as folder:
+    with stack.own_folder(stack.in_memory()) as folder:
         yield folder
 
 
 @pytest.fixture(scope="session")
 def untouched_home() -> Iterator[Path]:
     """A home after its first start and stop; a copy of it is quicker to have than a new one."""
-    with stack.own_folder() as folder:
+    with stack.own_folder(stack.in_memory()) as folder:
         with EmbeddedPostgres(folder / "home"):
             pass
         yield folder / "home"
@@ -159,5 +159,5 @@ def own_postgres(own_home: Path) -> Iterator[EmbeddedPostgres]:
 @pytest.fixture
 def own_kafka() -> Iterator[stack.Broker]:
     """A running broker to kill, freeze and wipe."""
-    with stack.own_kafka() as broker:
+    with stack.own_kafka(stack.in_memory()) as broker:
         yield broker

@@ -47,15 +47,16 @@ def postgres(inside: Path | None = None) -> Iterator[str]:
 
 
 @contextmanager
-def kafka() -> Iterator[str]:
+def kafka(inside: Path | None = None) -> Iterator[str]:
     """`host:port` of a broker: `SECCHANGE_KAFKA_BOOTSTRAP`, or one in Docker where that answers, or local.
 
     StackUnavailable says what to install when none can be had, and the tests that asked fail.
+    `inside` is as of `postgres`.
     """
     if given := os.environ.get("SECCHANGE_KAFKA_BOOTSTRAP"):
         yield given
         return
-    with own_kafka() as broker:
+    with own_kafka(inside) as broker:
         yield broker.bootstrap
 
 
@@ -73,7 +74,7 @@ class Broker(Protocol):
 
 
 @contextmanager
-def own_kafka() -> Iterator[Broker]:
+def own_kafka(inside: Path | None = None) -> Iterator[Broker]:
     """A private broker: in Docker where an engine answers, else from jars."""
     if docker_answers():
         # Not at the top: pure tests start without a Kafka client.
@@ -82,7 +83,7 @@ def own_kafka() -> Iterator[Broker]:
         with DockerBroker() as container:
             yield container
     else:
-        with own_folder() as folder, KafkaBroker(folder / "kafka") as process:
+        with own_folder(inside) as folder, KafkaBroker(folder / "kafka") as process:
             yield process
 
 

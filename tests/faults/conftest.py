@@ -33,6 +33,20 @@ def a_postgres(untouched_home: Path) -> Iterator[EmbeddedPostgres]:
         yield opened.enter_context(EmbeddedPostgres(home))
 
 
+@pytest.fixture
+def own_folder() -> Iterator[Path]:
+    """A private folder on the disk, where what is kept is kept."""
+    with stack.own_folder() as folder:
+        yield folder
+
+
+@pytest.fixture
+def own_kafka() -> Iterator[stack.Broker]:
+    """A running broker to ill-treat, which keeps what it holds on the disk."""
+    with stack.own_kafka() as broker:
+        yield broker
+
+
 @pytest.fixture(scope="package")
 def postgres_url(untouched_home: Path) -> Iterator[str]:
     """A PostgreSQL that nobody ill-treats; not the run's, which may be a given one."""
