@@ -13,8 +13,8 @@ demo: $(STAMP)  ## the June 2020 paper, from facts, in one process
 demo-feed: $(STAMP)  ## the same June 2020 told by the tickets of a fake ServiceNow, in some ten seconds
 	@$(BIN)/python -m infra.demo_feed
 
-test: check  ## everything, with a real PostgreSQL and a real Kafka, by two workers side by side
-	@$(BIN)/python -m tests.prepare
+test: $(STAMP)  ## everything, with a real PostgreSQL and a real Kafka, by workers side by side
+	@$(BIN)/python -m tests.prepare & $(MAKE) --no-print-directory check; checked=$$?; wait; exit $$checked
 	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --no-loadscope-reorder
 
 bench: $(STAMP)  ## how fast it is, beside its peers in the same run; the table goes to out/bench
