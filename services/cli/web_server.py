@@ -9,6 +9,8 @@ from contextlib import contextmanager
 import uvicorn
 from fastapi import FastAPI
 
+from services.cli.http_lines import BoundedLine
+
 FINISH_WITHIN_SECONDS = 10
 
 
@@ -47,4 +49,6 @@ def serving(app: FastAPI, listener: socket.socket) -> Iterator[None]:
 
 
 def _config(app: FastAPI) -> uvicorn.Config:
-    return uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=FINISH_WITHIN_SECONDS)
+    return uvicorn.Config(
+        app, http=BoundedLine, log_config=None, access_log=False, timeout_graceful_shutdown=FINISH_WITHIN_SECONDS
+    )
