@@ -10,6 +10,7 @@ import pytest
 from jsonschema_rs import Draft202012Validator
 
 from services.ingest.feed.batch import Counts
+from services.ingest.feed.envelopes import EVENT_TYPE
 from tests.feed.hook import Hook, hook
 from tests.feed.path import FeedPath, as_json, event
 from tests.feed.tickets import SOURCE, revision
@@ -68,6 +69,48 @@ def test_a_batch_is_taken_whole(feed: FeedPath, sender: Hook) -> None:
 def test_content_that_cannot_be_used_is_taken_all_the_same(feed: FeedPath, sender: Hook) -> None:
     assert sender.send(TICKET | {"modification_ref": "MP999"}).status_code == 202
     assert feed.work() == Counts(quarantined=1)
+
+
+BINARY: dict[str, Any] = {"ce-specversion": "1.0", "ce-id": "t106:1", "ce-source": SOURCE, "ce-type": EVENT_TYPE}
+"""What an event tells of itself, in headers: the body is the ticket alone."""
+
+
+def test_an_event_in_binary_mode_goes_the_way_of_all_others(feed: FeedPath, sender: Hook) -> None:
+    body = json.dumps(TICKET).encode()
+    rehearsed = sender.send_bytes(body, media_type="application/json", dry_run=True, **BINARY)
+    assert [each["outcome"] for each in rehearsed.json()["tickets"]] == ["observed"]
+    answer = sender.send_bytes(body, media_type="application/json", **BINARY)
+    assert (answer.status_code, answer.json()["accepted"], answer.json()["duplicates"]) == (202, 1, 0)
+    assert feed.work() == Counts(observed=1)
+    assert [type(told.fact).__name__ for told in feed.standing()] == ["AssessmentAccepted"]
+    [ticket] = sender.receipt(answer.json()["receipt"]).json()["tickets"]
+    assert (ticket["outcome"], ticket["ticket_id"]) == ("observed", "t106")
+    again = sender.send_bytes(body, media_type="application/json", **BINARY)
+    assert (again.text, again.headers["idempotent-replayed"]) == (answer.text, "true")
+    structured = sender.send_bytes(BODY, id="d2", **BINARY | {"ce-type": "another"})
+    assert structured.status_code == 202, "where the body is an event, headers count for nothing"
+    assert feed.work() == Counts(duplicates=1)
+
+
+NO_EVENTS: list[tuple[Any, dict[str, Any], str]] = [
+    (TICKET, {name: told for name, told in BINARY.items() if name != "ce-id"}, "id missing"),
+    (TICKET, BINARY | {"ce-type": "another"}, "type 'another'"),
+    (TICKET, BINARY | {"ce-specversion": "0.3"}, "specversion '0.3'"),
+    (event(TICKET), BINARY, "no event, in the body"),
+    ([TICKET], BINARY, "a ticket"),
+    (TICKET, {}, "specversion, id, type missing"),
+]
+
+
+def test_what_is_no_event_in_binary_mode_is_refused(feed: FeedPath, sender: Hook) -> None:
+    for body, headers, found in NO_EVENTS:
+        raw = json.dumps(body).encode()
+        answer = sender.send_bytes(raw, media_type="application/json", **headers).json()
+        rehearsed = sender.send_bytes(raw, media_type="application/json", dry_run=True, **headers).json()
+        assert (answer["status"], answer["code"]) == (400, "not-cloudevents")
+        assert found in answer["detail"]
+        assert found in rehearsed["tickets"][0]["message"]
+    assert feed.work() == Counts()
 
 
 def test_a_dry_run_says_what_it_would_do_and_keeps_nothing(feed: FeedPath, sender: Hook) -> None:
@@ -172,3 +215,8 @@ def test_openapi_tells_what_is_sent_and_what_is_answered(sender: Hook) -> None:
     validator = Draft202012Validator(schema)
     assert validator.is_valid(event(TICKET))
     assert not validator.is_valid(event(TICKET | {"state": "7"}))
+    either = Draft202012Validator(events["requestBody"]["content"]["application/json"]["schema"])
+    assert either.is_valid(event(TICKET)) and either.is_valid(TICKET)
+    assert not either.is_valid(TICKET | {"state": "7"})
+    optional = {each["name"] for each in events["parameters"] if not each["required"]}
+    assert set(BINARY) <= optional

@@ -43,7 +43,7 @@ class Rehearsal:
         """For each ticket, in its order: `outcome`, and why, or the facts that would follow."""
         found = tickets_in(raw, door, source, self._sources)
         if isinstance(found, Refused):
-            return [_refused(found)]
+            return [refused(found)]
         return [self._one(told, source, door, now) for told in found]
 
     def _placed(self, entered: Any, source: str, words: Words, now: datetime) -> Any:
@@ -58,13 +58,13 @@ class Rehearsal:
     def _one(self, told: Any, source: str, door: Door, now: datetime) -> Told:
         settings = self._sources.get(source)
         if settings is None:
-            return _refused(Refused("unknown-source", f"{source} is not configured", ("/source",)))
+            return refused(Refused("unknown-source", f"{source} is not configured", ("/source",)))
         words = mapped(settings.words(door), (told.fact for told in self._history(feed_stream(source))))
         told = self._placed(told, source, words, now) if door == "manual" else told
         taken = told if isinstance(told, Refused | Ignored) else take(told, now=now, words=words)
         match taken:
             case Refused():
-                return _refused(taken)
+                return refused(taken)
             case Ignored(why=why):
                 return {"outcome": "ignored", "message": why}
             case TicketRevision():
@@ -81,7 +81,7 @@ class Rehearsal:
             case Duplicate():
                 return {"outcome": "duplicate"}
             case Refused():
-                return _refused(judged)
+                return refused(judged)
             case TicketRevision():
                 return self._followed(ticket, stream, history, modification, door, now)
 
@@ -101,7 +101,7 @@ class Rehearsal:
         known = [each.fact.ticket for each in ticket_history if isinstance(each.fact, DccTicketRevisionObserved)]
         for revision, why in excluded_of(known):
             if revision.revision == ticket.revision:
-                return _refused(why)
+                return refused(why)
         _, entries = follow(ticket_history, modification, now=now)
         facts = [
             {"type": each.type, "occurred_on": each.day.isoformat(), "kind": each.kind, "n": each.n} for each in entries
@@ -118,5 +118,6 @@ def what_became(history: History, told: Mapping[str, Any], source: str) -> Told:
     return {"ticket_id": id, "revision": revision, "outcome": "not observed"}
 
 
-def _refused(why: Refused) -> Told:
+def refused(why: Refused) -> Told:
+    """As it is told of one that would be set aside."""
     return {"outcome": "quarantined", "code": why.code, "message": why.message, "pointers": list(why.pointers)}

@@ -8,10 +8,10 @@ from typing import Any
 
 import structlog
 
-from services.ingest.feed.envelopes import tickets_in
+from services.ingest.feed.envelopes import tickets_told
 from services.ingest.feed.keeper import Keeper
 from services.ingest.feed.looking_up import look_up
-from services.ingest.feed.rehearsal import Rehearsal
+from services.ingest.feed.rehearsal import Rehearsal, refused
 from services.ingest.feed.signatures import NotSigned, Signed, sender_of
 from services.ingest.feed.sources import Sources
 from shared.eventlog.log import EventLog
@@ -69,7 +69,7 @@ class Webhook:
     async def take(self, headers: Mapping[str, str], body: bytes) -> Receipt | Conflict | Refused:
         """Kept, and durable, where it is a receipt. Refused: it is no delivery at all, and was only counted."""
         signed = self.sender(headers, body)
-        counted = self._counted(signed, body)
+        counted = _counted(tickets_told(headers, body))
         if isinstance(counted, Refused):
             self.turned_away(counted.code, body)
             return counted
@@ -77,11 +77,6 @@ class Webhook:
         if kept.differs:
             return await self._conflict(signed, body)
         return Receipt(kept.receipt, *counted, kept.again)
-
-    def _counted(self, signed: Signed, body: bytes) -> tuple[int, int] | Refused:
-        """How many tickets, and how many of them twice. The values are let go: they may be far larger than the body."""
-        found = tickets_in(body, "webhook", signed.source, self._sources)
-        return found if isinstance(found, Refused) else (len(found), len(found) - len(_distinct(found)))
 
     def sender(self, headers: Mapping[str, str], body: bytes) -> Signed:
         """Who sent it. Of what nobody is known to have sent, only a count and the hash are kept."""
@@ -98,6 +93,8 @@ class Webhook:
     def rehearse(self, headers: Mapping[str, str], body: bytes) -> Sequence[Told]:
         """What it would do. Nothing is kept."""
         signed = sender_of(headers, body, self._sources, self._now())
+        if isinstance(found := tickets_told(headers, body), Refused):
+            return [refused(found)]
         return Rehearsal(self._log.history, self._sources).of(body, signed.source, "webhook", self._now())
 
     def look_up(self, receipt: int) -> Told | None:
@@ -111,6 +108,11 @@ class Webhook:
 
     def close(self) -> None:
         self._keeper.close()
+
+
+def _counted(found: Sequence[Any] | Refused) -> tuple[int, int] | Refused:
+    """How many tickets, and how many of them twice. The values are let go: they may be far larger than the body."""
+    return found if isinstance(found, Refused) else (len(found), len(found) - len(_distinct(found)))
 
 
 def _distinct(tickets: Sequence[Any]) -> set[str]:

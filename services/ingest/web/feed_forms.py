@@ -20,10 +20,21 @@ def _headers() -> list[Json]:
         "webhook-timestamp": "Whole seconds since 1970; not more than five minutes from now.",
         "webhook-signature": "`v1,` and the Base64 of HMAC-SHA256 over `id.timestamp.body`; several, parted by spaces.",
     }
-    return [
-        {"name": name, "in": "header", "required": True, "schema": _TEXT, "description": means}
-        for name, means in told.items()
-    ]
+    return [_header(name, means) for name, means in told.items()]
+
+
+def _headers_of_binary_mode() -> list[Json]:
+    told = {
+        "ce-specversion": "`1.0`. In binary mode, where the body is the ticket alone; all four are needed then.",
+        "ce-id": "As `id` of an event.",
+        "ce-source": "As `source` of an event.",
+        "ce-type": f"`{EVENT_TYPE}`.",
+    }
+    return [_header(name, means, required=False) for name, means in told.items()]
+
+
+def _header(name: str, means: str, *, required: bool = True) -> Json:
+    return {"name": name, "in": "header", "required": required, "schema": _TEXT, "description": means}
 
 
 def _event() -> Json:
@@ -54,12 +65,12 @@ _RECEIPT: Json = {
 _AWAY = _problems(_429="Too many wait: again after Retry-After.", _503="The store does not answer: again later.")
 
 EVENTS_FORM: Json = {
-    "parameters": _headers(),
+    "parameters": _headers() + _headers_of_binary_mode(),
     "requestBody": {
         "required": True,
         "content": {
             STRUCTURED: {"schema": _event()},
-            JSON: {"schema": _event()},
+            JSON: {"schema": {"anyOf": [_event(), ticket_schema()]}},
             BATCH: {"schema": {"type": "array", "items": _event(), "minItems": 1, "maxItems": LARGEST_BATCH}},
         },
     },
