@@ -11,9 +11,10 @@ from jsonschema_rs import Draft202012Validator
 
 from services.ingest.feed.batch import Counts
 from services.ingest.feed.envelopes import EVENT_TYPE
+from services.ingest.feed.quarantine import Quarantine
 from tests.feed.hook import Hook, hook
 from tests.feed.path import FeedPath, as_json, event
-from tests.feed.tickets import SOURCE, revision
+from tests.feed.tickets import NOW, SOURCE, revision
 
 pytestmark = pytest.mark.integration
 
@@ -119,6 +120,28 @@ def test_a_dry_run_says_what_it_would_do_and_keeps_nothing(feed: FeedPath, sende
     assert good["facts"] == [{"type": "AssessmentAccepted", "occurred_on": "2020-03-26", "kind": "PA", "n": 1}]
     assert (bad["outcome"], bad["code"]) == ("quarantined", "state-unmapped")
     assert feed.work() == Counts()
+
+
+def test_a_dry_run_reads_what_came_before_with_the_words_of_today(feed: FeedPath, sender: Hook) -> None:
+    desk = Quarantine(feed.box, feed.log, feed.sources, feed.rows)
+    odd = TICKET | {"state": "Odd"}
+    desk.map(SOURCE, "state", "Odd", "in_progress", "Ann", NOW)
+    sender.send(odd)
+    assert feed.work() == Counts(observed=1)
+    desk.map(SOURCE, "state", "Odd", "accepted", "Ann", NOW)
+    [told] = sender.send(odd, id="d2", dry_run=True).json()["tickets"]
+    assert (told["outcome"], "mapped otherwise" in told["message"]) == ("duplicate", True)
+    [told] = sender.send(odd | {"accepted_on": "2020-03-25"}, id="d3", dry_run=True).json()["tickets"]
+    assert (told["outcome"], told["code"]) == ("quarantined", "revision-conflict")
+    sender.send(odd, id="d2")
+    sender.send(odd | {"accepted_on": "2020-03-25"}, id="d3")
+    assert feed.work() == Counts(duplicates=1, quarantined=1), "as it was said"
+
+
+def test_a_dry_run_says_that_a_ticket_came_through_the_door_of_another(feed: FeedPath, sender: Hook) -> None:
+    theirs = TICKET | {"source": "urn:dcc:itsm:other"}
+    [told] = sender.send(theirs, dry_run=True).json()["tickets"]
+    assert (told["outcome"], told["code"]) == ("quarantined", "unknown-source")
 
 
 BODY = json.dumps(event(TICKET)).encode()

@@ -45,7 +45,7 @@ class EntryDesk:
     def __init__(self, box: FeedBox, log: EventLog, sources: Sources, clock: Callable[[], datetime] = now) -> None:
         self._box = box
         self._log = log
-        self._rehearsal = Rehearsal(log.history, sources)
+        self._rehearsal = Rehearsal(log.history, sources, box)
         self._clock = clock
 
     def rehearse(self, fields: Mapping[str, Any], giver: Giver) -> Told:

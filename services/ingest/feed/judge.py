@@ -44,6 +44,13 @@ def judge(
     return ticket
 
 
+def through_its_own_door(ticket: TicketRevision, source: str) -> TicketRevision | Refused:
+    """The ticket itself; Refused where it is of another source than the one that told it."""
+    if ticket.source == source:
+        return ticket
+    return Refused("unknown-source", f"{ticket.source} through the door of {source}: expected its own", ("/source",))
+
+
 def _before_it_was_raised(ticket: TicketRevision, standing: Standing) -> Refused | None:
     """A day of the ticket that lies before the proposal was raised, where that day is known."""
     raised = min((told.day for told, _ in standing.all(ProposalRaised) if told.exact), default=None)

@@ -41,7 +41,7 @@ def judged(
     history = batch.histories.of(ticket_stream(ticket.source, ticket.ticket_id))
     modification = ModificationRef.parse(ticket.modification_ref).stream
     found = judge(ticket, history, batch.histories.of(modification))
-    if isinstance(found, Refused) and found.code == "revision-conflict" and is_the_same(_before(history, ticket)):
+    if isinstance(found, Refused) and found.code == "revision-conflict" and is_the_same(came_before(history, ticket)):
         found = Duplicate()
     if waiting.door in ("drop", "manual") and same_as_last(ticket, revisions_in_order(history)):
         found = Duplicate()
@@ -55,7 +55,8 @@ def judged(
             _observe(batch, waiting, place, ticket, by or _DCC)
 
 
-def _before(history: Sequence[Recorded], ticket: TicketRevision) -> DccTicketRevisionObserved:
+def came_before(history: Sequence[Recorded], ticket: TicketRevision) -> DccTicketRevisionObserved:
+    """What the log holds under the number of that revision."""
     return next(fact for fact in observed_in(history) if fact.ticket.revision == ticket.revision)
 
 

@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from services.ingest.feed.as_read_now import AsReadNow
 from services.ingest.feed.entered import ticket_told
 from services.ingest.feed.envelopes import tickets_in
 from services.ingest.feed.histories import revisions_in_order
-from services.ingest.feed.judge import Duplicate, judge
+from services.ingest.feed.judge import Duplicate, judge, through_its_own_door
+from services.ingest.feed.observing import IsTheSame, came_before
 from services.ingest.feed.sources import Sources
 from shared.domain.codec import placed
 from shared.domain.entry import Source, entry
@@ -25,26 +27,29 @@ from shared.feed.placing import same_as_last
 from shared.feed.reasons import Ignored, Refused
 from shared.feed.take import Words, take
 from shared.feed.timeline import excluded_of
+from shared.inbox.box import FeedBox
 
 History = Callable[[str], Sequence[Recorded]]
 Told = dict[str, Any]
 
 _NO_DIGEST = "0" * 64
+_MAPPED_SINCE = "it came before; a word of it was mapped otherwise since, and read as today both are the same"
 
 
 class Rehearsal:
-    """Over histories that are only read. Threads may share it."""
+    """Over histories and an inbox that are only read. Threads may share it."""
 
-    def __init__(self, history: History, sources: Sources) -> None:
+    def __init__(self, history: History, sources: Sources, box: FeedBox) -> None:
         self._history = history
         self._sources = sources
+        self._before = AsReadNow(box, sources)
 
     def of(self, raw: bytes, source: str, door: Door, now: datetime) -> Sequence[Told]:
         """For each ticket, in its order: `outcome`, and why, or the facts that would follow."""
         found = tickets_in(raw, door, source, self._sources)
         if isinstance(found, Refused):
             return [refused(found)]
-        return [self._one(told, source, door, now) for told in found]
+        return [self._one(told, raw, source, door, now) for told in found]
 
     def _placed(self, entered: Any, source: str, words: Words, now: datetime) -> Any:
         def known(ticket_id: str) -> list[TicketRevision]:
@@ -55,22 +60,27 @@ class Rehearsal:
 
         return ticket_told(entered, source, words, known, now)
 
-    def _one(self, told: Any, source: str, door: Door, now: datetime) -> Told:
+    def _one(self, told: Any, raw: bytes, source: str, door: Door, now: datetime) -> Told:
         settings = self._sources.get(source)
         if settings is None:
             return refused(Refused("unknown-source", f"{source} is not configured", ("/source",)))
         words = mapped(settings.words(door), (told.fact for told in self._history(feed_stream(source))))
         told = self._placed(told, source, words, now) if door == "manual" else told
         taken = told if isinstance(told, Refused | Ignored) else take(told, now=now, words=words)
-        match taken:
-            case Refused():
-                return refused(taken)
-            case Ignored(why=why):
-                return {"outcome": "ignored", "message": why}
-            case TicketRevision():
-                return {"ticket_id": taken.ticket_id, "revision": taken.revision, **self._judged(taken, door, now)}
+        match through_its_own_door(taken, source) if isinstance(taken, TicketRevision) else taken:
+            case Refused() as why:
+                return refused(why)
+            case Ignored(why=message):
+                return {"outcome": "ignored", "message": message}
+            case TicketRevision() as ticket:
 
-    def _judged(self, ticket: TicketRevision, door: Door, now: datetime) -> Told:
+                def is_the_same(before: DccTicketRevisionObserved) -> bool:
+                    return self._before.is_the_same(before, ticket, raw, words)
+
+                judged = self._judged(ticket, door, now, is_the_same)
+                return {"ticket_id": ticket.ticket_id, "revision": ticket.revision, **judged}
+
+    def _judged(self, ticket: TicketRevision, door: Door, now: datetime, is_the_same: IsTheSame) -> Told:
         stream = ticket_stream(ticket.source, ticket.ticket_id)
         history = self._history(stream)
         modification = self._history(ModificationRef.parse(ticket.modification_ref).stream)
@@ -80,6 +90,8 @@ class Rehearsal:
         match judged:
             case Duplicate():
                 return {"outcome": "duplicate"}
+            case Refused(code="revision-conflict") if is_the_same(came_before(history, ticket)):
+                return {"outcome": "duplicate", "message": _MAPPED_SINCE}
             case Refused():
                 return refused(judged)
             case TicketRevision():

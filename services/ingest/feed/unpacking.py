@@ -11,6 +11,7 @@ from services.ingest.feed.dropped import dropped, rows_in
 from services.ingest.feed.entered import ticket_told, who
 from services.ingest.feed.envelopes import tickets_in
 from services.ingest.feed.histories import revisions_in_order
+from services.ingest.feed.judge import through_its_own_door
 from services.ingest.feed.observing import judged
 from services.ingest.feed.setting_aside import failed, set_aside, tell_of_source
 from services.ingest.feed.sources import Sources, SourceSettings
@@ -130,11 +131,7 @@ class Unpacking:
         if self._sources.get(waiting.source) is None:
             return Refused("unknown-source", f"{waiting.source} is not configured", ("/source",))
         taken = told if isinstance(told, Ignored) else take(told, now=batch.now, words=self._words(batch, waiting))
-        if isinstance(taken, TicketRevision) and taken.source != waiting.source:
-            return Refused(
-                "unknown-source", f"{taken.source} through the door of {waiting.source}: expected its own", ("/source",)
-            )
-        return taken
+        return through_its_own_door(taken, waiting.source) if isinstance(taken, TicketRevision) else taken
 
 
 def _known(batch: Batch, waiting: Waiting) -> Known:

@@ -95,7 +95,7 @@ class Webhook:
         signed = sender_of(headers, body, self._sources, self._now())
         if isinstance(found := tickets_told(headers, body), Refused):
             return [refused(found)]
-        return Rehearsal(self._log.history, self._sources).of(body, signed.source, "webhook", self._now())
+        return Rehearsal(self._log.history, self._sources, self._box).of(body, signed.source, "webhook", self._now())
 
     def look_up(self, receipt: int) -> Told | None:
         """What became of the delivery of that receipt; None for no receipt."""
