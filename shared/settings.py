@@ -14,9 +14,9 @@ class Settings(BaseSettings):
     A service that is behind the log by more than `ready_lag_seconds` says that it is not ready.
     A fact whose fold takes more than `fold_seconds` of processor time is parked.
     A topic belongs to one log: systems that share a broker each need a `topic` of their own.
-    `feed_sources` is the file of the DCC's ticket systems; without one, the full stack has no feed. `feed_keys` is the
-    folder of the keys under which what they send is kept; `feed_reconcile_at` the time in London at which both sides
-    are compared.
+    `feed_sources` is the file of the DCC's ticket systems; without one, none may send, and staff enter tickets all the
+    same. `feed_keys` is the folder of the keys under which what comes is kept; `feed_reconcile_at` the time in London
+    at which both sides are compared.
     `trail_keys` is the folder of the keys that sign the trail; `checkpoints` that of what was signed with them. Neither
     should be where the database's own role may write.
     `owner_url` is the database's address as its owner, and `service_password` what the role of the services shall have:

@@ -53,10 +53,9 @@ def answering_commands(url: str, seen: Observed, settings: Settings, port: int |
     with (
         listening_socket(settings.host, port) as listener,
         commands_of(url, settings) as commands,
-        ExitStack() as stack,
+        routes_of(url, settings) as feed,
     ):
         app = ingest_app(commands.door, commands.tokens, commands.workers, seen.health, seen.metrics)
-        if settings.feed_sources:
-            stack.enter_context(routes_of(url, settings)).add_to(app)
+        feed.add_to(app)
         with serving(app, listener):
             yield

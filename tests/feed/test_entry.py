@@ -1,15 +1,23 @@
 """A revision that staff type goes the way of all others, under the name of whoever typed it."""
 
 from datetime import date
+from pathlib import Path
 
+import httpx2
 import pytest
 
+from infra.ports import free_port
+from services.cli.commanded import answering_commands
+from services.cli.observed import observed
 from services.ingest.feed.batch import Counts
 from services.ingest.feed.entry_desk import Entered, EnteredOtherwise, EntryDesk, MayNotEnter
 from services.ingest.feed.sources import MANUAL
+from services.ingest.tokens import new_token
 from shared.domain.entry import Actor
 from shared.domain.facts import DccTicketRevisionObserved
 from shared.process.command import Giver
+from shared.settings import Settings
+from shared.transport.topics import CHANGE_EVENTS
 from tests.feed.hook import add_commands, hook
 from tests.feed.path import FeedPath
 from tests.feed.tickets import NOW
@@ -86,6 +94,23 @@ def test_what_cannot_be_used_is_told_at_once_and_not_kept(
 def test_only_the_secretariat_and_the_dcc_enter_tickets(feed: FeedPath) -> None:
     with pytest.raises(MayNotEnter):
         desk(feed).enter(ACCEPTED, Giver("Ann", "auditor"))
+
+
+def test_where_no_source_is_configured_staff_enter_tickets_all_the_same(
+    feed: FeedPath, database: str, tmp_path: Path
+) -> None:
+    feed.known(MP106)
+    token, known = new_token(ANN)
+    (tmp_path / "tokens").write_text(f"{known.line()}\n")
+    settings, port = Settings(home=tmp_path, feed_keys=tmp_path / "keys"), free_port()
+    address = f"http://127.0.0.1:{port}"
+    with observed(database, CHANGE_EVENTS, settings) as seen, answering_commands(database, seen, settings, port):
+        bearer = {"Authorization": f"Bearer {token}"}
+        answer = httpx2.post(f"{address}/commands/EnterTicketRevision", json=ACCEPTED, headers=bearer)
+        assert (answer.status_code, answer.json()["would"]["outcome"]) == (202, "observed")
+        sent = httpx2.post(f"{address}/feeds/dcc/v1/events", json={}, headers={"webhook-id": "one"})
+        assert (sent.status_code, sent.json()["code"]) == (401, "not-signed")
+    assert feed.work() == Counts(observed=1)
 
 
 def test_over_http_it_is_a_command_beside_those_of_the_process(feed: FeedPath) -> None:
