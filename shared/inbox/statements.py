@@ -37,23 +37,20 @@ RING = "SELECT pg_notify({bell}, '')"
 
 COLUMNS = "number, source, door, delivery_id, digest, key, sealed, received_at"
 
+# Each of the oldest looked up by its number: joined in order, all that was ever kept before them would be gone through.
 WAITING = f"""
 SELECT {COLUMNS}
-FROM {{waiting}} JOIN {{deliveries}} USING (number)
+FROM (SELECT number AS oldest FROM {{waiting}} ORDER BY number LIMIT %s) AS those
+CROSS JOIN LATERAL (SELECT * FROM {{deliveries}} WHERE number = oldest OFFSET 0) AS kept
 ORDER BY number
-LIMIT %s
 """
 
 RECEIPT = f"SELECT {COLUMNS} FROM {{deliveries}} WHERE number = %s"
 BY_DIGEST = f"SELECT {COLUMNS} FROM {{deliveries}} WHERE digest = %s AND source = %s ORDER BY number LIMIT 1"
 PILE = """
-SELECT (SELECT count(*) FROM {waiting}), coalesce(extract(epoch FROM clock_timestamp() - max(oldest.received_at)), 0)
-FROM (
-    SELECT received_at
-    FROM {waiting} JOIN {deliveries} USING (number)
-    ORDER BY number
-    LIMIT 1
-) AS oldest
+SELECT (SELECT count(*) FROM {waiting}), coalesce(extract(epoch FROM clock_timestamp() - max(received_at)), 0)
+FROM {deliveries}
+WHERE number = (SELECT min(number) FROM {waiting})
 """
 
 IS_WAITING = "SELECT 1 FROM {waiting} WHERE number = %s"

@@ -39,7 +39,7 @@ def test_what_comes_twice_at_the_same_time_is_kept_once_and_the_second_time_is_a
 def test_a_line_that_broke_is_made_again_and_counts_as_a_ring(feed: FeedPath, database: str) -> None:
     with Bell(database) as bell, psycopg.connect(database, autocommit=True) as other:
         other.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
             "WHERE application_name = 'secchange feed bell' AND datname = current_database()"
         )
         assert bell.wait(0.01)
@@ -91,6 +91,17 @@ def test_to_keep_something_does_not_take_longer_the_more_there_is(database: str,
                 assert again(box, "many", number) == [True, False]
         until(lambda: looked(other)[1] >= LONG, 10)
         assert looked(other)[0] < 2 * LONG, "each that waits is looked up, and nothing goes through the whole"
+
+
+def test_to_read_what_waits_does_not_take_longer_the_more_was_read_before(database: str, tmp_path: Path) -> None:
+    with psycopg.connect(database, autocommit=True) as other, FeedBox(database, Sealer(tmp_path / "keys")) as box:
+        box.keep([Delivery(SOURCE, "webhook", f"many{number}", b"{}") for number in range(LONG)])
+        box.read(range(1, LONG))
+        for _ in range(TIMES):
+            assert [each.receipt for each in box.waiting(200)] == [LONG]
+            assert box.pile()[0] == 1
+        until(lambda: looked(other)[1] >= LONG + 2 * TIMES, 10)
+        assert looked(other)[0] < 2 * LONG, "each was looked up when it was kept; nothing goes through them again"
 
 
 def again(box: FeedBox, name: str, number: int) -> list[bool]:
