@@ -17,8 +17,13 @@ from shared.domain.period import Month
 from shared.domain.streams import paper
 
 ISSUED, NOW = "issued", "now"
-From = Annotated[str, Query(alias="from", description="issued, R1, R2 …, now, or a position of the log.")]
-To = Annotated[str | None, Query(alias="to", description="The same; the last that was restated where none is given.")]
+From = Annotated[
+    str, Query(alias="from", max_length=20, description="issued, R1, R2 …, now, or a position of the log.")
+]
+To = Annotated[
+    str | None,
+    Query(alias="to", max_length=20, description="The same; the last that was restated where none is given."),
+]
 
 
 def add_differences(app: FastAPI, open_now: OpenNow) -> None:

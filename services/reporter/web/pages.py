@@ -18,6 +18,10 @@ PAGES = Environment(
 )
 
 
+YEARS = range(2000, 2100)
+"""Of other years nobody is shown a paper: the days to them would be counted for minutes."""
+
+
 def page(template: str, now: Now, day: date, **values: Any) -> str:
     return PAGES.get_template(template).render(day=day, position=now.position, **values)
 
@@ -25,9 +29,12 @@ def page(template: str, now: Now, day: date, **values: Any) -> str:
 def month_of(text: str) -> Month:
     """Raises the error 404."""
     try:
-        return Month.parse(text)
+        month = Month.parse(text)
     except ValueError as error:
         raise HTTPException(404, str(error)) from None
+    if month.year not in YEARS:
+        raise HTTPException(404, f"no paper is of {month}: expected a month from {YEARS[0]} to {YEARS[-1]}")
+    return month
 
 
 def today() -> date:

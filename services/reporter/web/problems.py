@@ -6,6 +6,7 @@ from fastapi.responses import JSONResponse
 from services.reporter.explain.values import UnknownFigure
 from services.reporter.issued.errors import NoSuchPaper
 from services.reporter.listings.find import UnknownModification
+from shared.domain.calendar import OutsideTheCalendar
 from shared.domain.reference import NotAReference
 from shared.rowstore.errors import NotComplete, NothingProjected, RowsOutdated
 from shared.trailstore.errors import TrailError
@@ -23,6 +24,10 @@ def add_problems(app: FastAPI) -> None:
     @app.exception_handler(UnknownModification)
     def unknown(_: Request, error: UnknownModification) -> JSONResponse:
         return problem(404, "unknown-modification", str(error))
+
+    @app.exception_handler(OutsideTheCalendar)
+    def outside_the_calendar(_: Request, error: OutsideTheCalendar) -> JSONResponse:
+        return problem(404, "outside-the-calendar", str(error))
 
     @app.exception_handler(NoSuchPaper)
     def no_such_paper(_: Request, error: NoSuchPaper) -> JSONResponse:
