@@ -5,9 +5,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from shared.feed.reasons import Refused
 from shared.feed.sheet import MOST_ROWS, Line
 from shared.office.unpacked import BEGINS, Limits, Unfit, packed_anew, unpacked
@@ -20,6 +17,10 @@ MOST_COLUMNS = 64
 
 def workbook_lines(raw: bytes) -> Sequence[Line] | Refused:
     """Days as 2020-04-03, numbers without a point where they are whole, formulas as they came out last."""
+    # Not at the top: every command starts sooner without.
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         whole = packed_anew(unpacked(raw, LIMITS))
         book = load_workbook(whole, read_only=True, data_only=True, keep_links=False)
