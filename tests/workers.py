@@ -8,7 +8,17 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 IN_TURN = "tests/faults/"
-LONG = (IN_TURN, "tests/simulation/", "tests/flow/", "tests/embedded/", "tests/cli/")
+LONG = (
+    IN_TURN,
+    "tests/services/reporter/test_as_known.py",
+    "tests/simulation/",
+    "tests/infra/test_local_stack.py",
+    "tests/transport/test_kafka_outages.py",
+    "tests/services/ingest/test_relay_outages.py",
+    "tests/flow/",
+    "tests/embedded/",
+    "tests/cli/",
+)
 """What takes longest is begun first, so that at the end no worker is left alone with it."""
 
 
@@ -21,4 +31,4 @@ class Shares(LoadScopeScheduling):  # type: ignore[misc]
 
 def begins(item: pytest.Item) -> int:
     """Which tests come before which: a lower number first, equal ones as they stand."""
-    return next((place for place, folder in enumerate(LONG) if item.nodeid.startswith(folder)), len(LONG))
+    return next((place for place, where in enumerate(LONG) if item.nodeid.startswith(where)), len(LONG))
