@@ -3,7 +3,10 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.ready
-WORKERS := 2
+# One has the fault tests, which wait for most of their time; the others have enough to do for two processors.
+WORKERS := 3
+# A run starts hundreds of processes: what they are compiled to is kept, whatever the caller's settings.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: demo demo-feed test bench check lock up down clean
 
