@@ -31,6 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--as-known-facts", type=int, default=2_000, help="positions of a log looked back at (2000)")
     parser.addoption("--as-known-cases", type=int, default=2_000, help="so many histories cut by knowledge (2000)")
     parser.addoption("--fault-size", type=int, default=1, help="so many times as many faults and facts (default: 1)")
+    parser.addoption("--broker-away-seconds", type=float, default=5.0, help="how long the feed has no broker (5)")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -110,14 +110,12 @@ def is_whole(database: str, answered: list[str]) -> bool:
     """Whether each is observed once, and each led to one acceptance."""
     try:
         with EventLog.open(database) as log:
-            streams = [stream for stream in log.streams() if stream.startswith("ticket/")]
-            observed = [recorded.fact for stream in streams for recorded in log.history(stream)]
-            accepted = [told.fact for n in range(MODIFICATIONS) for told in log.history(f"{100 + n}")]
+            observed = [recorded.fact for recorded in log.of_types([DccTicketRevisionObserved])]
+            accepted = log.of_types([AssessmentAccepted])
     except LogUnavailable:
         return False
     ids = [fact.ticket.ticket_id for fact in observed if isinstance(fact, DccTicketRevisionObserved)]
-    count = sum(isinstance(fact, AssessmentAccepted) for fact in accepted)
-    return len(ids) == len(set(ids)) and set(answered) <= set(ids) and count == len(ids)
+    return len(ids) == len(set(ids)) and set(answered) <= set(ids) and len(accepted) == len(ids)
 
 
 def head_of(database: str) -> int:
@@ -127,5 +125,6 @@ def head_of(database: str) -> int:
 
 def is_read_on(database: str) -> None:
     """Returns when the log was told something more: whoever reads is at work."""
-    head = head_of(database)
-    until(lambda: head_of(database) > head, 120, every_seconds=0.1)
+    with EventLog.open(database) as log:
+        head = log.head()
+        until(lambda: log.head() > head, 120, every_seconds=0.1)

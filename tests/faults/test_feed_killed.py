@@ -17,8 +17,6 @@ pytestmark = pytest.mark.integration
 
 KILLS, BETWEEN = 1, 30
 """So many deaths of both, and of who reads alone, each after so many deliveries more; more by `--fault-size`."""
-BROKER_AWAY_SECONDS = 5.0
-"""Two minutes with `--fault-size 24`."""
 LATER, MORE = 1_000_000, 40
 """Tickets of numbers that were not there before."""
 
@@ -30,7 +28,9 @@ def test_what_was_answered_is_there_once(
     topic_name: str,
     tmp_path: Path,
     fault_size: int,
+    request: pytest.FixtureRequest,
 ) -> None:
+    """For how long the broker is away: `--broker-away-seconds`."""
     (tmp_path / "sources.toml").write_text(f'[sources."{SOURCE}"]\nsecrets = ["{SECRET}"]\n')
     port, database, log = free_port(), doomed_database, tmp_path / "log"
     env = {
@@ -58,7 +58,7 @@ def test_what_was_answered_is_there_once(
                 goes_on(sender, BETWEEN)
                 doomed_kafka.kill()
                 goes_on(sender, BETWEEN)
-                time.sleep(BROKER_AWAY_SECONDS * fault_size)
+                time.sleep(request.config.getoption("--broker-away-seconds"))
                 doomed_kafka.start()
                 goes_on(sender, BETWEEN)
                 sender.stop.set()
