@@ -28,7 +28,8 @@ from tests.stack import of_services
 from tests.waiting import until
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
-MODIFICATIONS = 50
+MODIFICATIONS = 800
+"""So many that each has few assessments, as in life, however long is sent."""
 
 
 @dataclass

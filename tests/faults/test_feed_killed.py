@@ -41,6 +41,7 @@ def test_what_was_answered_is_there_once(
         "SECCHANGE_FEED_KEYS": str(tmp_path / "keys"),
     }
     taking = ("ingest", "--port", str(port))
+    away: float = request.config.getoption("--broker-away-seconds")
     make_known(database)
     with sending(port) as sender:
         for _ in range(KILLS * fault_size):
@@ -58,11 +59,11 @@ def test_what_was_answered_is_there_once(
                 goes_on(sender, BETWEEN)
                 doomed_kafka.kill()
                 goes_on(sender, BETWEEN)
-                time.sleep(request.config.getoption("--broker-away-seconds"))
+                time.sleep(away)
                 doomed_kafka.start()
                 goes_on(sender, BETWEEN)
                 sender.stop.set()
-                until(lambda: is_whole(database, sender.answered), 120, every_seconds=0.5)
+                until(lambda: is_whole(database, sender.answered), 120 + away, every_seconds=0.5)
     head = head_of(database)
     with killed("feed", "work", env=env, log=log), killed(*taking, env=env, log=log):
         only_what_is_new_is_told(port, database, head, sender.answered)

@@ -110,6 +110,8 @@ def test_where_no_source_is_configured_staff_enter_tickets_all_the_same(
         assert (answer.status_code, answer.json()["would"]["outcome"]) == (202, "observed")
         sent = httpx2.post(f"{address}/feeds/dcc/v1/events", json={}, headers={"webhook-id": "one"})
         assert (sent.status_code, sent.json()["code"]) == (401, "not-signed")
+        counted = 'secchange_http_requests_total{method="POST",route="/feeds/dcc/v1/events",status="401"} 1.0'
+        assert counted in httpx2.get(f"{address}/metrics").text
     assert feed.work() == Counts(observed=1)
 
 
