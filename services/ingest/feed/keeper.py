@@ -15,7 +15,7 @@ LANES, A_FEW = 3, 8
 """So many transactions at once at most; a further one for each few that wait."""
 GATHER_SECONDS = 0.004
 """Where several came at once, the next wait for each other: many together cost little more than one alone."""
-RING_AT_MOST_EVERY_SECONDS = 0.02
+RING_AT_MOST_EVERY_SECONDS = 0.01
 
 
 class TooMany(Exception):
