@@ -63,7 +63,7 @@ def of_a_long_history(stand: Stand, size: int, open_items: int) -> Iterator[Row]
     beside = "for information: also what was settled in 12 months, and what was done in the month"
     yield Row(f"all rows that a paper reads {over}, p95", "ms", p95(by_rows["all"]), note=beside)
     yield Row(f"whole paper of any past month {over}, by rows", "s", whole["rows"], limit(0.2))
-    yield Row(f"whole paper of any past month {over}, by full replay", "s", whole["replay"], limit(8))
+    yield Row(f"whole paper of any past month {over}, by full replay", "s", whole["replay"], limit(5))
     yield Row(f"one look of project status {over}", "s", look)
 
 
