@@ -56,10 +56,15 @@ class Trail(KeptTree):
         return self._keys.signing()
 
     def rotate(self) -> KeyList:
-        """From now on another key signs; both sign the tree as it is, and the secret of the old one is gone."""
+        """From now on another key signs; both sign the tree as it is, and the secret of the old one is gone.
+
+        Raises KeysMissing where there is no list of keys though something was signed: what was would not be accepted.
+        """
         try:
             old = [self.signing_key()]
         except KeysMissing:
+            if not self.keys().periods:
+                raise
             old = []
         self._refuse_contradicted(self.grow())
         listed = self._keys.rotate(self.size())

@@ -107,6 +107,8 @@ def test_keys_are_not_made_anew_where_they_were_lost(log: EventLog, trail: Trail
     shutil.rmtree(tmp_path / "trail-keys")
     with pytest.raises(KeysMissing, match="put it back"):
         trail.checkpoint_at()
+    with pytest.raises(KeysMissing, match="put it back"):
+        trail.rotate()
     assert not (tmp_path / "trail-keys").exists()
 
 
