@@ -177,7 +177,8 @@ class EventLog:
         return {stream: tuple(map(self._mapper.to_recorded, stored.get(stream, ()))) for stream in streams}
 
     def stored_histories(self, streams: Sequence[str], upto: int) -> Mapping[str, Sequence[StoredFact]]:
-        """As `stored_history`, of many streams at once; those without facts up to there are left out."""
+        """As `stored_history`, of many streams at once, in the order of `streams`; those without facts up to there are
+        left out."""
         return attempt(self._datastore, lambda: self._reader.histories(streams, upto))
 
     def attested(self, facts: Sequence[StoredFact]) -> set[int]:

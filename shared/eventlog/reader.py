@@ -55,7 +55,8 @@ class FactReader:
         told: dict[str, list[StoredFact]] = {}
         for fact in self._all(self._histories, (list(streams), upto), args_row(StoredFact)):
             told.setdefault(fact.stream, []).append(fact)
-        return told
+        # Which stream the database finds first is its own affair, and would show in what is made of them.
+        return {stream: told[stream] for stream in streams if stream in told}
 
     def of_types(self, types: Sequence[str], upto: int) -> list[StoredFact]:
         return self._all(self._of_types, (list(types), upto), args_row(StoredFact))

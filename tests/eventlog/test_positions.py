@@ -93,10 +93,11 @@ def test_of_many_streams_each_has_its_history_up_to_the_position_told(log: Event
     log.import_entries([requested("106"), requested("107"), returned("106"), requested("108"), returned("107")])
 
     told = log.stored_histories(["107", "106", "108", "109"], upto=3)
-    assert {stream: [fact.id for fact in facts] for stream, facts in told.items()} == {
-        "106": ["106#1", "106#2"],
-        "107": ["107#1"],
-    }
+    assert [(stream, [fact.id for fact in facts]) for stream, facts in told.items()] == [
+        ("107", ["107#1"]),
+        ("106", ["106#1", "106#2"]),
+    ], "in the order in which they are asked for"
+    assert list(log.stored_histories(["106", "107"], upto=3)) == ["106", "107"]
 
 
 def test_each_stream_is_known_with_its_last_position(log: EventLog) -> None:
