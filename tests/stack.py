@@ -20,6 +20,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from infra.kafka.broker import KafkaBroker
 from shared.embedded.postgres import EmbeddedPostgres
 from shared.roles.prepare import prepare
+from tests.waiting import until
 
 # A full run with fewer fails: a test that did not run has not passed. Raise it with the tests you add.
 INTEGRATION_TESTS_AT_LEAST = 1_030
@@ -28,6 +29,7 @@ SERVICE, PASSWORD = "service_of_", "secret"
 """How the names of roles for services begin, each of one database; and the password of all."""
 
 DOCKER_ANSWERS_WITHIN_SECONDS = 5
+REMOVED_WITHIN_SECONDS = 5
 
 SHARED_MEMORY, ROOM_BYTES = Path("/dev/shm"), 4 * 1024**3
 """Where files stay in memory, and with how much room it is used: a machine has that, and a container seldom."""
@@ -147,7 +149,14 @@ def own_folder(inside: Path | None = None) -> Iterator[Path]:
     try:
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        # A server that was killed may still write a file when the folder is emptied: then it is emptied again.
+        with suppress(AssertionError):
+            until(lambda: _is_removed(folder), REMOVED_WITHIN_SECONDS)
+
+
+def _is_removed(folder: Path) -> bool:
+    shutil.rmtree(folder, ignore_errors=True)
+    return not folder.exists()
 
 
 def in_memory() -> Path | None:
