@@ -53,7 +53,7 @@ def reporter_app(open_now: OpenNow) -> FastAPI:
 def _register(app: FastAPI, open_now: OpenNow) -> None:
     @app.get("/", response_class=HTMLResponse, include_in_schema=False)
     @app.get("/register", response_class=HTMLResponse, tags=["register"])
-    def registerpage(as_of: AsOf = None) -> str:
+    def register_page(as_of: AsOf = None) -> str:
         day = as_of or today()
         with open_now() as now:
             rows = now.rows()
@@ -85,7 +85,7 @@ def _modifications(app: FastAPI, open_now: OpenNow) -> None:
             return _modification(now, ref, as_of or today())
 
     @app.get("/m/{ref}", response_class=HTMLResponse, tags=["register"])
-    def modificationpage(ref: str, as_of: AsOf = None) -> str:
+    def modification_page(ref: str, as_of: AsOf = None) -> str:
         day = as_of or today()
         with open_now() as now:
             found = _modification(now, ref, day)
@@ -121,7 +121,7 @@ def _papers(app: FastAPI, open_now: OpenNow) -> None:
             return Response(markdown(now.report(month_of(month))), media_type="text/markdown; charset=utf-8")
 
     @app.get("/reports/{month}", response_class=HTMLResponse, tags=["reports"])
-    def reportpage(month: str) -> str:
+    def report_page(month: str) -> str:
         with open_now() as now:
             report = now.report(month_of(month))
             return html(report, beside(report))

@@ -16,7 +16,7 @@ from services.reporter.web.pages import month_of, page, today
 from services.reporter.web.sources import Now, OpenNow
 from shared.domain.period import Month
 
-Explained = tuple[Explanation] | tuple[LineExplanation, ...]
+Explained = Explanation | LineExplanation
 
 
 def add_explained(app: FastAPI, open_now: OpenNow) -> None:
@@ -34,33 +34,34 @@ def add_explained(app: FastAPI, open_now: OpenNow) -> None:
     @app.get("/reports/{month}/explain/{name}.json", tags=["reports"])
     def explained_json(month: str, name: str) -> Any:
         with open_now() as now:
-            found = _explained(now, month_of(month), name)
-        return explanation_json(found[0]) if isinstance(found[0], Explanation) else lines_json(found)[0]
+            return _as_json(_explained(now, month_of(month), name))
 
     @app.get("/reports/{month}/explain/{name}", response_class=HTMLResponse, tags=["reports"])
     def explained_page(month: str, name: str) -> str:
         wanted = month_of(month)
         with open_now() as now:
-            (found, *_) = _explained(now, wanted, name)
-            told = explanation_json(found) if isinstance(found, Explanation) else lines_json((found,))[0]
-            days = [list(strip(given.days)) for given in _inputs(found)]
+            found = _explained(now, wanted, name)
+            told, days = _as_json(found), list(_days(found))
             return page("explained.html", now, today(), month=wanted, name=name, told=told, days=days, legend=LEGEND)
 
 
-def _explained(now: Now, month: Month, name: str) -> Any:
+def _explained(now: Now, month: Month, name: str) -> Explained:
     """A figure, or a line by its whole name. Raises UnknownFigure, which tells of names near it."""
     explainer = now.explainer(month)
     if not explainer.has_figure(name):
-        lines = explainer.named(name)
-        if lines:
-            return lines
-    return (explainer.figure(name),)
+        for line in explainer.named(name):
+            return line
+    return explainer.figure(name)
 
 
-def _inputs(found: Explanation | LineExplanation) -> Iterator[Any]:
-    """As they stand in the JSON of it."""
+def _as_json(found: Explained) -> Any:
+    return explanation_json(found) if isinstance(found, Explanation) else lines_json((found,))[0]
+
+
+def _days(found: Explained) -> Iterator[list[str]]:
+    """Drawn, of each input that stands in the JSON of it."""
     if isinstance(found, Explanation):
-        yield from found.figure.inputs
+        yield from (list(strip(given.days)) for given in found.figure.inputs)
 
 
 def _lines(report: Report) -> Iterator[tuple[str, list[tuple[str, str]]]]:
