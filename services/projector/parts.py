@@ -1,6 +1,6 @@
 """PURE. The parts into which read models divide a stream: on which a fact bears, and the rows that they make."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -46,6 +46,9 @@ class PartStanding(msgspec.Struct, frozen=True, gc=False):
 NONE = PartStanding()
 
 
+Move = tuple[str, int, Rows, Rows]
+"""Of a read model, at a position: rows of one part as they stood, and as they stand now."""
+
 Bearing = tuple[ReadModel[Any], Part | None]
 """A read model on whose rows a type of fact bears, and the part that holds all of a stream, if one does."""
 
@@ -85,25 +88,48 @@ def _whole(model: ReadModel[Any]) -> Part | None:
     return (model.name, "all") if model.part_of is all_in_one else None
 
 
-def with_one_more(model: ReadModel[Any], before: PartStanding, fact: Recorded) -> PartStanding:
-    """The part with a further fact of its own. Its rows are the same object where nothing in them changes."""
-    facts, day = (*before.facts, fact), fact.day
-    if day < before.last_day or (day == before.last_day and not _is_last_of_its_day(before.facts, fact)):
-        return PartStanding(facts, before.last_day, _folded(model, before.rows, facts))
-    if model.extend is not None and len(before.rows) == 1:
-        shown = before.rows[0]
-        row = model.extend(shown.row, fact)
-        if row is shown.row:
-            return PartStanding(facts, day, before.rows)
-        if row is not None:
-            after = _shown(shown.key, row, shown)
-            return PartStanding(facts, day, before.rows if after is shown else (after,))
-    return PartStanding(facts, day, _folded(model, before.rows, facts))
+def with_more(
+    model: ReadModel[Any], before: PartStanding, facts: Iterable[Recorded], moved: Callable[[Move], None]
+) -> PartStanding:
+    """The part with further facts of its own, in recorded order; `moved` is told of each that changes its rows."""
+    told, last_day, rows = [*before.facts], before.last_day, before.rows
+    for fact in facts:
+        after = _extended(model, rows, fact, last_day, told) if len(rows) == 1 else None
+        told.append(fact)
+        if fact.day > last_day:
+            last_day = fact.day
+        if after is None:
+            after = _folded(model, rows, told)
+        if after is not rows:
+            moved((model.name, fact.position, rows, after))
+            rows = after
+    return PartStanding(tuple(told), last_day, rows)
 
 
-def _is_last_of_its_day(facts: Sequence[Recorded], fact: Recorded) -> bool:
-    """Among the facts of one day it may not be the last."""
-    return within_days([*(other for other in facts if other.day == fact.day), fact])[-1] is fact
+def _extended(
+    model: ReadModel[Any], rows: Rows, fact: Recorded, last_day: date, told: Sequence[Recorded]
+) -> Rows | None:
+    """The one row with a fact more; the same object where it does not change, None where only a fold tells."""
+    [shown] = rows
+    if fact.day < last_day or (fact.day == last_day and not _is_last_of_its_day(told, fact)):
+        return rows if type(fact.fact) in model.dating and _only_dates(shown.row, told, fact) else None
+    if model.extend is None or (row := model.extend(shown.row, fact)) is None:
+        return None
+    if row is shown.row:
+        return rows
+    after = _shown(shown.key, row, shown)
+    return rows if after is shown else (after,)
+
+
+def _is_last_of_its_day(told: Sequence[Recorded], fact: Recorded) -> bool:
+    """Among the facts of one day it may not be the last; or it may put the others into another order."""
+    others = [other for other in told if other.day == fact.day]
+    return within_days([*others, fact]) == [*within_days(others), fact]
+
+
+def _only_dates(row: Row, told: Sequence[Recorded], fact: Recorded) -> bool:
+    """Neither is it the first, nor does it put others of its day into another order."""
+    return fact.day > row.opened_on and all(other.day != fact.day for other in told)
 
 
 def anew(model: ReadModel[Any], before: PartStanding, facts: tuple[Recorded, ...]) -> PartStanding:
@@ -112,7 +138,7 @@ def anew(model: ReadModel[Any], before: PartStanding, facts: tuple[Recorded, ...
     return PartStanding(facts, last_day, _folded(model, before.rows, facts))
 
 
-def _folded(model: ReadModel[Any], before: Rows, facts: tuple[Recorded, ...]) -> Rows:
+def _folded(model: ReadModel[Any], before: Rows, facts: Sequence[Recorded]) -> Rows:
     if not facts:
         return ()
     stood = {shown.key: shown for shown in before}

@@ -1,38 +1,15 @@
-"""PURE. One stream as far as it is projected, and what one more fact changes in it."""
+"""PURE. One stream as far as it is projected, and what further facts change in it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
 
-import msgspec
-
-from services.projector.parts import (
-    NONE,
-    Heeding,
-    Models,
-    Part,
-    PartStanding,
-    Rows,
-    Shown,
-    anew,
-    heeding,
-    with_one_more,
-)
+from services.projector.parts import NONE, Heeding, Models, Move, Part, PartStanding, anew, heeding, with_more
 from shared.domain.facts import FactCorrected, FactRetracted
 from shared.domain.history import MENDING, effective
 from shared.domain.recorded import Recorded
-
-
-class Change(msgspec.Struct, frozen=True, gc=False):
-    """One row of a read model after a fact; None where it is no more."""
-
-    model: str
-    key: str
-    existed: bool
-    now: Shown | None
-
-
-_Moved = tuple[Part, PartStanding, PartStanding]
-"""A part as it stood, and as it stands now."""
+from shared.readmodels.readmodel import ReadModel
 
 
 @dataclass(slots=True)
@@ -46,17 +23,30 @@ class Standing:
         """One that can be added to; this one stays."""
         return Standing(self.told, self.parts.copy())
 
-    def take(self, heed: Heeding, fact: Recorded) -> list[Change]:
-        """Adds `fact`, and gives the rows that it changes. Whatever a fold raises leaves all as it was."""
-        is_mending = type(fact.fact) in MENDING
-        moved = _where_mended(heed, self, fact) if is_mending else _where_told(heed, self.parts, fact)
-        changes: list[Change] = []
-        for part, before, now in moved:
-            self.parts[part] = now
-            if now.rows is not before.rows:
-                changes += _compared(part[0], before.rows, now.rows)
+    def take(self, heed: Heeding, facts: Iterable[Recorded], moved: Callable[[Move], None]) -> None:
+        """Adds the facts, which are the next of the stream; `moved` is told what changes, part by part.
+
+        Whatever a fold raises leaves this half changed.
+        """
+        for mends, some in groupby(facts, _mends):
+            if not mends:
+                self._take_told(heed, list(some), moved)
+                continue
+            for fact in some:
+                self._take_mending(heed, fact, moved)
+
+    def _take_told(self, heed: Heeding, facts: Sequence[Recorded], moved: Callable[[Move], None]) -> None:
+        for part, (model, told) in _by_part(heed, facts).items():
+            self.parts[part] = with_more(model, self.parts.get(part, NONE), told, moved)
+        self.told = (*self.told, *facts)
+
+    def _take_mending(self, heed: Heeding, fact: Recorded, moved: Callable[[Move], None]) -> None:
+        """Of the parts on which the mended fact bears, or else of every part, from the whole history."""
         self.told = (*self.told, fact)
-        return changes
+        after = _mended(heed, self.parts, fact) or _anew(heed, self.parts, self.told)
+        for part, now in after.items():
+            moved((part[0], fact.position, self.parts.get(part, NONE).rows, now.rows))
+            self.parts[part] = now
 
 
 def standing_after(models: Models, history: Sequence[Recorded]) -> Standing:
@@ -66,20 +56,20 @@ def standing_after(models: Models, history: Sequence[Recorded]) -> Standing:
     return Standing(tuple(history), _anew(heeding(models, history[0].stream), {}, history))
 
 
-def _where_told(heed: Heeding, parts: Mapping[Part, PartStanding], fact: Recorded) -> list[_Moved]:
-    """The parts on which one more fact bears."""
-    moved = []
-    for model, part in heed.parts_of(fact):
-        before = parts.get(part, NONE)
-        moved.append((part, before, with_one_more(model, before, fact)))
-    return moved
+def _mends(fact: Recorded) -> bool:
+    return type(fact.fact) in MENDING
 
 
-def _where_mended(heed: Heeding, standing: Standing, fact: Recorded) -> list[_Moved]:
-    """The parts on which the mended fact bears, or else every part, from the whole history."""
-    parts = standing.parts
-    after = _mended(heed, parts, fact) or _anew(heed, parts, (*standing.told, fact))
-    return [(part, parts.get(part, NONE), now) for part, now in after.items()]
+def _by_part(heed: Heeding, facts: Iterable[Recorded]) -> dict[Part, tuple[ReadModel[Any], list[Recorded]]]:
+    """The facts that bear on each part."""
+    bearing: dict[Part, tuple[ReadModel[Any], list[Recorded]]] = {}
+    for fact in facts:
+        for model, part in heed.parts_of(fact):
+            if part in bearing:
+                bearing[part][1].append(fact)
+            else:
+                bearing[part] = model, [fact]
+    return bearing
 
 
 def _mended(heed: Heeding, parts: Mapping[Part, PartStanding], fact: Recorded) -> dict[Part, PartStanding] | None:
@@ -126,17 +116,3 @@ def _anew(heed: Heeding, before: Mapping[Part, PartStanding], told: Sequence[Rec
         for _, part in heed.parts_of(fact):
             in_force.setdefault(part, []).append(fact)
     return {part: anew(by_name[part[0]], before.get(part, NONE), tuple(facts)) for part, facts in in_force.items()}
-
-
-def _compared(model: str, before: Rows, after: Rows) -> Iterable[Change]:
-    """What changed in the rows of a part; what did not is the same object. One row before and one after is the rule."""
-    if len(before) == len(after) == 1 and before[0].key == after[0].key:
-        [now] = after
-        return () if now is before[0] else (Change(model, now.key, True, now),)
-    return _compared_by_key(model, before, after)
-
-
-def _compared_by_key(model: str, before: Rows, after: Rows) -> Iterator[Change]:
-    stood, stands = ({shown.key: shown for shown in rows} for rows in (before, after))
-    yield from (Change(model, key, True, None) for key in stood if key not in stands)
-    yield from (Change(model, key, key in stood, now) for key, now in stands.items() if stood.get(key) is not now)

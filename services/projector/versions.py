@@ -1,10 +1,10 @@
 """PURE. The row versions that new facts of a stream make, given how the stream stood before them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from services.projector.parts import Models, Shown, heeding
-from services.projector.standing import Change, Standing
+from services.projector.parts import Models, Move, Shown, heeding
+from services.projector.standing import Standing
 from shared.domain.codec import NotAFact, recorded
 from shared.domain.recorded import StoredFact
 from shared.rowstore.batch import Changes, Version
@@ -25,14 +25,34 @@ def versions_of(
 
     A fact that cannot be read or folded ends it: what went before is given, with the reason in one line.
     """
-    standing, tally, reason = before.copy(), _Tally(), None
     try:
-        heed = heeding(models, facts[0].stream)
-        for fact in facts:
-            tally.take(fact.position, standing.take(heed, recorded(fact)))
+        return *_of_all(models, before, facts), None
     # Whatever a fold makes of a fact it was never tried on, the other streams go on.
-    except Exception as error:
-        reason = in_one_line(error)
+    except Exception:
+        return _as_far_as_it_goes(models, before, facts)
+
+
+def _of_all(models: Models, before: Standing, facts: Sequence[StoredFact]) -> tuple[Standing, StreamChanges]:
+    standing, tally = before.copy(), _Tally()
+    standing.take(heeding(models, facts[0].stream), [recorded(fact) for fact in facts], tally.take)
+    return standing, tally.changes()
+
+
+def _as_far_as_it_goes(
+    models: Models, before: Standing, facts: Sequence[StoredFact]
+) -> tuple[Standing, StreamChanges, str | None]:
+    """Fact by fact, each on a copy: what cannot be folded leaves nothing behind."""
+    standing, tally, reason = before, _Tally(), None
+    for fact in facts:
+        after, moves = standing.copy(), list[Move]()
+        try:
+            after.take(heeding(models, fact.stream), [recorded(fact)], moves.append)
+        except Exception as error:
+            reason = in_one_line(error)
+            break
+        standing = after
+        for move in moves:
+            tally.take(move)
     return standing, tally.changes(), reason
 
 
@@ -43,21 +63,33 @@ def in_one_line(error: Exception) -> str:
 
 
 class _Tally:
-    """Turns the changes of one fact after another into versions."""
+    """Turns what one fact after another changes into versions."""
 
     def __init__(self) -> None:
         self._done = StreamChanges()
         self._begun: dict[tuple[str, str], tuple[int, Shown]] = {}
 
-    def take(self, position: int, changes: Iterable[Change]) -> None:
-        for change in changes:
-            name = change.model, change.key
-            if (begun := self._begun.pop(name, None)) is not None:
-                self._add(change.model, *begun, position)
-            elif change.existed:
-                self._done.ended.setdefault(change.model, {})[change.key] = position
-            if change.now is not None:
-                self._begun[name] = position, change.now
+    def take(self, move: Move) -> None:
+        """What did not change is the same object. One row before and one after is the rule."""
+        model, position, before, after = move
+        if len(before) == len(after) == 1 and before[0].key == after[0].key:
+            if after[0] is not before[0]:
+                self._end(model, before[0].key, position)
+                self._begun[model, after[0].key] = position, after[0]
+            return
+        stood, stands = ({shown.key: shown for shown in rows} for rows in (before, after))
+        for key, shown in stood.items():
+            if stands.get(key) is not shown:
+                self._end(model, key, position)
+        for key, now in stands.items():
+            if stood.get(key) is not now:
+                self._begun[model, key] = position, now
+
+    def _end(self, model: str, key: str, position: int) -> None:
+        if (begun := self._begun.pop((model, key), None)) is not None:
+            self._add(model, *begun, position)
+        else:
+            self._done.ended.setdefault(model, {})[key] = position
 
     def changes(self) -> StreamChanges:
         for (model, _), begun in self._begun.items():

@@ -4,7 +4,6 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise
 from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -66,6 +65,8 @@ class ReadModel(Generic[R]):
     `extend` spares more: what the fold would make of the one row of a part after one more fact, which is the last of
     its part by position, by day, and in the order of its day. The row itself where nothing changes; None where the row
     alone does not tell.
+    `dating` are facts of which a row shows no more than that it was there by their day: of such a fact on a day of its
+    own, and not before its first, a row shows nothing.
     """
 
     name: str
@@ -76,6 +77,7 @@ class ReadModel(Generic[R]):
     part_of: Callable[[Recorded], Hashable | None] = all_in_one
     extend: Callable[[R, Recorded], R | None] | None = None
     facts: frozenset[type[AnyFact]] | None = None
+    dating: frozenset[type[AnyFact]] = frozenset()
 
 
 def rows_of(model: ReadModel[R], history: History) -> Mapping[str, R]:
@@ -149,7 +151,9 @@ def evidence_of(*steps: Step | None) -> tuple[str, ...]:
 def by_day(history: Iterable[Recorded]) -> list[Recorded]:
     """A history in the order of the days that its facts speak of; those of one day as `order` has them."""
     told = sorted(history, key=_day)
-    is_one_a_day = all(before.day < after.day for before, after in pairwise(told))
+    if len(told) == 1:
+        return told
+    is_one_a_day = len({recorded.day for recorded in told}) == len(told)
     return told if is_one_a_day else within_days(told)
 
 

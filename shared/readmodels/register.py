@@ -7,6 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from shared.domain.facts import (
+    FACTS,
     AlternativeAdded,
     AnyFact,
     AppealDetermined,
@@ -36,6 +37,7 @@ from shared.domain.recorded import Recorded
 from shared.domain.reference import ModificationRef
 from shared.domain.vocabulary import State
 from shared.readmodels.course import Turn
+from shared.readmodels.leads import LEADS
 from shared.readmodels.modification import (
     Alternative,
     Appeal,
@@ -226,4 +228,6 @@ _SHOWN: Mapping[type[AnyFact], Callable[[Modification, Recorded, Any], Modificat
 }
 """What a row shows of each of these facts, beside its turns."""
 
-REGISTER = ReadModel("register", 3, Modification, "modification", fold, extend=extend)
+DATING: frozenset[type[AnyFact]] = frozenset(FACTS) - LEADS.keys() - _SHOWN.keys()
+
+REGISTER = ReadModel("register", 3, Modification, "modification", fold, extend=extend, dating=DATING)

@@ -9,7 +9,7 @@ import msgspec
 from shared.rowstore.journal import Deed
 
 
-class Version(msgspec.Struct, frozen=True):
+class Version(msgspec.Struct, frozen=True, gc=False):
     """A row as the log says it from position `since` to before `until`; None where it still does.
 
     `row` is the row's JSON; two versions are the same when it is, byte for byte.
