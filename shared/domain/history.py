@@ -1,9 +1,10 @@
 """Shorter and truer histories from a recorded one. A history is in recorded order, of one stream or of many."""
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
+
+import msgspec
 
 from shared.domain.facts import AnyFact, FactCorrected, FactRetracted
 from shared.domain.recorded import Recorded, read_recorded
@@ -61,11 +62,11 @@ def _found(standing: dict[str, Recorded], of: str, by: Recorded) -> Recorded:
 
 
 def _corrected(recorded: Recorded, now: dict[str, Any], by: Recorded) -> Recorded:
-    whole = recorded.entry.model_dump(mode="json", exclude_none=True)
+    whole = msgspec.json.decode(recorded.value)
     data = {name: value for name, value in now.items() if name not in OF_THE_ENTRY}
     envelope = {name: value for name, value in now.items() if name in OF_THE_ENTRY}
     # As it now stands it was known with the correction; it may speak of a day after the first telling.
     known_at = by.known_at.isoformat()
     mended = whole | envelope | {"known_at": known_at, "data": whole["data"] | data}
-    value = json.dumps(mended).encode()
+    value = msgspec.json.encode(mended)
     return read_recorded(recorded, type(recorded.fact), value, (*recorded.corrected_by, by.id))

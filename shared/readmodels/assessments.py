@@ -134,19 +134,26 @@ def fold(history: History) -> Mapping[str, Assessment]:
 
 
 def _row(kind: AssessmentKind, n: int, told: list[Recorded]) -> Assessment:
-    turns = tuple(turn for recorded in told if (turn := _turn(recorded)))
-    settled = turns[-1].on if turns and turns[-1].state in _SETTLED else None
-    requested = (r.fact.at_change_board_on for r in told if isinstance(r.fact, AssessmentRequested))
+    turns: list[Turn] = []
+    stated: list[Stated] = []
+    requested: list[AssessmentRequested] = []
+    for recorded in told:
+        if (turn := _turn(recorded)) is not None:
+            turns.append(turn)
+        if (duration := _stated(recorded)) is not None:
+            stated.append(duration)
+        if isinstance(recorded.fact, AssessmentRequested):
+            requested.append(recorded.fact)
     return Assessment(
         stream=told[0].stream,
         opened_on=told[0].day,
-        settled_on=settled,
+        settled_on=turns[-1].on if turns and turns[-1].state in _SETTLED else None,
         kind=kind,
         n=n,
-        turns=turns,
+        turns=tuple(turns),
         targets=_targets(told),
-        durations_stated=tuple(stated for recorded in told if (stated := _stated(recorded))),
-        requested_at_change_board_on=next(requested, None),
+        durations_stated=tuple(stated),
+        requested_at_change_board_on=requested[0].at_change_board_on if requested else None,
     )
 
 

@@ -1,6 +1,6 @@
 """The course of a modification through the states of the Code, as its facts are gone through one by one."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from shared.domain.recorded import Recorded
 from shared.domain.vocabulary import Stage, State
@@ -46,9 +46,9 @@ class Turn(Step, frozen=True, kw_only=True):
 class Course:
     """Its turns so far, and what tells whether the last part of it is in the Code."""
 
-    turns: list[Turn] = field(default_factory=list)
-    assigned: set[int] = field(default_factory=set)
-    implemented: set[int] = field(default_factory=set)
+    turns: tuple[Turn, ...] = ()
+    assigned: frozenset[int] = frozenset()
+    implemented: frozenset[int] = frozenset()
     stage: Stage = "unknown"
 
     def __post_init__(self) -> None:
@@ -58,5 +58,5 @@ class Course:
     def take(self, recorded: Recorded, state: State, implied: bool = False) -> None:
         if not self.turns or self.turns[-1].state != state:
             turn = Turn(on=recorded.day, exact=recorded.exact, told_by=told_by(recorded), state=state, implied=implied)
-            self.turns.append(turn)
+            self.turns = (*self.turns, turn)
             self.stage = turn.stage

@@ -148,7 +148,7 @@ def _rework_started(course: Course, recorded: Recorded, fact: ReworkStarted) -> 
 def _appeal_determined(course: Course, recorded: Recorded, fact: AppealDetermined) -> None:
     """A confirmed decision stands, whatever has followed it; of another no release is left."""
     if fact.outcome != "confirmed":
-        course.assigned.clear()
+        course.assigned = frozenset()
     if fact.outcome == "remitted":
         course.take(recorded, "sent_back")
     elif fact.outcome == "overturned":
@@ -174,19 +174,19 @@ def _determined(course: Course, recorded: Recorded, fact: AuthorityDetermined) -
 
 def _assigned(course: Course, recorded: Recorded, fact: ReleaseAssigned) -> None:
     """What is now to come in parts is no more to come whole, and the other way round."""
-    course.assigned = course.assigned - {0} if fact.part else course.assigned & course.implemented
-    course.assigned.add(fact.part or 0)
+    kept = course.assigned - {0} if fact.part else course.assigned & course.implemented
+    course.assigned = kept | {fact.part or 0}
     course.take(recorded, _after_release(course), implied=course.stage not in ("approved", "part_implemented"))
 
 
 def _cancelled(course: Course, recorded: Recorded, fact: ImplementationCancelled) -> None:
-    course.assigned.discard(fact.part or 0)
+    course.assigned -= {fact.part or 0}
     if not course.implemented and not course.assigned:
         course.take(recorded, "approved")
 
 
 def _implemented(course: Course, recorded: Recorded, fact: ProposalImplemented) -> None:
-    course.implemented.add(fact.part or 0)
+    course.implemented |= {fact.part or 0}
     course.take(recorded, _after_release(course))
 
 

@@ -23,7 +23,7 @@ def turns_of(history: Iterable[Recorded]) -> tuple[Turn, ...]:
         fact = recorded.fact
         if (lead := LEADS.get(type(fact))) is not None:
             lead(course, recorded, fact)
-    return tuple(course.turns)
+    return course.turns
 
 
 def turns_after(turns: tuple[Turn, ...], recorded: Recorded) -> tuple[Turn, ...] | None:
@@ -39,9 +39,9 @@ def turns_after(turns: tuple[Turn, ...], recorded: Recorded) -> tuple[Turn, ...]
         return turns
     if _depends_on_parts(turns, fact):
         return None
-    course = Course(list(turns))
+    course = Course(turns)
     lead(course, recorded, fact)
-    return tuple(course.turns) if len(course.turns) > len(turns) else turns
+    return course.turns
 
 
 def _depends_on_parts(turns: tuple[Turn, ...], fact: AnyFact) -> bool:
