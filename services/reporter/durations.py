@@ -32,14 +32,9 @@ class Duration(NamedTuple):
     counted_wd: int | None
     stated_wd: int | None
     evidence: tuple[str, ...]
+    printed_wd: int | None
     beside_wd: int | None = None
     stated_otherwise: bool = False
-
-    @property
-    def printed_wd(self) -> int | None:
-        if self.stated_wd is None or (self.stated_otherwise and self.counted_wd is not None):
-            return self.counted_wd
-        return self.stated_wd
 
     @property
     def is_counted(self) -> bool:
@@ -99,6 +94,10 @@ def duration(view: View, row: Assessment, until: date) -> Duration:
     first = accepted.on if accepted and accepted.exact else None
     span = _span(view, row, first, until, view.cut.day_count) if first else None
     beside = _span(view, row, first, until, view.cut.beside) if first and view.cut.beside else None
+    counted_wd = span.working_days if span else None
+    stated_wd = stated.duration_wd if stated else None
+    otherwise = view.cut.day_count != DAY_COUNT
+    is_counted = stated_wd is None or (otherwise and counted_wd is not None)
     return Duration(
         row=row,
         label=label(view, row.stream),
@@ -106,11 +105,12 @@ def duration(view: View, row: Assessment, until: date) -> Duration:
         until=until,
         target_wd=target.target_wd if target else None,
         span=span,
-        counted_wd=span.working_days if span else None,
-        stated_wd=stated.duration_wd if stated else None,
+        counted_wd=counted_wd,
+        stated_wd=stated_wd,
         evidence=row.evidence_at(until),
+        printed_wd=counted_wd if is_counted else stated_wd,
         beside_wd=beside.working_days if beside else None,
-        stated_otherwise=view.cut.day_count != DAY_COUNT,
+        stated_otherwise=otherwise,
     )
 
 

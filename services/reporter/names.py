@@ -36,6 +36,13 @@ def name(view: View, stream: str) -> Name:
 
 
 @once_of_its_rows
+def title(view: View, stream: str) -> str:
+    """As it is on the day the paper speaks of."""
+    row = view.of(REGISTER).get(stream)
+    return (row.title_at(view.cut.as_of) if row else None) or f"title of {_bare_label(stream)} not recorded"
+
+
+@once_of_its_rows
 def name_as_proposal(view: View, stream: str) -> Name:
     """For forecasts: the label that it will have once it is a Modification Proposal."""
     row = view.of(REGISTER).get(stream)
@@ -61,12 +68,11 @@ def is_new(view: View, row: Modification) -> bool:
 
 
 def _name(view: View, stream: str, called: str) -> Name:
+    return Name(stream, called, title(view, stream), _anchor(view, stream))
+
+
+def _anchor(view: View, stream: str) -> str:
     row = view.of(REGISTER).get(stream)
-    title = (row.title_at(view.cut.as_of) if row else None) or f"title of {_bare_label(stream)} not recorded"
-    return Name(stream, called, title, _anchor(view, row, stream))
-
-
-def _anchor(view: View, row: Modification | None, stream: str) -> str:
     if row is None:
         return _bare_label(stream).lower()
     own = row.label_at(view.cut.as_of) if is_new(view, row) else row.label_as_proposal()

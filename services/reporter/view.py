@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from shared.domain.period import Month, Window, twelve_months_to
@@ -44,11 +45,17 @@ class Cut:
     @property
     def looks_back_to(self) -> date:
         """The first day that bears on the paper; the day before the news is told of still, where a plan lapsed."""
-        return min(self.statistics.first, self.news.first - timedelta(days=1))
+        return _looks_back_to(self.stats_to, self.news.first)
 
     def is_over(self, row: Row) -> bool:
         """Settled before all days that bear on the paper: it is no more spoken of."""
         return row.settled_on is not None and row.settled_on < self.looks_back_to
+
+
+# Asked of each row.
+@lru_cache(64)
+def _looks_back_to(stats_to: date, news_from: date) -> date:
+    return min(twelve_months_to(stats_to).first, news_from - timedelta(days=1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,18 +54,18 @@ class ModificationRef(NamedTuple):
 @lru_cache(AT_HAND)
 def _parsed(text: str) -> ModificationRef:
     """Remembered, since rows name the same modifications over and over."""
-    found = _SPELLING.fullmatch(text)
-    number, suffix = (found[2], found[3].upper()) if found else _bare(text)
+    found = _STREAM.fullmatch(text)
+    number, suffix = (found[1], found[2]) if found else _spelt(text)
     if int(number) == 0:
         raise NotAReference(f"{text!r} is no modification: numbers begin at 1")
     return ModificationRef(int(number), suffix)
 
 
-def _bare(text: str) -> tuple[str, str]:
-    found = _STREAM.fullmatch(text)
+def _spelt(text: str) -> tuple[str, str]:
+    found = _SPELLING.fullmatch(text)
     if not found:
         raise NotAReference(f"{text!r} is no modification: expected a spelling such as DP125, MP102B or SECMP0007")
-    return found[1], found[2]
+    return found[2], found[3].upper()
 
 
 @lru_cache(AT_HAND)

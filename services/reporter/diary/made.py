@@ -85,7 +85,8 @@ def _consultations(view: View) -> Iterator[Entry]:
 
 
 def _told(view: View, steps: Iterable[Step | None]) -> tuple[Step, ...]:
-    return tuple(step for step in steps if step and step.on <= view.cut.as_of)
+    day = view.cut.as_of
+    return tuple(step for step in steps if step and step.on <= day)
 
 
 def _named(view: View, stream: str) -> str:

@@ -80,13 +80,14 @@ def _figures(view: View, group: Group) -> Iterator[Figure]:
     total = f"{sum(group.values)} WD over {len(group.values)}"
     counting = f" Days are counted as {CONVENTIONS[view.cut.day_count].rule}."
     average = f"The mean of {these}: {total}, {ROUNDING}.{counting}"
+    inputs = tuple(input_of(taken) for taken in group.durations)
     none = Figure(
         name="",
         value=None,
         unit="WD",
         basis=group.basis,
         rule="",
-        inputs=tuple(input_of(taken) for taken in group.durations),
+        inputs=inputs,
         evidence=evidence(group.durations),
     )
     told: tuple[tuple[str, Figure], ...] = (
@@ -113,7 +114,7 @@ def _figures(view: View, group: Group) -> Iterator[Figure]:
                 value=len(group.late),
                 unit="",
                 rule=f"Of {these}, those over target.{counting}",
-                inputs=tuple(_against_target(taken) for taken in group.durations),
+                inputs=tuple(map(_against_target, group.durations, inputs)),
             ),
         ),
     )
@@ -142,14 +143,12 @@ def _one_of(taken: Duration) -> Input:
     return Input(f"{taken.label} {taken.row.kind} {taken.row.n}", 1, taken.evidence)
 
 
-def _against_target(taken: Duration) -> Input:
-    given, target = input_of(taken), f"its target of {taken.target_wd} WD"
+def _against_target(taken: Duration, given: Input) -> Input:
+    target = f"its target of {taken.target_wd} WD"
+    if taken.over_wd > 0:
+        return given._replace(what=f"{given.what}; {taken.over_wd} WD over {target}", left_out=None)
     within = "no target is known" if taken.target_wd is None else f"within {target}"
-    late = taken.over_wd > 0
-    return given._replace(
-        what=f"{given.what}; {taken.over_wd} WD over {target}" if late else given.what,
-        left_out=None if late else given.left_out or within,
-    )
+    return given._replace(left_out=given.left_out or within)
 
 
 def how(taken: Duration) -> str:

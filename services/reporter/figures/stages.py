@@ -6,7 +6,7 @@ from datetime import date
 
 from services.reporter import words
 from services.reporter.figures.stated import stated
-from services.reporter.names import name
+from services.reporter.names import label, title
 from services.reporter.once import once
 from services.reporter.report import Figure, Input
 from services.reporter.together import together
@@ -98,9 +98,9 @@ def known_by_a_return_alone(view: View) -> tuple[Modification, ...]:
 def _figure(view: View, stage: Stage, basis: Basis) -> Figure:
     day = view.cut.as_of
     inputs = tuple(
-        Input(f"{named.label} '{named.title}'", 1, turn.evidence)
+        Input(f"{label(view, row.stream)} '{title(view, row.stream)}'", 1, turn.evidence)
         for row in in_stage(view, stage)
-        if (turn := row.turn_at(day)) and (named := name(view, row.stream))
+        if (turn := row.turn_at(day))
     )
     rule = f"Proposals whose last recorded step by {words.day(day)} puts them under “{COUNTED[stage]}”."
     evidence = together(given.evidence for given in inputs)

@@ -30,7 +30,8 @@ def steps_out_of_order(view: View, report: Report) -> Iterator[Finding]:
 
 
 def _told(view: View, row: Assessment) -> tuple[Turn, ...]:
-    return tuple(turn for turn in row.turns if turn.on <= view.cut.as_of)
+    day = view.cut.as_of
+    return tuple(turn for turn in row.turns if turn.on <= day)
 
 
 def _out_of_order(told: tuple[Turn, ...]) -> Iterator[tuple[Turn, Turn]]:

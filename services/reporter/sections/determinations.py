@@ -52,7 +52,8 @@ def _what_follows(deed: Proceeding) -> str:
 
 def _with_the_authority(view: View) -> Iterator[Block]:
     """Each rests on the fact by which it came to the Authority."""
-    turns = ((row.stream, row.turn_at(view.cut.as_of)) for row in view.of(REGISTER).values())
+    day = view.cut.as_of
+    turns = ((row.stream, row.turn_at(day)) for row in view.of(REGISTER).values())
     streams = {stream: turn.evidence for stream, turn in turns if turn and turn.state == "with_authority"}
     number = len(streams)
     lead = (
