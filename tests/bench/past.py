@@ -34,8 +34,8 @@ from tests.long_histories import LAST_DAY, entries, months
 OPEN_ITEMS = 2_000
 PLACES = 200
 """That are taken again and again, in a long history and in a short one."""
-QUESTIONS = 8
-"""Of each round, each about another month."""
+QUESTIONS = 40
+"""Of each round, each about another month. So many, since of few the slowest but one says more of the machine."""
 LASTING: tuple[ReadModel[Any], ...] = (REGISTER, ASSESSMENTS, CONSULTATIONS, IMPLEMENTATIONS)
 """Of these, what is open in a month is told of in its paper, however long ago it began."""
 
@@ -51,7 +51,7 @@ def of_a_long_history(stand: Stand, size: int, open_items: int) -> Iterator[Row]
     history = entries(size, open_items, as_published=True)
     with filled(stand, history) as (log, store), collected_seldom():
         asked, questions = Asking(log, store), stand.rounds * QUESTIONS
-        by_rows = in_turns({"open": asked.open, "all": asked.rows}, questions)
+        by_rows = in_turns({"open": asked.open}, questions) | in_turns({"all": asked.rows}, stand.rounds)
         whole = in_turns({"rows": asked.paper, "replay": asked.paper_by_replay}, stand.rounds)
         replays = in_turns({"rows": asked.open, "replay": asked.replay}, stand.rounds)
         look = in_turns({"look": lambda: seconds(lambda: status(log, store, CHANGE_EVENTS))}, stand.rounds)["look"]
@@ -61,7 +61,7 @@ def of_a_long_history(stand: Stand, size: int, open_items: int) -> Iterator[Row]
     told = ("full replay to the same position", replays["replay"])
     yield Row("the same beside the full replay", "s", replays["rows"], Goal("at most", 0.01, of_peer=True), told)
     beside = "for information: also what was settled in 12 months, and what was done in the month"
-    yield Row(f"all rows that a paper reads {over}, p95", "ms", p95(by_rows["all"]), note=beside)
+    yield Row(f"all rows that a paper reads {over}", "s", by_rows["all"], note=beside)
     yield Row(f"whole paper of any past month {over}, by rows", "s", whole["rows"], limit(0.2))
     yield Row(f"whole paper of any past month {over}, by full replay", "s", whole["replay"], limit(5))
     yield Row(f"one look of project status {over}", "s", look)
