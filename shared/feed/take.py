@@ -1,7 +1,6 @@
 """From what an adapter hands over, field by field, to a ticket revision; or why it is none."""
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -12,11 +11,10 @@ from pydantic import TypeAdapter, ValidationError
 from shared.domain.reasons import first_reason
 from shared.domain.ticket import TicketRevision
 from shared.feed.reasons import Ignored, ReasonCode, Refused
+from shared.feed.references import label_in
 
 CLOCKS_DIFFER_BY = timedelta(minutes=10)
 
-_REFERENCE = re.compile(r"(SECMP|MP|DP)0*([0-9]{1,4})([A-Z]?)")
-_DIGITS = {"SECMP": 4, "MP": 3, "DP": 3}
 _TYPES: Mapping[str, str] = {
     "PA": "PA",
     "PRELIMINARY ASSESSMENT": "PA",
@@ -90,25 +88,11 @@ def _settled(raw: Mapping[str, Any], words: Words) -> dict[str, Any] | Refused |
 
 def _with_reference(told: dict[str, Any]) -> dict[str, Any] | Refused:
     original = str(told["modification_ref"])
-    found = {_label(*parts) for parts in _REFERENCE.findall(_squeezed(original))}
-    if len(found) > 1:
-        message = f"{original!r} names {', '.join(sorted(found))}: expected one"
-        return Refused("ambiguous-modification", message, ("/modification_ref",))
-    if not found:
-        return Refused(
-            "unknown-modification", f"{original!r} names no modification: expected MP078", ("/modification_ref",)
-        )
-    (label,) = found
+    label = label_in(original)
+    if isinstance(label, Refused):
+        return label
     kept = {} if label == original else {"modification_ref_original": original[:200]}
     return told | {"modification_ref": label} | kept
-
-
-def _label(series: str, number: str, suffix: str) -> str:
-    return f"{series}{int(number):0{_DIGITS[series]}d}{suffix}"
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"[\s.-]+", "", text.upper())
 
 
 def _in_our_words(told: dict[str, Any], words: Words) -> dict[str, Any]:
