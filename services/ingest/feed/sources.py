@@ -22,9 +22,12 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 
+from services.ingest.feed.servicenow.row import DEFAULT_FIELDS
+from services.ingest.feed.signing_secrets import Secret, are_few
 from shared.domain.reasons import first_reason
 from shared.domain.ticket import SourceName
-from shared.domain.ticket_states import SERVICENOW_STATES, SERVICENOW_TASK_STATES
+from shared.domain.ticket_states import SERVICENOW_STATES, SERVICENOW_TASK_STATES, HoldReason, TicketState
+from shared.domain.vocabulary import AssessmentKind
 from shared.feed.take import Words
 
 MANUAL = "urn:secas:manual"
@@ -40,6 +43,15 @@ def _of_one_piece(query: str) -> str:
 
 Conditions = Annotated[str, AfterValidator(_of_one_piece)]
 Column = Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
+
+
+_FIELDS = frozenset({*DEFAULT_FIELDS.values(), "summary", "url"})
+
+
+def _are_ours(fields: Mapping[str, str]) -> Mapping[str, str]:
+    if unknown := sorted(set(fields.values()) - _FIELDS):
+        raise ValueError(f"{unknown[0]!r} is no field of a ticket: expected one of {', '.join(sorted(_FIELDS))}")
+    return fields
 
 
 class ServiceNow(BaseModel):
@@ -61,7 +73,7 @@ class ServiceNow(BaseModel):
     token_url: str | None = None
     client_id: str | None = None
     client_secret: SecretStr | None = None
-    fields: Mapping[Column, str] = {}
+    fields: Annotated[Mapping[Column, str], AfterValidator(_are_ours)] = {}
     every_seconds: Annotated[float, Field(gt=0)] = 300.0
     page: Annotated[int, Field(ge=1, le=10_000)] = 200
 
@@ -84,10 +96,10 @@ class SourceSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    secrets: tuple[SecretStr, ...] = ()
-    states: Mapping[str, str] = {}
-    assessment_types: Mapping[str, str] = {}
-    hold_reasons: Mapping[str, str] = {}
+    secrets: Annotated[tuple[Secret, ...], AfterValidator(are_few)] = ()
+    states: Mapping[str, TicketState] = {}
+    assessment_types: Mapping[str, AssessmentKind] = {}
+    hold_reasons: Mapping[str, HoldReason] = {}
     servicenow: ServiceNow | None = None
 
     def words(self, door: str) -> Words:
@@ -127,4 +139,15 @@ def sources_of(file: Path | None) -> Sources:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SourcesUnfit(f"{file}: {error}") from None
     except ValidationError as error:
-        raise SourcesUnfit(f"{file}: {first_reason(error)}") from None
+        raise SourcesUnfit(f"{file}: {_said(error)}") from None
+
+
+_SECRETS = frozenset({"secrets", "password", "client_secret"})
+
+
+def _said(error: ValidationError) -> str:
+    """The first fault; of a secret without what was found."""
+    fault = error.errors(include_url=False)[0]
+    if fault["type"] == "value_error" or not _SECRETS & set(fault["loc"]):
+        return first_reason(error)
+    return f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}"
