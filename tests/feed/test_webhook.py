@@ -157,7 +157,7 @@ def deep(levels: int) -> bytes:
         (b"{", 400, "not-json"),
         (b"[]", 400, "not-cloudevents"),
         (json.dumps(TICKET).encode(), 400, "not-cloudevents"),
-        (json.dumps([event(TICKET)] * 101).encode(), 400, "not-cloudevents"),
+        (json.dumps([event(TICKET)] * 101).encode(), 413, "too-large"),
         (BODY.replace(b'"revision": 1', b'"revision": 9223372036854775808'), 400, "not-json"),
         (BODY.replace(b'"revision": 1', b'"revision": NaN'), 400, "not-json"),
         (BODY.replace(b'"state"', b'"revision": 2, "state"'), 400, "not-json"),

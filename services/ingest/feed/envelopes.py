@@ -56,8 +56,10 @@ def tickets_in(raw: bytes, door: str, source: str, sources: Sources) -> Sequence
 
 def _of_events(found: Any) -> Sequence[Any] | Refused:
     events = found if isinstance(found, list) else [found]
-    if not 1 <= len(events) <= LARGEST_BATCH:
-        return Refused("not-cloudevents", f"{len(events)} events in one batch: expected 1 to {LARGEST_BATCH}")
+    if not events:
+        return Refused("not-cloudevents", f"no event in the batch: expected 1 to {LARGEST_BATCH}")
+    if len(events) > LARGEST_BATCH:
+        return Refused("too-large", f"{len(events)} events in one batch: expected at most {LARGEST_BATCH}")
     for place, event in enumerate(events):
         if wrong := not_an_event(event) or _no_data(event):
             return Refused("not-cloudevents", wrong, (f"/{place}",))
