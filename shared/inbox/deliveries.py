@@ -20,6 +20,11 @@ class Delivery(NamedTuple):
     to_be_read: bool = True
 
 
+def evidence_id(delivery_id: str, digest: bytes) -> str:
+    """What stands for the name of a delivery that is kept as evidence, beside another that came under it before."""
+    return f"{delivery_id}#{digest.hex()[:16]}"
+
+
 class Kept(NamedTuple):
     """`receipt` is its number. `again`: the same came before; `differs`: under this id something else did."""
 
@@ -30,7 +35,7 @@ class Kept(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A delivery that nobody has read yet."""
+    """A delivery as it lies in the inbox; most are asked for while nobody has read them."""
 
     receipt: int
     source: str
@@ -40,6 +45,11 @@ class Waiting:
     key: str
     sealed: bytes
     received_at: datetime
+
+    @property
+    def is_evidence(self) -> bool:
+        """Whether it is kept beside another that came under its name before, and is not read."""
+        return self.delivery_id.endswith(evidence_id("", self.digest))
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,16 @@ def test_another_body_under_the_same_id_is_refused_and_kept_as_evidence(feed: Fe
     assert feed.work() == Counts(observed=1)
 
 
+def test_a_receipt_of_what_is_kept_as_evidence_says_that_nobody_reads_it(feed: FeedPath, sender: Hook) -> None:
+    sender.send(TICKET)
+    conflict = sender.send(TICKET | {"revision": 2})
+    feed.work()
+    told = sender.receipt(conflict.json()["receipt"]).json()
+    assert (conflict.status_code, told["state"]) == (422, "evidence")
+    assert "another body" in told["message"]
+    assert "tickets" not in told, "nothing became of it"
+
+
 def test_a_batch_is_taken_whole(feed: FeedPath, sender: Hook) -> None:
     answer = sender.send(TICKET, TICKET | {"state": "7", "ticket_id": "sick"}, TICKET)
     assert answer.json() | {"receipt": ""} == {"receipt": "", "accepted": 3, "duplicates": 1}

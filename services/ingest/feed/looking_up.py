@@ -1,4 +1,4 @@
-"""What became of a delivery, by its receipt: waiting, or read; and then of each ticket, with its fact or its reason."""
+"""What became of a delivery, by its receipt: waiting, evidence, or read; then of each ticket its fact or its reason."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -23,9 +23,11 @@ def look_up(box: FeedBox, log: EventLog, sources: Sources, receipt: int) -> Told
     found = box.receipt(receipt)
     if found is None:
         return None
-    state = "waiting" if box.is_waiting(receipt) else "read"
+    state = "evidence" if found.is_evidence else "waiting" if box.is_waiting(receipt) else "read"
     head = {"receipt": str(receipt), "source": found.source, "door": found.door, "state": state}
     head |= {"received_at": found.received_at.isoformat(), "sha256": found.digest.hex()}
+    if state == "evidence":
+        return head | {"message": "under its webhook-id another body came before: it is kept, and not read"}
     if state == "waiting":
         return head
     items = list(_items(log, found))

@@ -17,7 +17,7 @@ from services.ingest.feed.sources import Sources
 from shared.eventlog.log import EventLog
 from shared.feed.reasons import Refused
 from shared.inbox.box import FeedBox
-from shared.inbox.deliveries import Delivery
+from shared.inbox.deliveries import Delivery, evidence_id
 from shared.logs import LogEvent
 
 Told = dict[str, Any]
@@ -102,7 +102,7 @@ class Webhook:
         return look_up(self._box, self._log, self._sources, receipt)
 
     async def _conflict(self, signed: Signed, body: bytes) -> Conflict:
-        id = f"{signed.id}#{sha256(body).hexdigest()[:16]}"
+        id = evidence_id(signed.id, sha256(body).digest())
         kept = await self._keeper.keep(Delivery(signed.source, "webhook", id, body, to_be_read=False))
         return Conflict(kept.receipt)
 
