@@ -36,20 +36,25 @@ def follow(
 
     `ticket` is the history of the ticket's stream, `modification` that of the modification's, both as recorded.
     """
-    observed = [recorded.fact for recorded in ticket if isinstance(recorded.fact, DccTicketRevisionObserved)]
-    timeline = timeline_of(fact.ticket for fact in observed)
+    observed = [(told.fact, told.id) for told in ticket if isinstance(told.fact, DccTicketRevisionObserved)]
+    timeline = timeline_of(fact.ticket for fact, _ in observed)
     if timeline is None:
         return None, ()
-    following = _Following(timeline, effective(modification), now, ticket[-1].id)
+    by_revision = {fact.ticket.revision: id for fact, id in observed}
+    following = _Following(timeline, effective(modification), now, by_revision, ticket[-1].id)
     return timeline, tuple(following.entries())
 
 
 @dataclass(frozen=True, slots=True)
 class _Following:
+    """`by_revision`: the facts that observed them. What is new was caused by the revision that tells it, so that its
+    evidence is at hand; a mend by the one that was heard last."""
+
     timeline: Timeline
     standing: tuple[Recorded, ...]
     now: datetime
-    caused_by: str
+    by_revision: Mapping[int, str]
+    last_heard: str
 
     @property
     def key(self) -> str:
@@ -80,11 +85,18 @@ class _Following:
                 return
             yield self._entry(FactRetracted(of=evidence.id, reason="the ticket tells it otherwise now"), deed.slot)
         if same:
-            yield self._entry(EvidenceAdded(of=same.id), deed.slot)
+            yield self._entry(EvidenceAdded(of=same.id), deed.slot, caused_by=self.by_revision[deed.revision])
         elif not (others and isinstance(fact, _ONCE)):
-            yield self._entry(fact, deed.slot, deed, n)
+            yield self._entry(fact, deed.slot, deed, n, self.by_revision[deed.revision])
 
-    def _entry(self, fact: AnyFact, slot: str, deed: Deed | None = None, n: int | None = None) -> Entry[AnyFact]:
+    def _entry(
+        self,
+        fact: AnyFact,
+        slot: str,
+        deed: Deed | None = None,
+        n: int | None = None,
+        caused_by: str | None = None,
+    ) -> Entry[AnyFact]:
         return entry(
             fact,
             self.timeline.last.modification_ref,
@@ -95,7 +107,7 @@ class _Following:
             n=n,
             actor=_DCC,
             correlation_id=self.key,
-            causation_id=self.caused_by,
+            causation_id=caused_by or self.last_heard,
         )
 
     def _number(self, own: Mapping[str, Recorded], evidence: Mapping[str, Recorded]) -> int:

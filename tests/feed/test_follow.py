@@ -32,6 +32,18 @@ def test_a_ticket_that_is_accepted_leads_to_one_fact() -> None:
     assert told.entry.causation_id == "ticket/urn:dcc:itsm:test/t106#1"
 
 
+def test_each_fact_was_caused_by_the_revision_that_tells_it_however_many_came_together() -> None:
+    made = desk()
+    made.record_only(revision(2, "returned", "2020-04-20", accepted_on=ACCEPTED, returned_on=date(2020, 4, 20)))
+    made.record_only(revision(1, "accepted", "2020-03-26", accepted_on=ACCEPTED))
+    made.record_only(revision(3, "closed", "2020-04-27"))
+    made.follow(revision(3, "closed", "2020-04-27"))
+    caused = {type(told.fact).__name__: told.entry.causation_id for told in made.history("106")}
+    heard = "ticket/urn:dcc:itsm:test/t106#"
+    # The acceptance is told by the revision that told its day last.
+    assert caused == {"AssessmentAccepted": f"{heard}1", "AssessmentReturned": f"{heard}1"}
+
+
 def test_a_day_that_is_told_otherwise_later_is_corrected() -> None:
     made = desk()
     made.hear(revision(1, "accepted", "2020-03-26", accepted_on=ACCEPTED))
