@@ -120,11 +120,14 @@ class _Fold:
         accepted = accepted_on((*self.taken, revision))
         if (returned := revision.returned_on) and accepted and accepted > returned:
             return _impossible(f"returned on {returned}, before accepted on {accepted}", "/returned_on")
+        # Of one that is at work again it tells the return before: holds may well lie behind that.
+        until = returned if revision.state in ("returned", "closed") else None
         for place, hold in enumerate(revision.holds):
             if hold.to and hold.to < hold.from_:
                 return _impossible(f"a hold from {hold.from_} to {hold.to}", f"/holds/{place}")
-            if (accepted and hold.from_ < accepted) or (returned and hold.from_ > returned):
-                return _impossible(f"a hold from {hold.from_}, outside of {accepted} to {returned}", f"/holds/{place}")
+            if (accepted and hold.from_ < accepted) or (until and (hold.to or hold.from_) > until):
+                told = f"a hold from {hold.from_} to {hold.to}" if hold.to else f"a hold from {hold.from_}"
+                return _impossible(f"{told}, outside of {accepted} to {until}", f"/holds/{place}")
         return None
 
     def deeds(self) -> list[Deed]:

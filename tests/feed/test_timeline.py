@@ -1,6 +1,7 @@
 """What a ticket tells of an assessment, whatever order its revisions come in."""
 
 from datetime import date
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -86,6 +87,32 @@ def test_returned_before_accepted_changes_nothing_and_is_named() -> None:
     )
     assert found is not None and found.state == "accepted"
     assert [(taken.revision, why.code) for taken, why in found.excluded] == [(2, "date-impossible")]
+
+
+def hold(first: str, last: str | None = None) -> dict[str, object]:
+    days = {"from": date.fromisoformat(first), "to": date.fromisoformat(last) if last else None}
+    return {**days, "reason": "awaiting_information"}
+
+
+def test_a_hold_that_ends_after_the_return_is_impossible() -> None:
+    days: dict[str, Any] = {"accepted_on": date(2020, 3, 26), "returned_on": date(2020, 4, 10)}
+    for last, excluded in (("2020-04-10", 0), ("2020-04-11", 1)):
+        returned = revision(2, "returned", "2020-04-10", **days, holds=(hold("2020-04-01", last),))
+        found = timeline_of([revision(1, "accepted", "2020-03-26"), returned])
+        assert found is not None and len(found.excluded) == excluded
+
+
+def test_what_was_reopened_may_be_on_hold_though_it_still_tells_its_first_return() -> None:
+    told: dict[str, Any] = {"accepted_on": date(2020, 3, 26), "returned_on": date(2020, 4, 10)}
+    found = timeline_of(
+        [
+            revision(1, "returned", "2020-04-10", **told),
+            revision(2, "reopened", "2020-04-20", **told),
+            revision(3, "on_hold", "2020-04-22", **told, holds=(hold("2020-04-22"),)),
+        ]
+    )
+    assert found is not None and not found.excluded
+    assert [(deed.slot, deed.on.isoformat()) for deed in found.deeds][-1] == ("stop/1", "2020-04-22")
 
 
 def test_what_the_dcc_counts_is_taken_only_where_no_acceptance_is_known() -> None:
