@@ -1,7 +1,8 @@
 """A revision that came before with another content: edited in silence, or only read with other eyes since.
 
 What a source is configured to tell, and what its words mean, may be mapped further while its tickets come again. So
-both are read as they would be today, and of a polled row by the columns alone that both have.
+both are read as they would be today, and of a polled row by the columns alone that both have. And one ticket may come
+through two doors, of which one shows more: what leads to no fact may then be missing on one side.
 """
 
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from services.ingest.feed.envelopes import tickets_in
 from services.ingest.feed.servicenow.row import ticket_of
 from services.ingest.feed.sources import Sources
 from shared.domain.facts import DccTicketRevisionObserved
+from shared.domain.facts.feed import Door
 from shared.domain.ticket import TicketRevision
 from shared.feed.reasons import Refused
 from shared.feed.strict import read_strictly
@@ -18,6 +20,8 @@ from shared.feed.take import Words, take
 from shared.inbox.box import FeedBox
 from shared.inbox.deliveries import Waiting
 from shared.inbox.sealing import CannotOpen
+
+_LEADS_TO_NO_FACT = ("summary", "url", "dcc_cr_ref", "modification_ref_original")
 
 
 class AsReadNow:
@@ -27,9 +31,13 @@ class AsReadNow:
         self._box = box
         self._sources = sources
 
-    def is_the_same(self, before: DccTicketRevisionObserved, ticket: TicketRevision, raw: bytes, words: Words) -> bool:
+    def is_the_same(
+        self, before: DccTicketRevisionObserved, ticket: TicketRevision, raw: bytes, door: Door, words: Words
+    ) -> bool:
         """Whether the raw delivery of `before` tells what `raw` tells of the ticket. False where it is forgotten."""
         source = ticket.source
+        if before.door != door:
+            return _shown_alike(before.ticket, ticket)
         earlier = self._box.by_digest(bytes.fromhex(before.raw_sha256), source)
         if earlier is None or before.door == "drop":
             return False
@@ -62,3 +70,10 @@ class AsReadNow:
     def _content(told: Any, ticket: TicketRevision, words: Words) -> str | None:
         taken = take(told, now=ticket.updated_at, words=words)
         return taken.content_sha256 if isinstance(taken, TicketRevision) else None
+
+
+def _shown_alike(before: TicketRevision, after: TicketRevision) -> bool:
+    """Through two doors."""
+    was, now = before.model_dump(), after.model_dump()
+    differing = [name for name in was if was[name] != now[name]]
+    return all(name in _LEADS_TO_NO_FACT and None in (was[name], now[name]) for name in differing)

@@ -75,7 +75,7 @@ class Rehearsal:
             case TicketRevision() as ticket:
 
                 def is_the_same(before: DccTicketRevisionObserved) -> bool:
-                    return self._before.is_the_same(before, ticket, raw, words)
+                    return self._before.is_the_same(before, ticket, raw, door, words)
 
                 judged = self._judged(ticket, door, now, is_the_same)
                 return {"ticket_id": ticket.ticket_id, "revision": ticket.revision, **judged}

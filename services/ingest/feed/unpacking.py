@@ -118,7 +118,7 @@ class Unpacking:
                 words = self._words(batch, waiting)
 
                 def is_the_same(before: DccTicketRevisionObserved) -> bool:
-                    return self._before.is_the_same(before, taken, raw, words)
+                    return self._before.is_the_same(before, taken, raw, waiting.door, words)
 
                 judged(batch, waiting, place, taken, is_the_same, by)
 

@@ -6,7 +6,8 @@ import pytest
 
 from services.ingest.feed.batch import Counts
 from services.ingest.feed.servicenow.vanishing import vanished
-from shared.domain.facts import TicketReappeared, TicketVanished
+from shared.domain.facts import DccTicketRevisionObserved, TicketReappeared, TicketVanished
+from tests.feed.path import as_json
 from tests.feed.servicenow.polled import PolledFeed
 from tests.feed.tickets import SOURCE
 
@@ -40,6 +41,25 @@ def test_a_silent_edit_is_found_and_set_aside_as_a_conflict(polled: PolledFeed) 
     assert (item.reason, item.pointers) == ("revision-conflict", ("/accepted_on",))
     assert date(2020, 3, 26) in [recorded.day for recorded in polled.feed.standing()]
     assert polled.sweep().polled.new == 0, "told once"
+
+
+@pytest.mark.parametrize(
+    ("more", "counts"),
+    [
+        ({"summary": "Meters in lofts", "url": "https://dcc.example/CHG0000001"}, Counts(duplicates=1)),
+        ({"returned_on": "2020-06-05"}, Counts(quarantined=1)),
+    ],
+)
+def test_a_ticket_that_is_sent_and_polled_is_one_revision_unless_the_two_contradict_each_other(
+    polled: PolledFeed, more: dict[str, str], counts: Counts
+) -> None:
+    polled.create(1)
+    polled.poll()
+    polled.work()
+    (row,) = polled.feed.log.history(next(s for s in polled.feed.log.streams() if s.startswith("ticket/")))
+    assert isinstance(row.fact, DccTicketRevisionObserved)
+    polled.feed.deliver(as_json(row.fact.ticket) | more)
+    assert polled.work() == counts
 
 
 def test_a_column_that_is_mapped_later_makes_no_conflicts_of_what_was_observed(polled: PolledFeed) -> None:
