@@ -28,7 +28,7 @@ def status(json: Json = False, home: Home = None) -> None:
         rows = [(name.replace("_", " "), _shown(value)) for name, value in each.items() if name != "source"]
         put_table(str(each["source"]), ("", ""), rows)
     for code, count in turned_away.items():
-        print(f"turned away, {code}: {count}")
+        print(f"not taken, {code}: {count}")
 
 
 def late(json: Json = False, home: Home = None) -> None:

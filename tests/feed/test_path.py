@@ -39,6 +39,7 @@ def test_what_is_delivered_twice_becomes_facts_once(feed: FeedPath) -> None:
     assert (again.receipt, again.again, again.differs) == (first.receipt, True, False)
     feed.deliver(ACCEPTED, id="another")
     assert feed.work() == Counts(observed=1, duplicates=1)
+    assert [(code, count) for _, code, count in feed.box.turned_away()] == [("duplicate", 1)]
     assert types(feed) == ["AssessmentAccepted"]
 
 

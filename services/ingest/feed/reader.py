@@ -21,8 +21,8 @@ from shared.inbox.deliveries import Waiting
 from shared.logs import LogEvent
 
 DELIVERIES_AT_ONCE = 200
-IGNORED = "ignored"
-"""Other people's work in the same table, in the count of what was not taken."""
+IGNORED, DUPLICATE = "ignored", "duplicate"
+"""Other people's work in the same table, and revisions that are known already, in the count of what was not taken."""
 
 _log = structlog.get_logger()
 
@@ -61,9 +61,10 @@ class FeedReader:
         # The stream of a source is told by others too: by whoever looks after what was set aside, by a sweep.
         while (counts := self._recorded(waiting, now)) is None:
             pass
-        if counts.ignored:
-            # Only counted, and so a few more after a crash just here.
-            self._box.turn_away(IGNORED, b"", now.astimezone(LONDON).date(), counts.ignored)
+        for code, count in ((IGNORED, counts.ignored), (DUPLICATE, counts.duplicates)):
+            if count:
+                # Only counted, and so a few more after a crash just here.
+                self._box.turn_away(code, b"", now.astimezone(LONDON).date(), count)
         told = {"observed": counts.observed, "duplicates": counts.duplicates, "quarantined": counts.quarantined}
         _log.info(LogEvent.DELIVERIES_READ, deliveries=len(waiting), ignored=counts.ignored, **told)
         return counts
