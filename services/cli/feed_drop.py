@@ -56,26 +56,43 @@ def watch(
         raise FileTrouble(f"{folder} is no folder that can be watched")
     seen: dict[Path, int] = {}
     while True:
-        fresh = [file for file in whole_files(folder) if seen.get(file) != file.stat().st_mtime_ns]
+        fresh = {file: at for file in whole_files(folder) if (at := _changed_at(file)) and seen.get(file) != at}
         if fresh:
-            _take_each(fresh, source, home)
-            seen |= {file: file.stat().st_mtime_ns for file in fresh if file.exists()}
+            _take_each(tuple(fresh), source, home)
+            seen |= fresh
         if once:
             return
         sleep(LOOK_EVERY_SECONDS)
 
 
+def _changed_at(file: Path) -> int | None:
+    """None where somebody took it away meanwhile."""
+    try:
+        return file.stat().st_mtime_ns
+    except OSError:
+        return None
+
+
 def _take_each(files: Sequence[Path], source: str | None, home: Path | None) -> None:
-    """The home is held only while there is something to do."""
+    """The home is held only while there is something to do. A file that cannot be read holds up no other."""
     from services.cli.feed_work import feed_work
-    from services.ingest.feed.at_the_door import checksum_of, is_as_promised
 
     with feed_work(home) as work:
         for file in files:
-            if is_as_promised(_bytes(file), checksum_of(file).read_text("utf-8", "replace")):
-                _put(file, *_taken(work, file, source), json=False)
-            else:
-                tell(f"{file}: not taken: it is not what {checksum_of(file).name} promises; write both again")
+            try:
+                _take_one(work, file, source)
+            except FileTrouble as trouble:
+                tell(f"not taken: {trouble}")
+
+
+def _take_one(work: "FeedWork", file: Path, source: str | None) -> None:
+    from services.ingest.feed.at_the_door import checksum_of, is_as_promised
+
+    checksum = checksum_of(file)
+    if is_as_promised(_bytes(file), _bytes(checksum).decode("utf-8", "replace")):
+        _put(file, *_taken(work, file, source), json=False)
+    else:
+        tell(f"{file}: not taken: it is not what {checksum.name} promises; write both again")
 
 
 def _taken(work: "FeedWork", file: Path, source: str | None) -> "tuple[tuple[RowResult, ...], bool]":

@@ -34,9 +34,11 @@ def list_(
     home: Home = None,
 ) -> None:
     """Each item, in groups of one kind, the largest first."""
+    from services.cli.feed_work import check_heard_of
     from shared.feed.items import grouped
 
-    with opened(home) as (_, quarantine):
+    with opened(home) as (work, quarantine):
+        check_heard_of(work.log, source)
         items = [item for item in quarantine.items(source).values() if all_ or item.is_open]
     if json:
         put_json([as_json(item) for group in grouped(items).values() for item in group])

@@ -27,7 +27,7 @@ def reconcile(
     home: Home = None,
 ) -> None:
     """Compares both sides, line by line, each with its evidence. Exit 3 where a difference is not explained."""
-    from services.cli.feed_work import pumped, rows_now
+    from services.cli.feed_work import check_heard_of, pumped, rows_now
     from services.cli.system import open_system
     from services.ingest.feed.clock import now
     from services.ingest.feed.reconciling import reconciled
@@ -36,6 +36,7 @@ def reconcile(
         raise WrongUsage("give one of --json and --csv")
     with open_system(home) as system:
         pumped(system, home)
+        check_heard_of(system.log, source)
         cut = _cut(system, month)
         made = reconciled(system.log, lambda: rows_now(system), cut, now(), source)
         system.settle()

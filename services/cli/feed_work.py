@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
 
+from services.cli.exits import WrongUsage
 from services.cli.system import System, open_system, settings_for
 from services.ingest.feed.clock import now
 from services.ingest.feed.sources import Sources, sources_of
@@ -65,6 +66,15 @@ def feed_work(home: Path | None) -> Iterator[FeedWork]:
         if not settings.is_full:
             pump = stack.enter_context(FeedAtHome(system.url, system.log, box, sources, now)).pump
         yield FeedWork(system, settings, box, sources, pump)
+
+
+def check_heard_of(log: EventLog, source: str | None) -> None:
+    """Raises WrongUsage where nothing is: whoever misspells a source must not read that all is well."""
+    heard = sorted(each.removeprefix("feed/") for each in log.streams() if each.startswith("feed/"))
+    if source is not None and source not in heard:
+        raise WrongUsage(
+            f"nothing has come from {source}: expected {' or '.join(heard) or 'that something came before'}"
+        )
 
 
 def rows_now(system: System) -> RowSource:

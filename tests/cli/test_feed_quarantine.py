@@ -47,3 +47,6 @@ def test_from_what_was_set_aside_to_what_is_in_the_register(own_home: Path, tmp_
     assert run(*discard, "--dry-run").out.startswith("1 would be discarded")
     assert (run(*discard).code, run(*discard).code) == (0, 1)
     assert run("feed", "quarantine", "archive", other).code == 1
+    for misspelt in (("feed", "reconcile"), ("feed", "quarantine", "list")):
+        ran = run(*misspelt, "--source", "urn:secas:manuel")
+        assert (ran.code, "nothing has come from urn:secas:manuel" in ran.err) == (2, True)

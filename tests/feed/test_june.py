@@ -99,6 +99,9 @@ def test_a_folder_that_is_watched_takes_what_is_whole(own_home: Path, tmp_path: 
     with log_of(own_home) as log:
         log.import_entries(without_assessments())
     raw = SHEET.read_bytes()
+    (tmp_path / "1.csv").write_bytes(raw)
+    (tmp_path / "1.csv.sha256").write_text(sha256(raw).hexdigest())
+    (tmp_path / "1.result.csv").mkdir()  # nobody can write that
     (tmp_path / "a.csv").write_bytes(raw)
     (tmp_path / "a.csv.sha256").write_text(f"{sha256(raw).hexdigest()}  a.csv\n")
     (tmp_path / "b.csv").write_bytes(raw)
@@ -108,4 +111,5 @@ def test_a_folder_that_is_watched_takes_what_is_whole(own_home: Path, tmp_path: 
     ran = run(own_home, "feed", "watch", str(tmp_path), "--once")
     assert (ran.code, ran.out) == (0, f"{tmp_path / 'a.csv'}: 27 taken\n")
     assert "b.csv: not taken" in ran.err
-    assert {path.name for path in tmp_path.glob("*.result.csv")} == {"a.result.csv"}
+    assert f"not taken: {tmp_path / '1.result.csv'}" in ran.err, "it holds up no other"
+    assert {path.name for path in tmp_path.glob("*.result.csv") if path.is_file()} == {"a.result.csv"}
