@@ -1,7 +1,6 @@
 """`secchange feed status` and `late`: how the feed goes, and what it told too late for papers that are out."""
 
 from dataclasses import asdict
-from datetime import date, datetime, timedelta
 from typing import Any
 
 from services.cli.options import Home, Json
@@ -12,22 +11,19 @@ def status(json: Json = False, home: Home = None) -> None:
     """Each source: its last item and how long that took, what came, what is missing, late, and set aside."""
     from services.cli.feed_work import feed_work
     from services.cli.moments import today
-    from services.ingest.feed.account import accounts
+    from services.ingest.feed.standing import plain, shown, standing
 
     with feed_work(home) as work:
-        found = [asdict(each) for each in accounts(work.log, work.rows(), work.box, work.sources, today())]
-        turned_away: dict[str, int] = {}
-        for _, code, count in work.box.turned_away():
-            turned_away[code] = turned_away.get(code, 0) + count
+        found = standing(work.log, work.rows(), work.box, work.sources, today())
     if json:
-        put_json({"sources": _plain(found), "turned_away": turned_away})
+        put_json(plain(found))
         return
-    if not found:
+    if not found["sources"]:
         tell("No source is configured, and nothing has come.")
-    for each in found:
-        rows = [(name.replace("_", " "), _shown(value)) for name, value in each.items() if name != "source"]
+    for each in found["sources"]:
+        rows = [(name.replace("_", " "), shown(value)) for name, value in each.items() if name != "source"]
         put_table(str(each["source"]), ("", ""), rows)
-    for code, count in turned_away.items():
+    for code, count in found["turned_away"].items():
         print(f"not taken, {code}: {count}")
 
 
@@ -36,11 +32,12 @@ def late(json: Json = False, home: Home = None) -> None:
     from services.cli.feed_work import feed_work
     from services.cli.moments import today
     from services.ingest.feed.account import late_of
+    from services.ingest.feed.standing import plain
 
     with feed_work(home) as work:
         found = [asdict(each) for each in late_of(work.log, work.rows(), today())]
     if json:
-        put_json(_plain(found))
+        put_json(plain(found))
         return
     if not found:
         tell("Nothing has come too late for a paper that is out.")
@@ -61,25 +58,3 @@ def _told(standing: dict[str, Any]) -> str:
     said = [standing["state"]] if standing["state"] else ["not in it"]
     said += [f"{name.partition('_')[0]} {standing[name]}" for name in ("accepted_on", "returned_on") if standing[name]]
     return ", ".join(said) + (f", target {standing['target_wd']} WD" if standing["target_wd"] else "")
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(map(str, value)) or "–"
-    if isinstance(value, timedelta):
-        return str(timedelta(seconds=round(value.total_seconds())))
-    return "–" if value is None else str(value)
-
-
-def _plain(value: Any) -> Any:
-    match value:
-        case dict():
-            return {name: _plain(each) for name, each in value.items()}
-        case list() | tuple():
-            return [_plain(each) for each in value]
-        case timedelta():
-            return value.total_seconds()
-        case datetime() | date():
-            return value.isoformat()
-        case _:
-            return value

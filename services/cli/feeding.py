@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from fastapi import FastAPI
 
+from services.cli.moments import today
 from services.ingest.feed.at_home import FeedAtHome
 from services.ingest.feed.clock import now
 from services.ingest.feed.entry_desk import EntryDesk
@@ -13,25 +14,31 @@ from services.ingest.feed.nightly import nightly
 from services.ingest.feed.service import FeedThreads, quarantine_topic, tickets_topic
 from services.ingest.feed.servicenow.threads import PollThreads
 from services.ingest.feed.sources import sources_of
+from services.ingest.feed.standing import Standing, standing
 from services.ingest.feed.webhook import Webhook
 from services.ingest.tokens import Tokens
 from services.ingest.web.feed import add_feed
+from services.ingest.web.feed_page import Look, add_feed_page
 from shared.eventlog.log import EventLog
 from shared.inbox.box import FeedBox
 from shared.inbox.sealing import Sealer
+from shared.rowstore.on_demand import RowsOnDemand
+from shared.rowstore.store import RowStore
 from shared.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class FeedRoutes:
-    """The webhook, for an application to have."""
+    """The webhook, and the page that tells how the feed goes, for an application to have."""
 
     webhook: Webhook
     tokens: Tokens
     desk: EntryDesk
+    look: Look
 
     def add_to(self, app: FastAPI) -> None:
         add_feed(app, self.webhook, self.tokens, self.desk)
+        add_feed_page(app, self.look)
 
 
 @contextmanager
@@ -44,7 +51,13 @@ def routes_of(url: str, settings: Settings) -> Iterator[FeedRoutes]:
         webhook = Webhook(box, log, sources)
         stack.callback(webhook.close)
         tokens = Tokens(settings.tokens_file, settings.token_lines)
-        yield FeedRoutes(webhook, tokens, EntryDesk(box, log, sources))
+
+        def look() -> Standing:
+            # By the rows as far as they are: nobody waits for the last of them to see how it goes.
+            with RowStore(url) as store:
+                return standing(log, RowsOnDemand(store, log.head()), box, sources, today())
+
+        yield FeedRoutes(webhook, tokens, EntryDesk(box, log, sources), look)
 
 
 @contextmanager

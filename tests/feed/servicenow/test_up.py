@@ -1,4 +1,4 @@
-"""`secchange up` polls what is configured, and what it brings is on the pages."""
+"""`secchange up` polls what is configured; what it brings is on the pages, and so is how the polling goes."""
 
 import json
 from pathlib import Path
@@ -43,3 +43,10 @@ def test_a_ticket_that_changes_is_on_the_pages_soon(own_home: Path, tmp_path: Pa
             of = {"u_modification": "MP106", "u_assessment_type": "PA", "u_accepted_on": "2020-03-26"}
             table.create("CHG0000001", at=None, state="-4", **of)
             until(lambda: b"2020-03-26" in fetched(f"http://127.0.0.1:{port}/m/MP106.json"))
+            [source] = json.loads(fetched(f"http://127.0.0.1:{port}/feed.json"))["sources"]
+            assert (source["source"], source["doors"], source["tickets"], source["trouble"]) == (
+                *(SOURCE, ["poll"], 1, None),
+            )
+            table.traps.set("elsewhere")
+            until(lambda: b"5 times in a row" in fetched(f"http://127.0.0.1:{port}/feed"))
+            assert b"left alone until" in fetched(f"http://127.0.0.1:{port}/feed")
