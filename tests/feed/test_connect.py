@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from infra.ports import free_port
-from shared.feed.reasons import MEANING
+from services.ingest.feed.dropped import rows_in
+from shared.feed.reasons import MEANING, Refused
 from tests.cli.command import environment, secchange
 from tests.docs import PROJECT
 from tests.flow.processes import service, until_ready
@@ -36,6 +37,14 @@ def test_the_signed_example_is_taken_as_it_stands(own_home: Path, tmp_path: Path
         until(lambda: "tickets.followed" in (tmp_path / "up.log").read_text())
     trail = secchange("register", "show", "MP106", "--trail", "--json", env=env)
     assert '"2020-06-03"' in trail.out
+
+
+def test_of_the_sheet_that_is_pasted_two_rows_are_taken_and_one_is_set_aside() -> None:
+    [sheet] = re.findall(r"<<'END'\n(.+?\n)END$", PAGE, re.MULTILINE | re.DOTALL)
+    rows = rows_in(sheet.encode())
+    assert not isinstance(rows, Refused)
+    told = [row.told.code if isinstance(row.told, Refused) else row.told["accepted_on"] for row in rows]
+    assert told == ["2020-03-26", "2020-05-05", "date-ambiguous"]
 
 
 @pytest.mark.parametrize("name", ["ticket"])
