@@ -85,4 +85,4 @@ def feed_threads(url: str, bootstrap: str, settings: Settings) -> FeedThreads:
 
 def nights_at_home(url: str, settings: Settings) -> AbstractContextManager[None]:
     """Both sides compared each night, in this process."""
-    return nightly(url, settings.feed_reconcile_at)
+    return nightly(url, settings.feed_reconcile_at, settings.feed_keys_folder)

@@ -135,6 +135,10 @@ class FeedBox:
             found = connection.execute(self._statement(statements.COUNT_UNDER), (key, list(digests))).fetchone()
         return int(found[0]) if found else 0
 
+    def sealed_months(self) -> Sequence[str]:
+        """Of which something can be opened still."""
+        return self._sealer.months()
+
     def forget(self, key: str) -> None:
         """Nothing that was sealed under the key of that month can be opened any more."""
         self._sealer.throw_away(key)

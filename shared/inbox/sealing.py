@@ -37,6 +37,10 @@ class Sealer:
         except InvalidTag:
             raise CannotOpen(f"the payload is not what was sealed under the key of {key}") from None
 
+    def months(self) -> list[str]:
+        """Those whose keys are here, the oldest first."""
+        return sorted(place.stem for place in self._folder.glob("*.key"))
+
     def throw_away(self, key: str) -> None:
         """Nothing that was sealed in that month can be opened any more."""
         self._keys.pop(key, None)

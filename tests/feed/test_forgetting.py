@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from services.ingest.feed.forgetting import NotForgotten, forget_month
+from services.ingest.feed.forgetting import NotForgotten, forget_month, forget_what_is_due
+from services.ingest.feed.quarantine import Quarantine
 from shared.domain.facts import FeedMonthForgotten
+from shared.feed.items import items_of
 from shared.inbox.box import FeedBox
 from shared.inbox.sealing import CannotOpen, Sealer
 from tests.feed.path import FeedPath, as_json
@@ -43,6 +45,21 @@ def test_a_month_is_forgotten_and_what_it_told_stays(feed: FeedPath, database: s
         (FeedMonthForgotten(month=MONTH, deliveries=1, reason="Its time is over."), "Ann")
     ]
     assert len(feed.standing()) == 1
+
+
+def test_what_was_kept_for_24_months_is_forgotten_unless_something_of_it_waits(feed: FeedPath) -> None:
+    feed.deliver(ACCEPTED)
+    feed.work()
+    assert forget_what_is_due(feed.box, feed.log, feed.rows, SOON) == []
+    assert forget_what_is_due(feed.box, feed.log, feed.rows, LONG_AFTER) == [], "it is in the quarantine"
+    [item] = feed.quarantined()
+    Quarantine(feed.box, feed.log, feed.sources, feed.rows).archive(
+        [items_of(feed.log.history(f"feed/{SOURCE}"))[item.item]], "Ann", LONG_AFTER
+    )
+    assert forget_what_is_due(feed.box, feed.log, feed.rows, LONG_AFTER) == [MONTH]
+    assert forget_what_is_due(feed.box, feed.log, feed.rows, LONG_AFTER) == []
+    [told] = [each for each in feed.log.history(f"feed/{SOURCE}") if isinstance(each.fact, FeedMonthForgotten)]
+    assert told.entry.actor and told.entry.actor.person is None, "nobody did it: it was time"
 
 
 def test_within_24_months_it_takes_two_persons(feed: FeedPath) -> None:

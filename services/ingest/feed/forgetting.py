@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
+import structlog
+
 from services.ingest.feed.reconciling import RowsNow
 from services.ingest.feed.telling import tell
 from shared.domain.facts import FeedMonthForgotten
@@ -13,10 +15,13 @@ from shared.domain.recorded import Recorded
 from shared.eventlog.log import EventLog
 from shared.inbox.box import FeedBox
 from shared.inbox.deliveries import SealedUnder
+from shared.logs import LogEvent
 from shared.readmodels import SET_ASIDE
 
 KEPT_MONTHS = 24
 WHY = "retention"
+IN_TIME = f"It was kept for {KEPT_MONTHS} months."
+_log = structlog.get_logger()
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])", re.ASCII)
 
 
@@ -31,7 +36,7 @@ def forget_month(
     month: str,
     now: datetime,
     *,
-    by: str,
+    by: str | None,
     reason: str,
     agreed_by: str | None = None,
     rehearse: bool = False,
@@ -55,9 +60,30 @@ def forget_month(
     return sealed
 
 
-def _check_persons(month: str, now: datetime, by: str, agreed_by: str | None) -> None:
+def forget_what_is_due(box: FeedBox, log: EventLog, rows: RowsNow, now: datetime) -> Sequence[str]:
+    """The months that were kept for as long as they are to be, and are forgotten now. One of which something waits
+    still is kept, and told of."""
+    forgotten = []
+    for month in box.sealed_months():
+        if _age(month, now) > KEPT_MONTHS:
+            try:
+                forget_month(box, log, rows, month, now, by=None, reason=IN_TIME)
+            except NotForgotten as why:
+                _log.warning(LogEvent.MONTH_KEPT, month=month, reason=str(why))
+            else:
+                forgotten.append(month)
+                _log.info(LogEvent.MONTH_FORGOTTEN, month=month)
+    return forgotten
+
+
+def _age(month: str, now: datetime) -> int:
+    """In months."""
     year, number = map(int, month.split("-"))
-    age = (now.year - year) * 12 + now.month - number
+    return (now.year - year) * 12 + now.month - number
+
+
+def _check_persons(month: str, now: datetime, by: str | None, agreed_by: str | None) -> None:
+    age = _age(month, now)
     if age < 1:
         raise NotForgotten(f"{month} is not over: what comes in it is still being sealed under its key")
     if age <= KEPT_MONTHS and (agreed_by is None or agreed_by == by):

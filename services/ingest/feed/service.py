@@ -130,4 +130,4 @@ class FeedThreads:
             Following(subscription, Follower(log), now).run_until(self._stop)
 
     def _reconcile(self) -> None:
-        every_night(self._url, self._reconcile_at, self._stop)
+        every_night(self._url, self._reconcile_at, self._keys, self._stop)
