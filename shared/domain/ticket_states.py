@@ -25,7 +25,8 @@ WORKING: frozenset[TicketState] = frozenset({"accepted", "in_progress", "on_hold
 """The DCC has it, and is at work or waits."""
 ENDED: frozenset[TicketState] = frozenset({"not_accepted", "cancelled", "withdrawn"})
 
-# A poll sees only the last state, so whatever leads on may have been passed over; nothing leads back but reopening.
+# A poll sees only the last state, so whatever leads on may have been passed over; nothing leads back but reopening, and
+# what was on hold to where it was before (of a ServiceNow ticket, being on hold is beside its state).
 _GOES_ON: frozenset[TicketState] = frozenset({"in_progress", "on_hold", "reopened"})
 _IS_DONE: frozenset[TicketState] = frozenset({"returned", "closed"})
 _GIVEN_UP: frozenset[TicketState] = frozenset({"cancelled", "withdrawn"})
@@ -34,7 +35,7 @@ _LEADS_TO: Mapping[TicketState, frozenset[TicketState]] = {
     "submitted": frozenset(get_args(TicketState)) - {"draft"},
     "accepted": WORKING | _IS_DONE | ENDED,
     "in_progress": _GOES_ON | _IS_DONE | _GIVEN_UP,
-    "on_hold": _GOES_ON | _IS_DONE | _GIVEN_UP,
+    "on_hold": _GOES_ON | _IS_DONE | _GIVEN_UP | {"accepted"},
     "returned": _GOES_ON | _IS_DONE,
     "closed": _GOES_ON | {"closed"},
     "reopened": _GOES_ON | _IS_DONE | _GIVEN_UP,

@@ -44,6 +44,22 @@ def test_the_clock_stops_while_information_is_awaited() -> None:
     ]
 
 
+def test_after_a_hold_a_ticket_may_be_where_it_was_before() -> None:
+    found = timeline_of(
+        [
+            revision(1, "accepted", "2020-03-26"),
+            revision(2, "on_hold", "2020-04-01"),
+            revision(3, "accepted", "2020-04-06"),
+        ]
+    )
+    assert found is not None and not found.excluded
+    assert [(deed.slot, deed.on.isoformat()) for deed in found.deeds] == [
+        ("accepted", "2020-03-26"),
+        ("stop/1", "2020-04-01"),
+        ("resume/1", "2020-04-06"),
+    ]
+
+
 def test_waiting_for_a_service_provider_stops_no_clock() -> None:
     waiting = revision(2, "on_hold", "2020-05-12", hold_reason="awaiting_service_provider")
     assert deeds(revision(1, "accepted", "2020-03-26"), waiting) == [("accepted", date(2020, 3, 26))]
