@@ -82,6 +82,7 @@ class LogEvent(StrEnum):
     TICKETS_FOLLOWED = "tickets.followed", "Tickets led to facts of their assessments; they are durable."
     TICKET_NOT_FOLLOWED = "ticket.not_followed", "This program failed over a ticket; it is set aside, others go on."
     FEED_RECONCILED = "feed.reconciled", "Both sides of the feed were compared; in so many lines they differ."
+    GAPS_LOOKED_INTO = "gaps.looked_into", "So many revisions that no poll saw were found in the audit of the source."
     MONTH_FORGOTTEN = "feed.month_forgotten", "What really came in that month was kept for 24 months; its key is gone."
     MONTH_KEPT = "feed.month_kept", "A month past its time is kept, since something of it waits still."
     REPORT_BUILT = "report.built", "Somebody built a paper and stands by it; nothing is out yet."

@@ -20,7 +20,7 @@ from infra.fake_servicenow.table import Record, Table
 
 USER, PASSWORD = "secchange", "open sesame"
 CLIENT_ID, CLIENT_SECRET = "secchange-client", "sesame"
-TABLE = "change_request"
+TABLE, AUDIT = "change_request", "sys_audit"
 REQUESTS_OF_A_TOKEN = 3
 SLOW_SECONDS = 2.0
 _AT_MOST = 10_000
@@ -50,7 +50,7 @@ class FakeServiceNow:
             return trouble
         if not self._is_admitted(request.headers.get("authorization", "")):
             return _error(401, "User Not Authenticated", "Required to provide Auth information")
-        if request.path_params["table"] != TABLE:
+        if request.path_params["table"] not in (TABLE, AUDIT):
             return _error(400, f"Invalid table {request.path_params['table']}", "")
         try:
             return self._answer(request)
@@ -73,7 +73,8 @@ class FakeServiceNow:
         told = request.query_params
         query = query_of(told.get("sysparm_query", ""))
         first, limit = int(told.get("sysparm_offset", "0")), int(told.get("sysparm_limit", _AT_MOST))
-        fitting = self._in_order(query)
+        is_audit = request.path_params["table"] == AUDIT
+        fitting = self._in_order(query, self.table.audit() if is_audit else self.table.records())
         # The page is cut first, and what the reader may not see is left out of it then.
         page = [record for record in fitting[first : first + limit] if not self.table.is_hidden(record)]
         columns = [column for column in told.get("sysparm_fields", "").split(",") if column]
@@ -82,8 +83,8 @@ class FakeServiceNow:
         body = json.dumps({"result": rows}, separators=(",", ":"))
         return Response(body, media_type="application/json", headers={"X-Total-Count": str(len(fitting))})
 
-    def _in_order(self, query: Query) -> Sequence[Record]:
-        fitting = [record for record in self.table.records() if query.matches(record)]
+    def _in_order(self, query: Query, records: Sequence[Record]) -> Sequence[Record]:
+        fitting = [record for record in records if query.matches(record)]
         if "undefined-order" in self.table.traps:
             random.shuffle(fitting)
         if "passed-over-order" in self.table.traps:

@@ -29,6 +29,7 @@ class Table:
         self.hidden: set[str] = set()
         self._clock = clock
         self._records: dict[str, Record] = {}
+        self._audit: list[Record] = []
         self._changes = 0
         self._lock = Lock()
 
@@ -69,6 +70,11 @@ class Table:
         with self._lock:
             return list(self._records.values())
 
+    def audit(self) -> Sequence[Record]:
+        """As `sys_audit` tells of each column that a change touched. Of silent edits it knows nothing."""
+        with self._lock:
+            return list(self._audit)
+
     def is_hidden(self, record: Record) -> bool:
         """Whether the reader's rights do not reach it."""
         sys_id = record["sys_id"]
@@ -79,8 +85,19 @@ class Table:
             if (before := self._records.get(sys_id)) is None:
                 return  # deleted by a trap
             count = str(int(before["sys_mod_count"]) + by)
+            self._audit += [
+                _audited(len(self._audit) + place, sys_id, count, moment, column, before.get(column, ""), value)
+                for place, (column, value) in enumerate(changes.items())
+                if before.get(column, "") != value
+            ]
             self._records[sys_id] = {**before, "sys_mod_count": count, "sys_updated_on": moment, **changes}
 
     def _stamp(self, at: datetime | None) -> str:
         moment = at or self._clock()
         return stamped(moment.replace(second=0) if "equal-times" in self.traps else moment)
+
+
+def _audited(number: int, sys_id: str, count: str, at: str, column: str, before: str, after: str) -> Record:
+    told = {"sys_id": f"{number:032x}", "tablename": "change_request", "documentkey": sys_id, "fieldname": column}
+    values = {"oldvalue": before, "newvalue": after}
+    return told | values | {"record_checkpoint": count, "sys_created_on": at, "sys_updated_on": at}

@@ -57,7 +57,8 @@ def _are_ours(fields: Mapping[str, str]) -> Mapping[str, str]:
 class ServiceNow(BaseModel):
     """A Table API to be polled. `filter` is an encoded query of the source's own; `fields` map its names to ours.
 
-    `open_filter` and `closed_column` tell the nightly sweep which tickets there should be. Secrets go over TLS, or
+    `open_filter` and `closed_column` tell the nightly sweep which tickets there should be; in `audit_table`, such as
+    `sys_audit`, it looks for the revisions that no poll saw. Secrets go over TLS, or
     stay on this machine.
     """
 
@@ -68,6 +69,7 @@ class ServiceNow(BaseModel):
     filter: Conditions = ""
     open_filter: Annotated[Conditions, Field(min_length=1)] = "active=true"
     closed_column: Column = "closed_at"
+    audit_table: Column | None = None
     user: str | None = None
     password: SecretStr | None = None
     token_url: str | None = None

@@ -13,7 +13,9 @@ from infra.fake_servicenow.app import CLIENT_ID, CLIENT_SECRET, PASSWORD, USER, 
 from infra.fake_servicenow.serving import serving
 from infra.fake_servicenow.table import Table
 from infra.fake_servicenow.traps import Traps
+from services.ingest.feed.servicenow.audited import COLUMNS
 from services.ingest.feed.servicenow.client import TableClient
+from services.ingest.feed.servicenow.history import History
 from services.ingest.feed.servicenow.poller import Inbox, Polled, Poller, Swept
 from services.ingest.feed.servicenow.polling import Polling
 from services.ingest.feed.servicenow.wire import ANSWERS_WITHIN_SECONDS
@@ -71,11 +73,15 @@ class PolledFeed:
     @contextmanager
     def polling(self, inbox: Inbox | None = None, seconds: float = ANSWERS_WITHIN_SECONDS) -> Iterator[Polling]:
         client = TableClient(self.settings, self._pause, seconds=seconds)
+        audit = TableClient(self.settings, self._pause, table="sys_audit", asked_for=COLUMNS)
         try:
             poller = Poller(SOURCE, self.settings, client, inbox or self.feed.box, self.clock)
-            yield Polling(SOURCE, self.settings, poller, self.feed.box, self.feed.log, self.clock)
+            history = History(SOURCE, self.settings.table, client, audit, self.feed.box, self.feed.log)
+            offered = history if self.settings.audit_table else None
+            yield Polling(SOURCE, self.settings, poller, self.feed.box, self.feed.log, self.clock, offered)
         finally:
             client.close()
+            audit.close()
 
     def poll(self, inbox: Inbox | None = None, seconds: float = ANSWERS_WITHIN_SECONDS) -> Polled:
         with self.polling(inbox, seconds) as polling:

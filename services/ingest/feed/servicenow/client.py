@@ -1,7 +1,7 @@
 """One page of a Table API, however often it has to be asked for."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from time import sleep
 
@@ -46,9 +46,18 @@ _PAGES = msgspec.json.Decoder(_Result)
 class TableClient:
     """Asks one table. Close it. Not for two threads."""
 
-    def __init__(self, settings: ServiceNow, pause: Pause = pause, *, seconds: float = ANSWERS_WITHIN_SECONDS) -> None:
-        self._address = f"{settings.url.rstrip('/')}/api/now/table/{settings.table}"
-        self._asked_for = ",".join(sorted(set(columns(settings.fields).values())))
+    def __init__(
+        self,
+        settings: ServiceNow,
+        pause: Pause = pause,
+        *,
+        seconds: float = ANSWERS_WITHIN_SECONDS,
+        table: str | None = None,
+        asked_for: Iterable[str] | None = None,
+    ) -> None:
+        """Of the table that is configured, with the columns of a ticket, unless another is named with its own."""
+        self._address = f"{settings.url.rstrip('/')}/api/now/table/{table or settings.table}"
+        self._asked_for = ",".join(sorted(set(asked_for or columns(settings.fields).values())))
         self._access = access_of(settings)
         self._wire = Wire((settings.url, token_url_of(settings)), seconds=seconds)
         self._pause = pause

@@ -12,8 +12,10 @@ import structlog
 
 from services.ingest.feed.clock import now
 from services.ingest.feed.servicenow import vanishing
+from services.ingest.feed.servicenow.audited import COLUMNS
 from services.ingest.feed.servicenow.client import Pause, TableClient, pause
 from services.ingest.feed.servicenow.errors import PollEnded, SourceTrouble
+from services.ingest.feed.servicenow.history import History
 from services.ingest.feed.servicenow.patience import failed, is_open, well
 from services.ingest.feed.servicenow.poller import Polled, Poller, Swept
 from services.ingest.feed.sources import ServiceNow
@@ -44,15 +46,33 @@ def polling(
     clock: Clock = now,
 ) -> Iterator["Polling"]:
     """The polling of one source, over a connection of its own."""
-    with closing(TableClient(settings, pause)) as client:
-        yield Polling(source, settings, Poller(source, settings, client, box, clock), box, log, clock)
+    with closing(TableClient(settings, pause)) as client, _audit(settings, pause) as audit:
+        history = History(source, settings.table, client, audit, box, log) if audit else None
+        yield Polling(source, settings, Poller(source, settings, client, box, clock), box, log, clock, history)
+
+
+@contextmanager
+def _audit(settings: ServiceNow, pause: Pause) -> Iterator[TableClient | None]:
+    """None where the source offers none."""
+    if settings.audit_table is None:
+        yield None
+        return
+    with closing(TableClient(settings, pause, table=settings.audit_table, asked_for=COLUMNS)) as client:
+        yield client
 
 
 class Polling:
     """How it goes is noted in the inbox, where `FeedBox.pollings` tells it to whoever asks. Not for two threads."""
 
     def __init__(
-        self, source: str, settings: ServiceNow, poller: Poller, box: FeedBox, log: EventLog, clock: Clock
+        self,
+        source: str,
+        settings: ServiceNow,
+        poller: Poller,
+        box: FeedBox,
+        log: EventLog,
+        clock: Clock,
+        history: History | None = None,
     ) -> None:
         self._source = source
         self._settings = settings
@@ -60,6 +80,7 @@ class Polling:
         self._box = box
         self._log = log
         self._clock = clock
+        self._history = history
 
     def poll(self) -> Polled:
         """Once. Raises SourceTrouble, PollEnded, FeedBoxUnavailable."""
@@ -74,7 +95,20 @@ class Polling:
         self._box.note(replace(self._box.polling(self._source), swept_at=self._clock()))
         told = {"rows": swept.polled.rows, "new": swept.polled.new, "gone": len(swept.gone)}
         _log.info(LogEvent.SOURCE_SWEPT, source=self._source, **told)
+        self._look_into_gaps()
         return swept
+
+    def _look_into_gaps(self) -> None:
+        """What nobody saw between two polls. That the audit cannot be read troubles nobody else: the gap stays."""
+        if self._history is None:
+            return
+        try:
+            found = self._history.fetch()
+        except SourceTrouble as trouble:
+            _log.warning(LogEvent.SOURCE_TROUBLED, source=self._source, failures=0, trouble=str(trouble))
+            return
+        if found:
+            _log.info(LogEvent.GAPS_LOOKED_INTO, source=self._source, revisions=found)
 
     def turn(self) -> float:
         """What is due, if anything; for how many seconds nothing is."""
