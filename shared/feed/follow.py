@@ -1,8 +1,8 @@
 """What the log of a modification is to be told, now that a ticket of it is known this far.
 
-What this ticket told before is corrected or retracted where it tells otherwise now. What another source told stands:
-where the ticket says the same, it is further evidence; where it does not, that is a difference, which the
-reconciliation lists.
+What this ticket told before, of whatever modification, is corrected or retracted where it tells otherwise now. What
+another source told stands: where the ticket says the same, it is further evidence; where it does not, that is a
+difference, which the reconciliation lists.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +20,7 @@ from shared.domain.facts import (
 )
 from shared.domain.history import effective
 from shared.domain.recorded import Recorded
+from shared.domain.reference import ModificationRef
 from shared.domain.vocabulary import AssessmentKind
 from shared.feed.policy import Mend, Missing, changes, slots
 from shared.feed.timeline import Deed, Timeline, timeline_of
@@ -64,8 +65,18 @@ class _Following:
     def kind(self) -> AssessmentKind:
         return self.timeline.last.assessment_type
 
+    @property
+    def stream(self) -> str:
+        return ModificationRef.parse(self.timeline.last.modification_ref).stream
+
+    @property
+    def _by_id(self) -> Mapping[str, Recorded]:
+        return {recorded.id: recorded for recorded in self.standing}
+
     def entries(self) -> Iterator[Entry[AnyFact]]:
         told = slots(self.standing, self.key)
+        for slot in [slot for slot, recorded in told.items() if not self._is_about(recorded)]:
+            yield self._moved(told.pop(slot), slot)
         own = {slot: recorded for slot, recorded in told.items() if not isinstance(recorded.fact, EvidenceAdded)}
         evidence = {slot: recorded for slot, recorded in told.items() if isinstance(recorded.fact, EvidenceAdded)}
         n = self._number(own, evidence)
@@ -76,6 +87,16 @@ class _Following:
                 case Mend(deed, recorded, mend):
                     slot = deed.slot if deed else recorded.entry.source.locator or ""
                     yield self._entry(mend, slot)
+
+    def _is_about(self, recorded: Recorded) -> bool:
+        """Whether it is of the modification and of the kind of assessment that the ticket is of now."""
+        of = self._by_id.get(recorded.fact.of, recorded) if isinstance(recorded.fact, EvidenceAdded) else recorded
+        return (of.stream, of.kind) == (self.stream, self.kind)
+
+    def _moved(self, recorded: Recorded, slot: str) -> Entry[AnyFact]:
+        last = self.timeline.last
+        reason = f"ticket {last.ticket_number} is of {last.modification_ref} {self.kind} now"
+        return self._entry(FactRetracted(of=recorded.id, reason=reason), slot, stream=recorded.stream)
 
     def _missing(self, deed: Deed, fact: AnyFact, n: int, evidence: Recorded | None) -> Iterator[Entry[AnyFact]]:
         others = [each for each in self._of(n) if type(each.fact) is type(fact) and not self._is_own(each)]
@@ -96,10 +117,11 @@ class _Following:
         deed: Deed | None = None,
         n: int | None = None,
         caused_by: str | None = None,
+        stream: str | None = None,
     ) -> Entry[AnyFact]:
         return entry(
             fact,
-            self.timeline.last.modification_ref,
+            stream or self.stream,
             on=deed.on if deed else self.timeline.last.changed_on,
             known_at=self.now,
             source=Source(kind="ticket", ref=self.key, locator=slot),
@@ -114,10 +136,9 @@ class _Following:
         """Allotted once, by the first fact that names it: one that is asked for and not taken, else the next."""
         for recorded in own.values():
             return recorded.assessment[1]
-        by_id = {recorded.id: recorded for recorded in self.standing}
         for recorded in evidence.values():
-            if isinstance(recorded.fact, EvidenceAdded) and recorded.fact.of in by_id:
-                return by_id[recorded.fact.of].assessment[1]
+            if isinstance(recorded.fact, EvidenceAdded) and recorded.fact.of in self._by_id:
+                return self._by_id[recorded.fact.of].assessment[1]
         return self.timeline.last.assessment_no or self._alike() or self._waiting() or self._last() + 1
 
     def _alike(self) -> int | None:

@@ -54,11 +54,15 @@ class Desk:
 
     def follow(self, revision: TicketRevision) -> int:
         stream = ticket_stream(revision.source, revision.ticket_id)
-        modification = ModificationRef.parse(revision.modification_ref).stream
-        _, entries = follow(self.history(stream), self.history(modification), now=self.now)
-        for each in entries:
-            self.record(each)
-        return len(entries)
+        heard = [r.fact.ticket for r in self.history(stream) if isinstance(r.fact, DccTicketRevisionObserved)]
+        told = 0
+        for modification in sorted({ModificationRef.parse(each.modification_ref).stream for each in heard}):
+            _, entries = follow(self.history(stream), self.history(modification), now=self.now)
+            of_it = [each for each in entries if each.stream == modification]
+            for each in of_it:
+                self.record(each)
+            told += len(of_it)
+        return told
 
     def standing(self, stream: str) -> list[tuple[str, str, str | None, int | None, str]]:
         """What counts of a stream, whatever way it came to be: facts with their days and numbers."""

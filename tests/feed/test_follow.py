@@ -1,10 +1,14 @@
 """What a ticket leads to in the log: told once, mended where it tells otherwise, evidence where others said it."""
 
 from datetime import date
+from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shared.domain.facts import EvidenceAdded
+from shared.domain.history import effective
 from tests import given as notation
 from tests.feed.desk import Desk
 from tests.feed.tickets import life, revision
@@ -50,6 +54,23 @@ def test_a_day_that_is_told_otherwise_later_is_corrected() -> None:
     made.hear(revision(2, "in_progress", "2020-04-02", accepted_on=date(2020, 3, 27)))
     assert types(made) == ["AssessmentAccepted", "FactCorrected"]
     assert [row[1] for row in made.standing("106")] == ["2020-03-27"]
+
+
+@pytest.mark.parametrize("told_before", ["", "2020-03-26  MP106  AssessmentAccepted  PA 1  target_wd=15"])
+@pytest.mark.parametrize(("more", "stream", "kind"), [({"modification_ref": "MP107"}, "107", "PA"), ({}, "106", "IA")])
+def test_a_ticket_that_turns_out_to_be_of_something_else_is_counted_once(
+    more: dict[str, Any], stream: str, kind: str, told_before: str
+) -> None:
+    made = desk(told_before)
+    others = len(made.standing("106"))
+    first = revision(1, "accepted", "2020-03-26", accepted_on=ACCEPTED, target_wd=15)
+    second = revision(2, "accepted", "2020-03-27", accepted_on=ACCEPTED, target_wd=15, assessment_type=kind, **more)
+    made.hear(first)
+    made.hear(second)
+    found = [(each, row[2]) for each in ("106", "107") for row in made.standing(each)]
+    assert sorted(found) == sorted([("106", "PA")] * others + [(stream, kind)])
+    assert not [r for r in effective(made.history("106")) if isinstance(r.fact, EvidenceAdded)]
+    assert made.follow(second) == 0, "once told, nothing follows again"
 
 
 def test_what_the_paper_told_already_is_only_evidence() -> None:

@@ -43,6 +43,14 @@ def test_what_is_delivered_twice_becomes_facts_once(feed: FeedPath) -> None:
     assert types(feed) == ["AssessmentAccepted"]
 
 
+def test_a_ticket_that_goes_to_another_modification_and_back_is_counted_once_each_time(feed: FeedPath) -> None:
+    feed.known(f"{MP106}\n2020-01-02  MP107  ProposalConverted  route=refinement")
+    for number, (ref, counted) in enumerate((("MP106", (1, 0)), ("MP107", (0, 1)), ("MP106", (1, 0))), 1):
+        feed.deliver(revision(number, "accepted", "2020-03-26", accepted_on=date(2020, 3, 26), modification_ref=ref))
+        feed.work()
+        assert (len(feed.standing("106")), len(feed.standing("107"))) == counted
+
+
 def test_tickets_that_come_together_are_followed_together_each_after_those_before_it(feed: FeedPath) -> None:
     feed.known(f"{MP106}\n2020-01-02  MP107  ProposalConverted  route=refinement")
     feed.deliver(ACCEPTED, ACCEPTED.model_copy(update={"ticket_id": "second"}))
