@@ -144,8 +144,23 @@ def accepted_on(revisions: Sequence[TicketRevision]) -> date | None:
     told = [each.accepted_on for each in revisions if each.accepted_on]
     if told:
         return told[-1]
-    first = next((each for each in revisions if each.state in WORKING), None)
+    first = _seen_at_work(revisions)
     return first.changed_on if first else None
+
+
+def _seen_at_work(revisions: Sequence[TicketRevision]) -> TicketRevision | None:
+    """The first in which the DCC has it. What was asked for and put on hold at once waits to be accepted."""
+    before, waits = None, False
+    for each in revisions:
+        is_next = before is not None and not each.revision_inferred and each.revision == before.revision + 1
+        waits = each.state == "on_hold" and (waits or (is_next and before is not None and before.state in _ASKED_FOR))
+        if each.state in WORKING and not waits:
+            return each
+        before = each
+    return None
+
+
+_ASKED_FOR: frozenset[TicketState] = frozenset({"draft", "submitted"})
 
 
 def _accepted(revisions: Sequence[TicketRevision]) -> list[Deed]:
@@ -153,7 +168,8 @@ def _accepted(revisions: Sequence[TicketRevision]) -> list[Deed]:
     if day is None:
         return []
     told = next((each for each in reversed(revisions) if each.accepted_on), None)
-    by = told or next(each for each in revisions if each.state in WORKING)
+    by = told or _seen_at_work(revisions)
+    assert by is not None
     target = original_target(revisions) or TARGET_BY_DEFAULT[revisions[-1].assessment_type]
     return [Deed("accepted", "accepted", day, by.revision, target_wd=target, is_inferred=told is None)]
 
@@ -194,6 +210,7 @@ def _stops(revisions: Sequence[TicketRevision]) -> list[Deed]:
     """The stretches without a clock: as listed by the last revision that lists holds, and after it as seen."""
     listed = next((place for place, each in reversed(list(enumerate(revisions))) if each.holds), None)
     deeds: list[Deed] = []
+    begun = accepted_on(revisions)
     n, since = 0, None
     if listed is not None:
         for hold in revisions[listed].holds:
@@ -203,6 +220,8 @@ def _stops(revisions: Sequence[TicketRevision]) -> list[Deed]:
         since = next((hold for hold in revisions[listed].holds if hold.is_stop and hold.to is None), None)
     is_stopped = since is not None
     for each in revisions[(listed + 1 if listed is not None else 0) :]:
+        if each.is_stop and (begun is None or each.changed_on < begun):
+            continue  # no clock has begun that could stop
         if each.is_stop and not is_stopped:
             n += 1
             deeds += _stretch(n, each.changed_on, None, each.hold_reason or "other", each.revision, is_inferred=True)

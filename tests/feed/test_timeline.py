@@ -44,6 +44,14 @@ def test_the_clock_stops_while_information_is_awaited() -> None:
     ]
 
 
+def test_what_is_put_on_hold_before_it_is_accepted_is_accepted_after_the_hold() -> None:
+    asked, waits = revision(0, "submitted", "2020-03-20"), revision(1, "on_hold", "2020-03-23")
+    assert deeds(asked, waits) == []
+    assert deeds(asked, waits, revision(2, "accepted", "2020-03-26")) == [("accepted", date(2020, 3, 26))]
+    # Where a revision between is missing, it may well have been accepted.
+    assert deeds(asked, revision(2, "on_hold", "2020-03-23"))[0] == ("accepted", date(2020, 3, 23))
+
+
 def test_after_a_hold_a_ticket_may_be_where_it_was_before() -> None:
     found = timeline_of(
         [
