@@ -1,13 +1,15 @@
 """From what an adapter hands over, field by field, to a ticket revision; or why it is none."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from shared.domain.entry import EARLIEST
+from shared.domain.london import LONDON
 from shared.domain.reasons import first_reason
 from shared.domain.ticket import TicketRevision
 from shared.feed.reasons import Ignored, ReasonCode, Refused
@@ -60,7 +62,26 @@ def take(raw: Any, *, now: datetime, words: Words = NO_WORDS) -> TicketRevision 
     if revision.updated_at > now + CLOCKS_DIFFER_BY:
         moment = revision.updated_at.isoformat()
         return Refused("clock-skew", f"it was changed at {moment}, which is yet to come", ("/updated_at",))
-    return revision
+    return _out_of_time(revision, now.astimezone(LONDON).date()) or revision
+
+
+def _out_of_time(revision: TicketRevision, today: date) -> Refused | None:
+    """A day that is told as if it had been, and is yet to come; or one before there was a Code."""
+    for pointer, day in _days(revision):
+        if day is not None and not EARLIEST <= day <= today:
+            message = f"{pointer.strip('/')} {day}: expected {EARLIEST} to {today}"
+            return Refused("date-impossible", message, (pointer,))
+    return None
+
+
+def _days(revision: TicketRevision) -> Iterator[tuple[str, date | None]]:
+    for name in ("requested_on", "accepted_on", "returned_on", "closed_on"):
+        yield f"/{name}", getattr(revision, name)
+    for place, hold in enumerate(revision.holds):
+        yield f"/holds/{place}/from", hold.from_
+        yield f"/holds/{place}/to", hold.to
+    for place, change in enumerate(revision.target_revisions):
+        yield f"/target_revisions/{place}/on", change.on
 
 
 _READER: TypeAdapter[TicketRevision] = TypeAdapter(TicketRevision)

@@ -98,6 +98,11 @@ REACHED: dict[ReasonCode, Callable[[FeedPath], None]] = {
         ({"state": "returned", "returned_on": "2020-03-01"}, "/returned_on"),
         ({"holds": [{"from": "2020-03-01", "to": "2020-03-30", "reason": "agreed_pause"}]}, "/holds/0"),
         ({"holds": [{"from": "2020-04-30", "to": "2020-04-01", "reason": "agreed_pause"}]}, "/holds/0"),
+        ({"accepted_on": "2020-06-13"}, "/accepted_on"),
+        ({"accepted_on": "0020-03-26"}, "/accepted_on"),
+        ({"state": "returned", "returned_on": "2031-06-05"}, "/returned_on"),
+        ({"holds": [{"from": "2020-04-01", "to": "2020-06-13", "reason": "agreed_pause"}]}, "/holds/0/to"),
+        ({"target_revisions": [{"on": "2020-06-13", "from_wd": 15, "to_wd": 25}]}, "/target_revisions/0/on"),
     ],
 )
 def test_days_that_exclude_each_other_change_nothing_and_say_where(
