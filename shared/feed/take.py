@@ -131,6 +131,7 @@ def _refused(error: ValidationError) -> Refused:
     places = [[str(part) for part in fault["loc"]] for fault in faults]
     pointers = tuple(dict.fromkeys("/" + "/".join(place) for place in places))
     code = _CODE_OF.get(places[0][0] if places[0] else "", "schema-invalid")
-    if faults[0]["type"] in ("missing", "extra_forbidden"):
+    is_day_of_target = places[0][:1] == ["target_revisions"] and places[0][-1] not in ("from_wd", "to_wd")
+    if faults[0]["type"] in ("missing", "extra_forbidden") or is_day_of_target:
         code = "schema-invalid"
     return Refused(code, first_reason(error), pointers)

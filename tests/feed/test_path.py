@@ -94,6 +94,8 @@ def test_a_word_that_is_mapped_otherwise_later_is_no_silent_edit(feed: FeedPath)
         ({"assessment_type": "Feasibility"}, "type-unknown"),
         ({"state": "7"}, "state-unmapped"),
         ({"target_wd": 401}, "target-out-of-range"),
+        ({"target_revisions": [{"on": "2020-04-01", "from_wd": 15, "to_wd": 401}]}, "target-out-of-range"),
+        ({"target_revisions": [{"on": "1 April", "from_wd": 15, "to_wd": 25}]}, "schema-invalid"),
         ({"updated_at": "2031-01-01T00:00:00Z"}, "clock-skew"),
         ({"colour": "red"}, "schema-invalid"),
         ({"source": "urn:dcc:itsm:other"}, "unknown-source"),
