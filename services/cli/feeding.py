@@ -54,7 +54,7 @@ def routes_of(url: str, settings: Settings) -> Iterator[FeedRoutes]:
 
         def look() -> Standing:
             # By the rows as far as they are: nobody waits for the last of them to see how it goes.
-            with RowStore(url) as store:
+            with RowStore(url, create_missing=False) as store:
                 return standing(log, RowsOnDemand(store, log.head()), box, sources, today())
 
         yield FeedRoutes(webhook, tokens, EntryDesk(box, log, sources), look)
