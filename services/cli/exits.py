@@ -89,6 +89,8 @@ def _kinds() -> tuple[tuple[Exit, tuple[type[Exception], ...]], ...]:
     from services.reporter.explain.explanation import UnknownFigure
     from services.reporter.issued.errors import NoSuchPaper, NotIssued
     from services.reporter.listings.find import UnknownModification
+    from shared.domain.calendar import OutsideTheCalendar
+    from shared.domain.codec import NotAFact
     from shared.domain.reference import NotAReference
     from shared.domain.streams import NotAStream
     from shared.embedded.errors import EmbeddedUnavailable
@@ -107,6 +109,7 @@ def _kinds() -> tuple[tuple[Exit, tuple[type[Exception], ...]], ...]:
         (Exit.USAGE, (WrongUsage, NotAReference, NotAStream, UnknownFigure, ForbiddenSetting, SourcesUnfit)),
         (Exit.FAILED, (NotAPaper, UnknownModification, RowStoreError, LogForbidden, FileTrouble, NotSetAside)),
         (Exit.FAILED, (UnknownVersion, NoSuchPaper, TrailError, RoleTooStrong, NotPrepared)),
+        (Exit.FAILED, (OutsideTheCalendar, NotAFact)),
         (Exit.DIFFERENCES, (NotIssued,)),
         (Exit.FAILED, (Displaced, ProcessEnded, SourceRefuses)),
     )

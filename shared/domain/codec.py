@@ -57,6 +57,17 @@ def recorded(stored: StoredFact, upcasts: Mapping[str, Upcast] = UPCASTS) -> Rec
         raise NotAFact(first_reason(error)) from None
 
 
+def told(stored: StoredFact, upcasts: Mapping[str, Upcast] = UPCASTS) -> Recorded:
+    """As `recorded`, for whoever reads it out of the log: the error says which fact it is, and where to look."""
+    try:
+        return recorded(stored, upcasts)
+    except NotAFact as error:
+        raise NotAFact(
+            f"the log holds no fact at position {stored.position}, {stored.id}: {error}: what to do stands in "
+            "infra/RUNBOOK.md under stream.parked"
+        ) from None
+
+
 def placed(entry: Entry[AnyFact], position: int, stream: str, version: int, recorded_at: datetime) -> Recorded:
     """The entry as recorded at this place. Raises NotAFact where `encode` does."""
     value = encode(entry)

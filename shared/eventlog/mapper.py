@@ -72,7 +72,7 @@ class FactMapper(Mapper[str]):
 
     def to_recorded(self, stored: StoredFact) -> Recorded:
         """Raises NotAFact where the stored bytes are not understood."""
-        return codec.recorded(stored, self._upcasts)
+        return codec.told(stored, self._upcasts)
 
 
 def digest_of(entry: Entry[AnyFact]) -> bytes:
