@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
+from shared.domain.codec import NotAFact, recorded
 from shared.domain.recorded import StoredFact
 from shared.domain.reference import ModificationRef, NotAReference
 from shared.domain.streams import kind_of
@@ -18,6 +20,18 @@ def touched(log: EventLog, stream: str, upto: int) -> list[str]:
     own = set(_texts_of(log.stored_history(stream, upto)))
     histories = log.stored_histories(others, upto)
     return sorted(other for other in others if _is_named(other, own) or _names(histories.get(other, ()), stream))
+
+
+def be_json(facts: Sequence[StoredFact]) -> None:
+    """Raises NotAFact: nobody could check what is none."""
+    for fact in facts:
+        try:
+            json.loads(fact.value.decode())
+        except ValueError as error:
+            raise NotAFact(
+                f"{fact.id}, at position {fact.position}, is stored as bytes that are no JSON ({error}): no bundle can "
+                "hold it; `secchange audit verify` says whether somebody altered it"
+            ) from None
 
 
 def _is_named(other: str, texts: set[str]) -> bool:
@@ -38,9 +52,12 @@ def _is_of(text: str, stream: str) -> bool:
 
 
 def _texts_of(history: Sequence[StoredFact]) -> Iterator[str]:
+    """Of those that are understood: what is no fact names nothing."""
     for fact in history:
-        entry = json.loads(fact.value)
-        yield from _texts([entry["data"], entry.get("causation_id")])
+        with suppress(NotAFact):
+            recorded(fact)
+            entry = json.loads(fact.value)
+            yield from _texts([entry["data"], entry.get("causation_id")])
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from services.cli.bundled_streams import touched
+from services.cli.bundled_streams import be_json, touched
 from services.cli.bundled_tickets import tickets_of
 from services.cli.reading import Reading
 from services.cli.register_trail import document_of
@@ -100,6 +100,7 @@ class Bundler:
         lines: Mapping[str, Any] | None = None,
         trail: bytes = b"",
     ) -> bytes:
+        be_json(facts)
         proved = [self._proved(fact.position) for fact in facts]
         tickets, absent = tickets_of(facts, self._system.url, self._settings.feed_keys_folder)
         return Bundle(

@@ -54,7 +54,7 @@ def lacking(now: Reading, month: Month, today: date) -> tuple[date, tuple[Point,
     with asked_for():
         planned = cut_of(month, now.rows(), now.position, Asked(news_to=now.as_of))
         day = planned.as_of if now.as_of else max(min(planned.as_of, today), planned.news.first)
-        about_facts = now.log.of_types(FACTS, upto=now.position)
+        about_facts = now.log.of_types(FACTS, now.position, passed_over=now.system.store.discarded())
         asked, also = Asked(news_to=day, known_at=now.known_at), _modifications(about_facts)
         return day, points_of(load_to_prepare(now.system.store, month, now.position, asked, also), about_facts)
 

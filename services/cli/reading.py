@@ -10,6 +10,7 @@ from services.cli.exits import WrongUsage
 from services.cli.moments import day_of, moment_of, today
 from services.cli.system import System, open_system
 from services.reporter.rows import RowSource
+from shared.domain.recorded import Recorded
 from shared.eventlog.log import EventLog
 
 
@@ -30,6 +31,10 @@ class Reading:
     @property
     def log(self) -> EventLog:
         return self.system.log
+
+    def history(self, stream: str) -> tuple[Recorded, ...]:
+        """The facts of a stream up to the position, without those that an operator discarded."""
+        return self.log.history(stream, self.position, passed_over=self.system.store.discarded())
 
     def rows(self, modification: str | None = None) -> RowSource:
         """The rows at the position, which is complete; of modifications, of one alone if so wished."""

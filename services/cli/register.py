@@ -48,7 +48,7 @@ def show(
     with reading(home, as_of, known_at, position) as now:
         found = one(ref, now, now.day)
         if trail:
-            found["trail"] = trail_of(now.log.history(named(ref), upto=now.position), now.day)
+            found["trail"] = trail_of(now.history(named(ref)), now.day)
     put_json(found) if json else _print(found)
 
 

@@ -61,7 +61,7 @@ def document_of(ref: str, now: "Reading", kept: "Trail") -> "TrailDocument":
     from services.reporter.press import trails
     from shared.readmodels import REGISTER
 
-    history = now.log.history(named(ref), upto=now.position)
+    history = now.history(named(ref))
     if not history:
         # Nothing is signed for what is not there.
         raise unknown(ref, now.rows().of(REGISTER))

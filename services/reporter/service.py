@@ -74,7 +74,7 @@ class AtPosition:
         return RowsOnDemand(self.store, self.position, modification)
 
     def history(self, stream: str) -> Sequence[Recorded]:
-        return self.log.history(stream, upto=self.position)
+        return self.log.history(stream, self.position, passed_over=self.store.discarded())
 
     def report(self, month: Month) -> Report:
         return assemble(load(self.store, month, self.position))

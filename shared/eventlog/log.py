@@ -1,7 +1,7 @@
 """The log of facts: append, import, read. Whoever opens it has the whole of it; nothing in it is ever edited."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -185,16 +185,31 @@ class EventLog:
         """The positions of those of `facts` that the log holds as they are given, byte for byte."""
         return attempt(self._datastore, lambda: self._reader.attested(facts))
 
-    def history(self, stream: str, upto: int | None = None) -> tuple[Recorded, ...]:
-        """As `stored_history`, as values. Raises NotAFact where stored bytes are not understood."""
-        return tuple(map(self._mapper.to_recorded, self.stored_history(stream, upto)))
+    def histories_of(
+        self, streams: Sequence[str], upto: int, *, passed_over: Container[int] = ()
+    ) -> Mapping[str, tuple[Recorded, ...]]:
+        """As `stored_histories`, as values, without those at the positions that are passed over. Raises NotAFact."""
+        found = self.stored_histories(streams, upto)
+        return {stream: self._values(stored, passed_over) for stream, stored in found.items()}
 
-    def of_types(self, types: Sequence[type[AnyFact]], upto: int | None = None) -> tuple[Recorded, ...]:
-        """The facts of these types at positions not above `upto`, in order. For few facts and seldom: it goes through
-        the whole log. Raises NotAFact where stored bytes are not understood."""
+    def history(
+        self, stream: str, upto: int | None = None, *, passed_over: Container[int] = ()
+    ) -> tuple[Recorded, ...]:
+        """As `stored_history`, as values, without those at the positions that are passed over. Raises NotAFact where
+        stored bytes are not understood."""
+        return self._values(self.stored_history(stream, upto), passed_over)
+
+    def of_types(
+        self, types: Sequence[type[AnyFact]], upto: int | None = None, *, passed_over: Container[int] = ()
+    ) -> tuple[Recorded, ...]:
+        """The facts of these types at positions not above `upto`, in order, without those that are passed over. For few
+        facts and seldom: it goes through the whole log. Raises NotAFact where stored bytes are not understood."""
         names = [type_.__name__ for type_ in types]
         stored = attempt(self._datastore, lambda: self._reader.of_types(names, _up_to(upto)))
-        return tuple(map(self._mapper.to_recorded, stored))
+        return self._values(stored, passed_over)
+
+    def _values(self, stored: Sequence[StoredFact], passed_over: Container[int]) -> tuple[Recorded, ...]:
+        return tuple(self._mapper.to_recorded(fact) for fact in stored if fact.position not in passed_over)
 
     def head(self) -> int:
         """The last position; 0 in an empty log."""

@@ -6,9 +6,12 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from services.reporter.press.issuing import Held
 from services.reporter.press.press import Press
+from services.reporter.press.restating import restate
 from tests.cli.at_hand import system_at_hand
-from tests.issued.press import BEN, built, reasons
+from tests.given import entries
+from tests.issued.press import BEN, JUNE, built, issued, reasons
 from tests.issued.test_commands import ISSUE, Desk
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(120), pytest.mark.usefixtures("light")]
@@ -95,6 +98,49 @@ def test_over_a_fact_that_is_parked_no_paper_is_built_or_issued(press: Press, ju
     ran = desk.run(*ISSUE, *accepted, by="Ben")
     assert (ran.code, "Recorded. The rows cannot follow yet" in ran.err) == (0, True), ran
     assert {each.month for each in press.kept.listed()} == {"2020-06"}
+
+
+def test_what_an_operator_discarded_stops_nothing_that_is_asked_of_papers(
+    press: Press, june: str, desk: Desk, tmp_path: Path
+) -> None:
+    """No row is made of it; so nothing else that is told of papers, rows or modifications heeds it either."""
+    built(press)
+    issued(press)
+    at = parked(press, june)
+    command = ("command", "ReturnAssessment", "--ref", "MP106", "--on", "2020-05-29", "--evidence", "A letter")
+    said = f"the log holds no fact at position {at}, 106#{len(press.log.stored_history('106'))}: "
+    ran = desk.run(*command, "--kind", "PA")
+    assert (ran.code, ran.out, said in ran.err, "stream.parked" in ran.err) == (1, "", True, True), ran
+    press.log.import_entries(entries("2020-05-28  MP078  AssessmentReturned  PA 2  known=2020-07-02"))
+    assert desk.run("register", "list").code == 4
+    assert desk.run("quarantine", "discard", "106", "--position", str(at), "--reason", "no fact at all").code == 0
+    for words, code in (
+        (("report", "explain", "2020-06", PA), 0),
+        (("report", "explain", "2020-06", "MP106"), 0),
+        (("report", "late"), 3),
+        (("report", "diff", "2020-06"), 3),
+        (("report", "build", "2020-06", "--record"), 0),
+        (("report", "rebuild", "--all"), 0),
+        (("register", "trail", "MP106"), 0),
+        (("register", "show", "MP106", "--trail"), 0),
+        (("audit", "bundle", "MP078", "--out", str(tmp_path / "mp078.zip")), 0),
+    ):
+        ran = desk.run(*words)
+        assert ran.code == code, (words, ran)
+    ran = desk.run("audit", "bundle", "MP106", "--out", str(tmp_path / "mp106.zip"))
+    assert (ran.code, "bytes that are no JSON" in ran.err, (tmp_path / "mp106.zip").exists()) == (1, True, False), ran
+    accepted = [word for rule in held(press) for word in ("--accept", f"{rule}=Looked at")]
+    ran = desk.run("report", "restate", "2020-06", *REF, *accepted, by="Ben")
+    assert ran.code == 0, ran
+    ran = desk.run("report", "rebuild", "--all")
+    assert (ran.code, ran.out.count("by rows and by replay")) == (0, 2), ran
+
+
+def held(press: Press) -> set[str]:
+    """The rules that hold the restated paper up."""
+    found = restate(press, JUNE, "SECP_81_1906_12", {}, BEN)
+    assert isinstance(found, Held)
+    return {finding.rule for finding in found.findings}
 
 
 def test_without_the_keys_nothing_is_signed_packed_or_issued(press: Press, desk: Desk, tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def build(press: Press, month: Month, position: int, asked: Asked, by: By) -> Do
     """
     history = press.log.history(paper(str(month)))
     view = load(press.rows, month, position, _of_the_same_days(asked, history))
-    report = with_needs(press.log, view, assemble(view))
+    report = with_needs(press, view, assemble(view))
     if report.header is None:
         raise NoSuchPaper(f"no paper of {month} is planned at position {position}: plan it first, by PlanPaper")
     files = files_of(report)

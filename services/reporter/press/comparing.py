@@ -6,27 +6,30 @@ from services.reporter.diff.causes import causes
 from services.reporter.diff.difference import Difference
 from services.reporter.diff.find import Named, difference
 from services.reporter.forecasts.forecast import Compared
+from services.reporter.press.press import Archive
 from services.reporter.view import View
 from shared.domain.recorded import Recorded
-from shared.eventlog.log import EventLog
 
 FACTS_A_PAGE = 5_000
 
 
-def compared(log: EventLog, before: Named, after: Named, view: View, outcomes: Iterable[Compared] = ()) -> Difference:
+def compared(
+    archive: Archive, before: Named, after: Named, view: View, outcomes: Iterable[Compared] = ()
+) -> Difference:
     """`view` is what `after` was assembled of; `outcomes` are of what `before` forecast.
 
     The facts come from what was told between the two positions.
     """
     then, now = before.report.cut.position, after.report.cut.position
-    found = causes(view, after.report, histories_since(log, then, now), then)
+    found = causes(view, after.report, histories_since(archive, then, now), then)
     return difference(before, after, found, outcomes)
 
 
-def histories_since(log: EventLog, after: int, upto: int) -> Mapping[str, Sequence[Recorded]]:
+def histories_since(archive: Archive, after: int, upto: int) -> Mapping[str, Sequence[Recorded]]:
     """The whole history up to `upto` of each stream of which anything was told after `after`."""
     streams: dict[str, None] = {}
-    while page := log.read(after, FACTS_A_PAGE, upto):
+    while page := archive.log.read(after, FACTS_A_PAGE, upto):
         streams |= dict.fromkeys(fact.stream for fact in page)
         after = page[-1].position
-    return {stream: log.history(stream, upto=upto) for stream in streams}
+    passed_over = archive.passed_over()
+    return {stream: archive.log.history(stream, upto, passed_over=passed_over) for stream in streams}

@@ -16,7 +16,7 @@ from shared.rowstore.store import RowStore
 
 def explainer_of(log: EventLog, rows: RowStore, view: View, position: int) -> Explainer:
     """Of the paper of the view, beside what was out by `position`, which is complete."""
-    told = histories(log, view)
+    told = histories(log, view, rows.discarded())
     return Explainer(view, assemble(view), told, telling_of(told), _issued(log, rows, view, position))
 
 

@@ -85,7 +85,7 @@ def made_ready(
     if paper_ref != built.fact.paper_ref:
         raise NotIssued(f"what was built is {built.fact.paper_ref}, not {paper_ref}: expected its own reference")
     view = load(press.rows, month, inputs.position, asked_of(inputs))
-    report = _as_it_was_built(with_needs(press.log, view, assemble(view)), built)
+    report = _as_it_was_built(with_needs(press, view, assemble(view)), built)
     findings = (*report.findings, *set_aside(view, _items(press.log)), *others)
     if missing := not_accepted(findings, reasons):
         return Held(missing)

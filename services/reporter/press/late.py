@@ -30,7 +30,8 @@ def late(archive: Archive, position: int, since: int = 0) -> tuple[Late, ...]:
     """
     touched = by_fact(_differences(archive, position))
     streams = {id.rpartition("#")[0] for id in touched}
-    told = [fact for stream in streams for fact in archive.log.history(stream, upto=position) if fact.id in touched]
+    histories = archive.log.histories_of(sorted(streams), position, passed_over=archive.passed_over())
+    told = [fact for history in histories.values() for fact in history if fact.id in touched]
     facts = sorted((fact for fact in told if fact.position > since), key=lambda fact: fact.position)
     return tuple(Late(fact, touched[fact.id]) for fact in facts)
 
@@ -48,4 +49,4 @@ def _difference(archive: Archive, month: Month, position: int) -> Difference | N
         return None
     before = sides.edition(archive, month, outs[-1].fact.edition)
     after = sides.with_later_facts(archive, month, outs[-1], position)
-    return compared(archive.log, before.named, after.named, after.view)
+    return compared(archive, before.named, after.named, after.view)

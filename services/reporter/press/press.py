@@ -1,6 +1,6 @@
 """What a paper is built and issued with, by whom, and the two ways in which it is refused or told."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, Protocol
@@ -48,6 +48,10 @@ class Archive:
     log: EventLog
     rows: RowStore
     kept: IssuedStore
+
+    def passed_over(self) -> Collection[int]:
+        """The positions of facts that an operator discarded: as no row, so nothing else of a paper is made of them."""
+        return self.rows.discarded()
 
 
 @dataclass(frozen=True)

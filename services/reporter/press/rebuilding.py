@@ -87,7 +87,7 @@ def _report(archive: Archive, month: Month, out: Out, road: Road) -> Report:
     before = before_it(archive.log.history(paper(str(month))), out)
     if before is None:
         view = road.view(month, out.fact.inputs)
-        return with_needs(archive.log, view, assemble(view))
+        return with_needs(archive, view, assemble(view))
     return of_road(archive, road, month, before, out.fact.inputs, out.told.day).report
 
 

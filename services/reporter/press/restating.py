@@ -67,8 +67,8 @@ def of_road(archive: Archive, road: Road, month: Month, before: Out, inputs: Pap
     then, now = Named(name_of(month, before), assemble(earlier)), Named(f"{month} as known then", plain)
     forecasts = forecasts_of(earlier)
     outcomes = came(forecasts, road.outcomes(view, forecasts), day)
-    found = compared(archive.log, then, now, view, outcomes)
-    return Restated(with_needs(archive.log, view, restated(plain, found)), found)
+    found = compared(archive, then, now, view, outcomes)
+    return Restated(with_needs(archive, view, restated(plain, found)), found)
 
 
 def last_out(history: Sequence[Recorded], month: Month) -> Out:

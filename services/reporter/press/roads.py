@@ -33,8 +33,8 @@ def by_rows(archive: Archive) -> Road:
 def by_replay(archive: Archive) -> Road:
     return Road(
         "by replay",
-        lambda month, inputs: replay(archive.log, month, inputs.position, asked_of(inputs)),
-        lambda view, forecasts: replay_outcomes(archive.log, forecasts, view.cut.position),
+        lambda month, inputs: replay(archive.log, month, inputs.position, asked_of(inputs), archive.passed_over()),
+        lambda view, forecasts: replay_outcomes(archive.log, forecasts, view.cut.position, archive.passed_over()),
     )
 
 

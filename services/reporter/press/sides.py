@@ -66,7 +66,7 @@ def difference_of(archive: Archive, one: Side, other: Side, day: date) -> Differ
     Of one month, with what came of the earlier one's forecasts by `day`.
     """
     before, after = (other, one) if other.position < one.position else (one, other)
-    return compared(archive.log, before.named, after.named, after.view, _outcomes(archive, before, after, day))
+    return compared(archive, before.named, after.named, after.view, _outcomes(archive, before, after, day))
 
 
 def _outcomes(archive: Archive, before: Side, after: Side, day: date) -> tuple[Compared, ...]:

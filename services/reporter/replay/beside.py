@@ -3,7 +3,7 @@
 import gc
 import logging
 import signal
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 from functools import partial
@@ -38,13 +38,13 @@ def worth(position: int) -> int:
 
 
 @contextmanager
-def side_by_side(log: EventLog, position: int, count: int) -> Iterator[Read]:
+def side_by_side(log: EventLog, position: int, count: int, passed_over: Collection[int] = ()) -> Iterator[Read]:
     """What asks all `count` of them, for as long as the block runs. Raises LogUnavailable, NotAFact and ProcessEnded,
     and so does whoever asks."""
     each = max(position - FACTS_MEANWHILE, count) / count
     own, *theirs = shares([each + FACTS_MEANWHILE, *[each] * (count - 1)])
-    with processes.side_by_side(serve, [(log.address, share, position) for share in theirs]) as pipes:
-        yield partial(_read, folded(told(pages_of(log, position, own))), pipes)
+    with processes.side_by_side(serve, [(log.address, share, position, passed_over) for share in theirs]) as pipes:
+        yield partial(_read, folded(told(pages_of(log, position, own), passed_over)), pipes)
 
 
 def _read(own: Folded, pipes: Sequence[Connection], questions: Sequence[Question]) -> Sequence[Mapping[str, Any]]:
@@ -61,23 +61,23 @@ def _wider(only: Only) -> Only:
     return Only(last and min(last, date.max - ABOUT) + ABOUT, earlier, only.keys, only.streams)
 
 
-def serve(pipe: Connection, address: Address, share: Share, position: int) -> None:
+def serve(pipe: Connection, address: Address, share: Share, position: int, passed_over: Collection[int] = ()) -> None:
     """Folds the share, and answers which rows there are until nobody is there who would ask."""
     # Ctrl-C is for whoever asks, and ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     configure(level=logging.ERROR)
     gc.disable()
-    found = _folded_or_why(address, share, position)
+    found = _folded_or_why(address, share, position, passed_over)
     with suppress(EOFError, ConnectionError):
         while True:
             asked = pipe.recv()
             pipe.send(found if isinstance(found, Exception) else _answered(found, asked))
 
 
-def _folded_or_why(address: Address, share: Share, position: int) -> Folded | Exception:
+def _folded_or_why(address: Address, share: Share, position: int, passed_over: Collection[int]) -> Folded | Exception:
     try:
         with EventLog.open(address.url, schema=address.schema, create_missing=False) as log:
-            return folded(told(pages_of(log, position, share)))
+            return folded(told(pages_of(log, position, share), passed_over))
     except Exception as error:
         return error
 

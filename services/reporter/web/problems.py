@@ -7,6 +7,7 @@ from services.reporter.explain.values import UnknownFigure
 from services.reporter.issued.errors import NoSuchPaper
 from services.reporter.listings.find import UnknownModification
 from shared.domain.calendar import OutsideTheCalendar
+from shared.domain.codec import NotAFact
 from shared.domain.reference import NotAReference
 from shared.rowstore.errors import NotComplete, NothingProjected, RowsOutdated
 from shared.trailstore.errors import TrailError
@@ -37,6 +38,7 @@ def add_problems(app: FastAPI) -> None:
     def unknown_figure(_: Request, error: UnknownFigure) -> JSONResponse:
         return problem(404, "unknown-figure", str(error))
 
+    @app.exception_handler(NotAFact)
     @app.exception_handler(TrailError)
     @app.exception_handler(NotComplete)
     @app.exception_handler(NothingProjected)
