@@ -66,6 +66,20 @@ def test_of_a_month_without_facts_it_is_said_that_nothing_is_known(desk: Desk) -
     assert "No paper of January 2014 is planned" in desk.run("report", "build", "2014-01").out
 
 
+@pytest.mark.parametrize("asked", [PA, "MP106"])
+def test_of_a_month_after_all_facts_it_is_said_that_nothing_is_recorded_of_it(desk: Desk, asked: str) -> None:
+    """What was open then is counted on, day by day; whoever asks is told that nobody recorded anything since."""
+    said = "Nothing is recorded of the days from 13 June 2020 to 30 June 2025; the last recorded day is 12 June 2020."
+    for words in (("report", "explain", "2025-06", asked), ("report", "build", "2025-06")):
+        ran = desk.run(*words)
+        assert (ran.code, said in ran.out) == (0, True), words
+    code, told = desk.json("report", "explain", "2025-06", asked)
+    (first, *_) = told if isinstance(told, list) else (told,)
+    assert {"paper-not-planned", "nothing-recorded"} <= {finding["rule"] for finding in first["findings"]}
+    told_of_june = desk.run("report", "explain", "2020-06", asked)
+    assert (code, "nothing-recorded" in told_of_june.out) == (0, False)
+
+
 def parked(press: Press, url: str) -> int:
     """The position of a fact of MP106 that nobody can read, at the end of the log."""
     with psycopg.connect(url) as owner:

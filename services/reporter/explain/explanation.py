@@ -20,10 +20,13 @@ from services.reporter.explain.values import (
     UnknownFigure,
 )
 from services.reporter.report import Figure, Input, Report
+from shared.papers.finding import Finding
 
 __all__ = ["Told", "UnknownFigure", "explain", "explain_line"]
 
 T = TypeVar("T")
+OF_THE_WHOLE = frozenset({"paper-not-planned", "nothing-recorded"})
+"""Rules whose findings are to be told with whatever is asked of the paper."""
 
 
 def explain(
@@ -56,7 +59,7 @@ def explain(
         counted=_counted(figure),
         left_out=tuple(given for given in figure.inputs if given.left_out is not None),
         evidence=_evidence(found, named_for(figure), parts, telling_of, printed, keeps_out),
-        findings=tuple(finding for finding in report.findings if name in finding.subjects),
+        findings=_findings(report, {name}),
         alike=_alike(found, parts, telling_of, printed),
         days_from=tuple(Evidence(id, telling_of(id), "bears") for id in days_from),
     )
@@ -78,7 +81,7 @@ def explain_line(
         rule=rule_of_line(place, report.cut),
         cut=report.cut,
         evidence=evidence,
-        findings=tuple(finding for finding in report.findings if _subjects(place) & set(finding.subjects)),
+        findings=_findings(report, _subjects(place)),
         alike=_alike(found, parts, telling_of, lambda line: line.text),
         days_from=tuple(Evidence(id, telling_of(id), "bears") for id in days_from),
     )
@@ -132,6 +135,13 @@ def _parts(figure: Figure) -> dict[str, Part]:
 
 def _counted(figure: Figure) -> tuple[Input, ...]:
     return tuple(given for given in figure.inputs if given.left_out is None)
+
+
+def _findings(report: Report, subjects: set[str]) -> tuple[Finding, ...]:
+    """Of these, and of the whole paper: that nobody planned it, and that nothing is recorded of its days."""
+    return tuple(
+        finding for finding in report.findings if finding.rule in OF_THE_WHOLE or subjects & set(finding.subjects)
+    )
 
 
 def _subjects(place: Place) -> set[str]:
