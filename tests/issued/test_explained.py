@@ -66,6 +66,17 @@ def test_lines_are_listed_by_name_and_explained_by_it(june: str) -> None:
     assert "did you mean refine.mp106." in unknown.err
 
 
+def test_a_line_is_found_by_its_words_as_a_reader_sees_them(june: str) -> None:
+    """In the pages and files of a paper, nobody sees what makes words bold, or a link."""
+    with system_at_hand(june) as system:
+        for seen in ("Seven of nine open DCC assessments are over target", "15 findings on this paper"):
+            ran = secchange_on(system, "report", "explain", "2020-06", seen, "--json")
+            (line,) = json.loads(ran.out)
+            assert (ran.code, line["section"]) == (0, "glance"), seen
+        unknown = secchange_on(system, "report", "explain", "2020-06", "zzz")
+    assert (unknown.code, "`secchange report figures`, also with --lines, names them" in unknown.err) == (2, True)
+
+
 def test_what_was_retracted_whole_is_told_to_be_kept_out(june: str) -> None:
     """Of that modification nothing is left, so the paper has no row of it: but without the retraction it would."""
     accepted = entry(AssessmentAccepted(target_wd=15), "500", known_at=LATER, source=SOURCE, on=MAY, kind="PA", n=1)

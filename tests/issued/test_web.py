@@ -46,6 +46,7 @@ def test_where_no_paper_is_out_it_is_said_what_comes_first(browser: TestClient) 
     assert "No paper is out. <code>secchange report build YYYY-MM --record</code> is the first step." in page
     assert '<a href="/reports/2020-06">The paper of 2020-06</a>' in page
     assert browser.get("/reports.json").json() == []
+    assert "no paper that is out. None is of this month.</strong>" in browser.get("/reports/2020-06").text
     for path in ("/reports/2020-06/diff", "/reports/2020-06/files/2020-06.md"):
         answer = browser.get(path)
         assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
@@ -87,7 +88,13 @@ def test_what_is_otherwise_is_told_between_issued_restated_and_now(
     built(press)
     restated(press)
     system.settle()
+    # The page of the paper is not taken for one of those that are out.
+    page = browser.get("/reports/2020-06").text
+    assert f"Made now, of all that was recorded up to position {press.log.head()} of the log: no paper that is" in page
+    assert '<a href="/reports/2020-06/files/2020-06.html">SECP_81_1906_12</a>,' in page
+    assert '<a href="/reports/2020-06/files/2020-06-R1.html">SECP_81_1906_12 (R1)</a>.' in page
     page = browser.get("/reports/2020-06/diff").text
+    assert "<td>Seven of nine open DCC assessments are over target." in page and "**" not in page
     assert "<h1>2020-06 as issued beside 2020-06 R1</h1>" in page
     row = '<td>113 WD</td><td>161 WD</td><td class="day">R1 late data</td><td>99#5</td>'
     assert f'<th scope="row">assessments.ia.open.mean_wd</th>{row}' in page
@@ -107,6 +114,25 @@ def test_what_is_otherwise_is_told_between_issued_restated_and_now(
     assert "<dt>Issued</dt><dd>161 WD, in SECP_81_1906_12 (R1) at position" in explained
     names = [each["name"] for out in browser.get("/reports.json").json() for each in out["formats"]]
     assert names == [f"2020-06{edition}.{form}" for edition in ("-R1", "") for form in ("md", "html", "json")]
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "says"),
+    [
+        ("/reports/2020-13", 404, "&#39;2020-13&#39; is no month"),
+        ("/reports/2031-06", 404, "knows the bank holidays from 2013 to 2030"),
+        ("/reports/2020-06/explain/nonsense", 404, "&#39;nonsense&#39; is no figure and no line of the report"),
+        ("/reports/2020-06/diff", 404, "no paper of 2020-06 is out"),
+        ("/m/MP9999", 404, "No fact speaks of MP9999"),
+        ("/m/MP078/trail.html", 503, "`secchange audit checkpoint`"),
+    ],
+)
+def test_whoever_looks_by_a_browser_is_told_by_a_page(browser: TestClient, path: str, status: int, says: str) -> None:
+    page = browser.get(path, headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+    assert (page.status_code, page.headers["content-type"]) == (status, "text/html; charset=utf-8")
+    assert says in page.text and '<html lang="en-GB">' in page.text and '<main id="main">' in page.text
+    program = browser.get(path)
+    assert (program.status_code, program.headers["content-type"]) == (status, "application/problem+json")
 
 
 def test_a_decision_trail_is_that_of_the_last_checkpoint_and_nothing_is_signed_for_it(

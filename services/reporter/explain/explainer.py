@@ -13,6 +13,7 @@ from services.reporter.explain.sources import of_figure, of_line
 from services.reporter.explain.subjects import figure_subject, line_subject
 from services.reporter.explain.values import Explanation, LineExplanation, TellingOf
 from services.reporter.explain.without import Histories, Without
+from services.reporter.render.tokens import plain
 from services.reporter.report import Report
 from services.reporter.view import View
 
@@ -82,10 +83,12 @@ class Explainer:
 
 
 def found(report: Report, words: str) -> tuple[Place, ...]:
-    """Capitals aside."""
+    """As they are written, or as a reader sees them; capitals aside."""
     wanted, all_ = words.casefold(), places(report)
     named = tuple(place for place in all_ if place.name == wanted)
-    return named or tuple(place for place in all_ if wanted in place.text.casefold())
+    return named or tuple(
+        place for place in all_ if any(wanted in text.casefold() for text in (place.text, plain(place.text)))
+    )
 
 
 def _days(view: View) -> Mapping[str, object]:

@@ -152,5 +152,6 @@ def _subjects(place: Place) -> set[str]:
 
 def _unknown(name: str, report: Report) -> str:
     names = [*report.figures, *(place.name for place in places(report))]
-    near = get_close_matches(name, names, n=3, cutoff=0.5) or list(report.figures)[:3]
-    return f"{name!r} is no figure and no line of the report of {report.cut.month}: did you mean {', '.join(near)}?"
+    near = get_close_matches(name, names, n=3, cutoff=0.5)
+    what = f"did you mean {', '.join(near)}?" if near else "`secchange report figures`, also with --lines, names them"
+    return f"{name!r} is no figure and no line of the report of {report.cut.month}: {what}"

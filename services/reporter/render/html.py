@@ -26,18 +26,26 @@ if TYPE_CHECKING:
 class Beside:
     """What a page that is served has more than the paper: `ways` to other pages, words and address each.
 
-    `of_rows`: where the numbers of a row of a table lead, by the identity of the row.
+    `standing`: what it is, when no paper that is out; `out`: those that are. `of_rows`: where the numbers of a row of a
+    table lead, by the identity of the row.
     """
 
     ways: tuple[tuple[str, str], ...]
     of_rows: Mapping[int, str]
+    standing: str = ""
+    out: tuple[tuple[str, str], ...] = ()
 
 
 def html(report: Report, beside: Beside | None = None) -> str:
     """The same report gives the same page."""
     page = Inline(places_of(report))
     more = beside or Beside((), {})
-    ways = {"ways": more.ways, "way_of": lambda row: more.of_rows.get(id(row))}
+    ways = {
+        "ways": more.ways,
+        "standing": more.standing,
+        "out": more.out,
+        "way_of": lambda row: more.of_rows.get(id(row)),
+    }
     text = _environment().get_template("paper.html.j2").render(_context(report, page) | ways)
     return re.sub(r"\n\s*\n+", "\n", text).strip() + "\n"
 

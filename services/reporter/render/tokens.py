@@ -17,6 +17,11 @@ class Token(NamedTuple):
     to: str = ""
 
 
+def plain(text: str) -> str:
+    """As a reader sees it: the words of links and those in bold, without what makes them so."""
+    return TOKEN.sub(lambda found: found["words"] or found["strong"], text)
+
+
 class Places:
     """Parts the lines of one page, in the order in which they stand on it.
 

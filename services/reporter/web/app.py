@@ -27,6 +27,7 @@ from services.reporter.web.problems import add_problems
 from services.reporter.web.process import add_process
 from services.reporter.web.sources import Now, OpenNow
 from services.reporter.web.trails import add_trails
+from shared.domain.streams import paper
 from shared.readmodels import PAPERS
 
 AsOf = Annotated[date | None, Query(alias="as_of", description="As things stood at the end of this day.")]
@@ -123,8 +124,9 @@ def _papers(app: FastAPI, open_now: OpenNow) -> None:
     @app.get("/reports/{month}", response_class=HTMLResponse, tags=["reports"])
     def report_page(month: str) -> str:
         with open_now() as now:
-            report = now.report(month_of(month))
-            return html(report, beside(report))
+            wanted = month_of(month)
+            report = now.report(wanted)
+            return html(report, beside(report, now.history(paper(str(wanted)))))
 
 
 def _modification(now: Now, ref: str, day: date) -> dict[str, Any]:

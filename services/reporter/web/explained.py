@@ -10,6 +10,7 @@ from services.reporter.explain.as_json import explanation_json, lines_json
 from services.reporter.explain.places import places
 from services.reporter.explain.sentence import value
 from services.reporter.explain.strip import LEGEND, strip
+from services.reporter.explain.text import BASES
 from services.reporter.explain.values import Explanation, LineExplanation
 from services.reporter.report import Report
 from services.reporter.web.pages import month_of, page, today
@@ -42,7 +43,17 @@ def add_explained(app: FastAPI, open_now: OpenNow) -> None:
         with open_now() as now:
             found = _explained(now, wanted, name)
             told, days = _as_json(found), list(_days(found))
-            return page("explained.html", now, today(), month=wanted, name=name, told=told, days=days, legend=LEGEND)
+            return page(
+                "explained.html",
+                now,
+                today(),
+                month=wanted,
+                name=name,
+                told=told,
+                days=days,
+                legend=LEGEND,
+                bases=BASES,
+            )
 
 
 def _explained(now: Now, month: Month, name: str) -> Explained:

@@ -7,6 +7,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 
+from services.reporter.render.tokens import plain
 from services.reporter.web.sources import Now
 from shared.domain.london import LONDON
 from shared.domain.period import Month
@@ -16,6 +17,7 @@ PAGES = Environment(
     autoescape=True,
     undefined=StrictUndefined,
 )
+PAGES.filters["plain"] = plain
 
 
 YEARS = range(2000, 2100)

@@ -6,6 +6,8 @@ from fastapi.responses import JSONResponse
 from services.reporter.explain.values import UnknownFigure
 from services.reporter.issued.errors import NoSuchPaper
 from services.reporter.listings.find import UnknownModification
+from services.reporter.web.for_people import ForPeople
+from services.reporter.web.pages import PAGES
 from shared.domain.calendar import OutsideTheCalendar
 from shared.domain.codec import NotAFact
 from shared.domain.reference import NotAReference
@@ -15,8 +17,9 @@ from shared.web.problem import add_faults, problem, unavailable
 
 
 def add_problems(app: FastAPI) -> None:
-    """Every refusal of `app` becomes a problem."""
+    """Every refusal of `app` becomes a problem; for a browser, a page that says the same."""
     add_faults(app)
+    app.add_middleware(ForPeople, pages=PAGES)
 
     @app.exception_handler(NotAReference)
     def not_a_reference(_: Request, error: NotAReference) -> JSONResponse:
