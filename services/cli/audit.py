@@ -119,6 +119,8 @@ def list_keys(json: Json = False, home: Home = None) -> None:
 
     with database_as_it_is(home) as (url, _):
         listed = keys_of(url, settings_for(home).trail_keys_folder)
+    if not listed.periods:
+        tell("there is no key: the first checkpoint makes one; where there was one, put the list of keys back")
     if json:
         put_json(keys_json(listed))
     else:

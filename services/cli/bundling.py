@@ -47,6 +47,8 @@ class Bundler:
         out = self._out(month, edition)
         with IssuedStore(self._system.url) as kept:
             files = kept.files(str(month), edition)
+        if "json" not in files:
+            raise NoSuchPaper(f"json of the paper of {month} is not kept as {out.told.id} tells: see `report rebuild`")
         lines = lines_of(json.loads(files["json"]))
         named = {out.told.id, out.fact.built, *evidence_of(lines), *_besides(out)}
         about = {"kind": "paper", "month": str(month), "edition": edition, "fact": out.told.id}

@@ -5,7 +5,7 @@ import os
 import sys
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -55,6 +55,8 @@ def written(path: Path, data: bytes) -> None:
         part.write_bytes(data)
         part.replace(path)
     except OSError as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)  # nothing half written takes up what is left of a full disk
         raise FileTrouble(f"{path} cannot be written: {os.strerror(error.errno or 0)}") from None
 
 

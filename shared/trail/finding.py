@@ -15,6 +15,7 @@ Kind = Literal[
     "forked",
     "tree changed",
     "checkpoint refused",
+    "keys missing",
     "another log",
 ]
 

@@ -22,17 +22,26 @@ class Verdict:
     remarks: tuple[str, ...]
 
 
+_AFTER = (
+    "; what came after is held against its tree alone, which is in the same database: have a checkpoint made for it"
+)
+
+
 def remarks(
-    origin: str, agreed: Sequence[Checkpoint], others: Sequence[str], scraps: int, uncovered: int, not_kept: int
+    origin: str,
+    agreed: Sequence[Checkpoint],
+    others: Sequence[str],
+    scraps: int,
+    uncovered: int,
+    not_kept: int,
+    position: int,
 ) -> list[str]:
-    """What whoever reads the verdict should know beside it."""
+    """What whoever reads the verdict should know beside it. `position`: the last one."""
     told = []
     if agreed:
         last = agreed[-1]
-        told.append(
-            f"up to position {last.position} the log is the one that was signed; what came after is held against its "
-            "tree alone, which is in the same database: have a checkpoint made for it"
-        )
+        signed = f"up to position {last.position} the log is the one that was signed"
+        told.append(f"{signed}{_AFTER}" if position > last.position else signed)
     else:
         told.append(
             "no checkpoint that fits is held outside: whether facts were cut off at the end, an older backup was "

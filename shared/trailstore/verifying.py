@@ -64,7 +64,10 @@ def look_through(
     """As `verify`, in the transaction that there is, which should see one moment throughout."""
     # Before the first look: whatever was signed by now, the log must hold.
     held, others, origin = outside.held(), outside.others(), outside.origin
-    good, refused = accepted(held.notes, keys.listed(), origin)
+    listed = keys.listed()
+    good, refused = accepted(held.notes, listed, origin)
+    if held.notes and not listed.periods:
+        refused = [Finding("keys missing", 0, _NO_KEYS.format(place=keys.place, number=len(held.notes)))]
     if others and not held.notes:
         refused.append(Finding("another log", 0, _ANOTHER.format(others=", ".join(others), own=origin)))
     looked = Looked(connection, {each.size for each in good}, progress)
@@ -78,13 +81,28 @@ def look_through(
         held=len(held.notes),
         agreed=agreed,
         findings=tuple(findings),
-        remarks=tuple(remarks(origin, agreed, others, len(held.scraps), looked.walk.uncovered, looked.walk.not_kept)),
+        remarks=tuple(
+            remarks(
+                origin,
+                agreed,
+                others,
+                len(held.scraps),
+                looked.walk.uncovered,
+                looked.walk.not_kept,
+                looked.walk.position,
+            )
+        ),
     )
 
 
 _ANOTHER = (
     "none of the checkpoints held outside is of this log, {own}, but there are some of {others}: if one of these "
     "should be it, another database was put in its place"
+)
+
+_NO_KEYS = (
+    "there is no list of keys {place}: put it back; without it none of the {number} checkpoints held outside can be "
+    "checked"
 )
 
 

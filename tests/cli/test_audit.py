@@ -5,6 +5,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from services.cli import app
 from shared.embedded.postgres import EmbeddedPostgres
 from shared.trail.checkpoint import read_checkpoint
 from shared.trail.note import read_note, read_vkey
@@ -48,6 +49,8 @@ def test_a_log_is_signed_looked_through_and_signed_by_another_key(told: Secchang
     assert (later["size"], later["position"], later["origin"]) == (5, 5, checkpoint.origin)
     assert read_note(later["checkpoint"]).signed_by(read_vkey(new))
     assert told("audit", "verify").splitlines()[1] == "checkpoints held outside: 3, of which 3 agree"
+    # To the end: nothing came after it that would be doubted.
+    assert told.json("audit", "verify")["remarks"] == ["up to position 5 the log is the one that was signed"]
     (trail,) = [each for each in told.json("doctor") if each["what"] == "trail"]
     assert (trail["well"], trail["found"]) == (True, "hashed up to position 5 of 5")
 
@@ -66,6 +69,18 @@ def test_a_log_that_was_changed_is_told_with_what_cannot_be_known(told: Secchang
     text = told("audit", "verify", code=3).splitlines()
     assert text[2].startswith("  CHANGED the fact at position 2 (102#1, ProposalNamed/1)")
     assert text[-1] == "2 findings"
+
+
+def test_keys_that_were_mislaid_are_told_once(told: Secchange, capsys: pytest.CaptureFixture[str]) -> None:
+    for _ in range(2):
+        told("audit", "checkpoint")
+    keys = next(told.home.rglob("*.keys"))
+    keys.rename(keys.with_suffix(".mislaid"))
+    (found,) = told.json("audit", "verify", code=3)["findings"]
+    assert found["kind"] == "keys missing"
+    assert f"there is no list of keys {keys}: put it back" in found["message"]
+    app.run(["audit", "key", "list", "--home", str(told.home)])
+    assert "put the list of keys back" in capsys.readouterr().err
 
 
 def test_a_home_without_facts_has_an_empty_trail(
