@@ -63,6 +63,14 @@ def test_of_figures_and_lines_of_the_june_paper(size: int) -> None:
     assert_exact(june(), needed_in_june(), june().facts, size)
 
 
+def test_of_the_line_that_counts_what_was_found_of_the_june_paper() -> None:
+    """It rests on the whole paper."""
+    both = zip(places(june().report), lines(june().report), strict=True)
+    ((place, line),) = [(place, line) for place, line in both if "(#notes)" in place.text]
+    explained = Explainer(june().view, june().report, june().streams).line(place)
+    assert named(explained) == needed_in_june().by_line[line] != set()
+
+
 def test_of_every_figure_and_line_of_the_june_paper_found_at_once() -> None:
     without = Without(june().view, june().streams, of_much=True)
     figures, lines_of_june = figures_need(without), lines_need(without, june().report)
