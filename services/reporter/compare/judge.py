@@ -24,11 +24,20 @@ def compare(published: Published, printed: Printed) -> Comparison:
 
     Of the published sentences, those are that are not printed so in the report.
     """
-    said, wrote = _compared(published.statements), _compared(printed.statements)
+    said = _compared(published.statements)
+    wrote = [*_compared(printed.statements), *_told_too(printed, said)]
     grounds, pairs = _grounds(said, wrote, published, printed), pairs_of(said, wrote)
     verdicts = [_verdict(pair, grounds) for pair in pairs]
     sentences = worded_otherwise(_wordings(published.statements), pairs, printed.sentences)
     return Comparison((*verdicts, *sentences, *map(_not_understood, published.not_understood)))
+
+
+def _told_too(printed: Printed, said: Iterable[Statement]) -> Iterator[Statement]:
+    """What charts show, where the published paper tells of it; who printed the same charts has them as tables."""
+    there = {(statement.kind, statement.subject) for statement in said} - {
+        (statement.kind, statement.subject) for statement in printed.statements
+    }
+    return (drawn for drawn in printed.drawn if (drawn.kind, drawn.subject) in there)
 
 
 def _compared(statements: Sequence[Statement]) -> list[Statement]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from services.reporter.report import Figure, Line, Report, TableRow, lines_of
+from services.reporter.report import Chart, Figure, Line, Report, TableRow, lines_of
 from services.reporter.view import Cut
 from shared.papers.finding import Finding
 from shared.papers.reading import PaperLine
@@ -30,13 +30,17 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A report's statements in its order; `marked` are those beside which it prints a mark; `sentences`: its words."""
+    """A report's statements in its order; `marked` are those beside which it prints a mark; `sentences`: its words.
+
+    `drawn`: what its charts show, which a paper says only where it has the same as a table.
+    """
 
     statements: Sequence[Statement]
     cut: Cut
     figures: Mapping[str, Figure] = field(default_factory=dict)
     marked: frozenset[Statement] = frozenset()
     sentences: Sequence[Sentence] = ()
+    drawn: Sequence[Statement] = ()
 
 
 def printed(report: Report) -> Printed:
@@ -49,7 +53,13 @@ def printed(report: Report) -> Printed:
         figures=report.figures,
         marked=frozenset(said for line in lines if line.note for said in line.says),
         sentences=tuple(Sentence(where, line.text, line.says) for where, line in placed if isinstance(line, Line)),
+        drawn=tuple(_drawn(report)),
     )
+
+
+def _drawn(report: Report) -> Iterator[Statement]:
+    charts = (block for section in report.sections for block in section.blocks if isinstance(block, Chart))
+    return (said for chart in charts for bar in chart.bars for said in bar.says)
 
 
 def _placed(report: Report) -> Iterator[tuple[SectionId, Line | TableRow]]:

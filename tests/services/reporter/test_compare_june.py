@@ -9,6 +9,7 @@ import pytest
 from services.reporter.compare.judge import compare
 from services.reporter.compare.sides import Printed, Published, printed
 from services.reporter.compare.verdict import Comparison, Verdict
+from services.reporter.render.markdown import markdown
 from shared.papers.checks import contradictions
 from shared.papers.read import read
 from shared.papers.statement import Statement
@@ -53,6 +54,25 @@ def test_nothing_in_the_june_paper_is_unexplained() -> None:
         "stated_only": 4,
         "unexplained": 0,
     }
+
+
+def test_nothing_in_the_paper_that_is_made_here_is_unexplained_beside_it() -> None:
+    """Its charts are tables there; who reads them reads what the charts show, counted of the proposals that are known."""
+    made = compared(markdown(june()))
+    assert made.unexplained == ()
+    stages = [each for each in made.verdicts if each.published and each.published.subject.startswith("stages.")]
+    assert {each.published.subject: (each.word, each.published["value"]) for each in stages if each.published} == {
+        "stages.define": ("stated_only", 12),
+        "stages.refine": ("stated_only", 20),
+        "stages.opine": ("stated_only", 3),
+        "stages.approved": ("recomputed", 7),
+    }
+
+
+def test_a_stage_that_a_paper_counts_otherwise_is_unexplained() -> None:
+    (verdict,) = compared(markdown(june()).replace("| Refine | 20 |", "| Refine | 21 |")).unexplained
+    assert verdict.published is not None
+    assert (verdict.published.subject, verdict.differs) == ("stages.refine", ("value",))
 
 
 def test_six_sentences_of_the_june_paper_are_worded_otherwise_each_by_rules() -> None:
