@@ -17,9 +17,11 @@ class NotAPaper(ValueError):
 
 
 def text_of(data: bytes) -> str:
-    """The text of a paper, its line ends made `\\n`. Raises NotAPaper: too large, empty, not UTF-8, with NUL."""
+    """The text of a paper, its line ends made `\\n`. Raises NotAPaper: too large, empty, a PDF, not UTF-8, with NUL."""
     if len(data) > LIMIT_BYTES:
         raise NotAPaper(f"larger than {LIMIT_BYTES:,} bytes; a Change Status Report has about 16,000")
+    if data.startswith(b"%PDF-"):
+        raise NotAPaper("a PDF, of which no words are read; give the paper as Markdown text or as Word (.docx)")
     text = _decoded(data)
     if "\0" in text:
         raise NotAPaper("holds a NUL character; this is no text", _line_at(data, data.index(b"\0")))

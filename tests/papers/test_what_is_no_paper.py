@@ -15,12 +15,13 @@ from tests.papers.june import text, with_change
     [
         (b"1. Summary\n\nCaf\xe9", "line 3: not UTF-8: byte 0xe9 at offset 15; save the file as UTF-8"),
         (b"1. Summary\n\0", "line 2: holds a NUL character; this is no text"),
+        (b"%PDF-1.7\n%\x80", "a PDF, of which no words are read; give the paper as Markdown text or as Word (.docx)"),
         (b" \n\n", "empty; expected the Markdown text of a Change Status Report"),
         (b"x" * (LIMIT_BYTES + 1), "larger than 1,000,000 bytes; a Change Status Report has about 16,000"),
         (b"a\n" * 10_000, "more than 10,000 lines; a Change Status Report has about 300"),
         (b"a\n" + b"[" * 20_001, "line 2: the line has 20,001 characters; expected 20,000 at most"),
     ],
-    ids=["not UTF-8", "NUL", "empty", "too large", "too many lines", "a line too long"],
+    ids=["not UTF-8", "NUL", "a PDF", "empty", "too large", "too many lines", "a line too long"],
 )
 def test_bytes_that_are_no_text_of_a_paper_are_refused(data: bytes, message: str) -> None:
     with pytest.raises(NotAPaper) as refusal:
