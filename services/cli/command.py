@@ -159,6 +159,7 @@ def _give_one(rule: "Rule", fields: dict[str, Any], giver: "Giver", manner: _Man
     from json import dumps
 
     from services.cli.command_told import put_outcome
+    from services.cli.papers_out import tell_of_papers
     from services.cli.system import open_system
     from services.ingest import command_ids
     from services.ingest.commanding import CommandDesk
@@ -177,6 +178,7 @@ def _give_one(rule: "Rule", fields: dict[str, Any], giver: "Giver", manner: _Man
         outcome = desk.try_out(asked, now=now) if manner.dry_run else desk.carry_out(asked, now=now)
         put_outcome(asked, outcome, desk.standing(asked_for.stream), manner.json)
         if isinstance(outcome, Accepted):
+            tell_of_papers(system.log, outcome.facts)
             system.settle()
     if not isinstance(outcome, Accepted | Planned):
         raise typer.Exit(Exit.DIFFERENCES)

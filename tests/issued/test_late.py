@@ -49,3 +49,16 @@ def test_a_late_return_touches_the_paper_that_shows_it_open(press: Press, june: 
             *("assessments.ia.open.mean_wd", "113 WD", "161 WD", "R1 late data"),
         ]
         assert secchange_on(system, "report", "late", "--since", str(found["position"])).code == 0
+
+
+def test_whoever_records_it_is_told_which_papers_speak_of_its_day(press: Press, june: str) -> None:
+    given = ("command", "ReturnAssessment", "--evidence", "A letter", "--kind")
+    said = "It is of days of which papers that are out speak: 2020-06. `secchange report late` tells whether"
+    with system_at_hand(june) as system:
+        system.settle()
+        before = secchange_on(system, *given, "IA", "--ref", "MP099", "--on", "2020-05-29")
+        built(press)
+        issued(press)
+        late = secchange_on(system, *given, "PA", "--ref", "MP106", "--on", "2020-06-12")
+        after = secchange_on(system, *given, "PA", "--ref", "MP107", "--on", "2020-06-15")
+    assert [(ran.code, said in ran.err) for ran in (before, late, after)] == [(0, False), (0, True), (0, False)], after

@@ -57,7 +57,7 @@ def test_nothing_in_the_june_paper_is_unexplained() -> None:
 
 
 def test_nothing_in_the_paper_that_is_made_here_is_unexplained_beside_it() -> None:
-    """Its charts are tables there; who reads them reads what the charts show, counted of the proposals that are known."""
+    """Its charts are tables there; who reads them reads what the charts show, of the proposals that are known."""
     made = compared(markdown(june()))
     assert made.unexplained == ()
     stages = [each for each in made.verdicts if each.published and each.published.subject.startswith("stages.")]
