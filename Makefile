@@ -41,7 +41,7 @@ lock:  ## after a change of dependencies in pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --extra dev \
 	  --no-header --no-annotate --output-file requirements.lock pyproject.toml
 
-up: $(STAMP)  ## the full stack without Docker, in the background; prints the two settings to export
+up: $(STAMP)  ## the full stack without Docker, in the background; prints the three settings to export
 	@$(BIN)/python -m infra.local_stack up
 
 down: $(STAMP)  ## stop it; its data stay in .secchange-stack

@@ -40,7 +40,12 @@ def run() -> None:
         signal.signal(ending, lambda *_: told.set())
     with EmbeddedPostgres(FOLDER / "home") as postgres:
         broker.start()
-        settings = {"SECCHANGE_DATABASE_URL": _prepared(postgres), "SECCHANGE_KAFKA_BOOTSTRAP": broker.bootstrap}
+        settings = {
+            "SECCHANGE_DATABASE_URL": _prepared(postgres),
+            "SECCHANGE_KAFKA_BOOTSTRAP": broker.bootstrap,
+            # Where tokens, keys and checkpoints are: of the services, and of whoever gives commands beside them.
+            "SECCHANGE_HOME": str(FOLDER),
+        }
         with services_at_work(settings, FOLDER) as services:
             _write(ADDRESSES, "".join(_line(service) for service in services))
             _write(SETTINGS, "".join(f"export {name}={shlex.quote(value)}\n" for name, value in settings.items()))

@@ -25,19 +25,23 @@ LINES_TOLD = 5
 
 
 class LocalService:
-    """`secchange` with those words and the settings given; its log is `NAME.log` in `folder`."""
+    """`secchange` with those words and the settings given; its log is `NAME.log` in `folder`.
+
+    It begins in the folder above, the one from which the stack was started: a path in a setting is one from there.
+    """
 
     def __init__(self, name: str, *words: str, port: int, settings: Mapping[str, str], folder: Path) -> None:
         self.name = name
         self.address = f"http://127.0.0.1:{port}"
         self._command = (sys.executable, "-m", "services.cli", *words, "--port", str(port))
         self._env = {**os.environ, **settings, "SECCHANGE_HOST": "127.0.0.1"}
+        self._folder = folder
         self._log = folder / f"{name}.log"
         self._process: Kept | None = None
 
     def start(self) -> None:
         with self._log.open("ab") as log:
-            self._process = Kept(self._command, log=log, env=self._env)
+            self._process = Kept(self._command, log=log, env=self._env, works_in=self._folder.parent)
 
     def has_ended(self) -> bool:
         return self._process is None or self._process.has_ended()

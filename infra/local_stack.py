@@ -1,7 +1,7 @@
 """The full stack without Docker, in the background: `python -m infra.local_stack up|down|status`.
 
 PostgreSQL, Kafka and the four services, as compose.yaml has them: whichever ends is started again.
-`up` returns when all of them are ready, and prints the two settings that send every command to them:
+`up` returns when all of them are ready, and prints the three settings that send every command to them:
 `eval "$(python -m infra.local_stack up)"`. Everything is in `.secchange-stack` of the current folder, the log of each
 beside the others. `down` keeps the data; remove the folder to forget them.
 """

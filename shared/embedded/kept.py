@@ -18,7 +18,7 @@ class Kept:
 
     `folder` is removed after the program. The program and its children hold the descriptor `lock` as well.
     `env` is all that it sees of the surroundings; without it nothing (PGDATA, PGOPTIONS, a language) changes what it
-    does or says.
+    does or says. `works_in` is the folder that it begins in.
     """
 
     def __init__(
@@ -30,6 +30,7 @@ class Kept:
         folder: Path | None = None,
         lock: int | None = None,
         env: Mapping[str, str] | None = None,
+        works_in: Path = Path("/"),
     ) -> None:
         self._tie, theirs = socket.socketpair()
         with theirs:
@@ -41,7 +42,7 @@ class Kept:
                 # A Ctrl-C at the terminal is for us; the program ends after we have finished with it.
                 start_new_session=True,
                 pass_fds=() if lock is None else (lock,),
-                cwd="/",
+                cwd=works_in,
                 env=env or {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"},
             )
         told = self._tie.recv(32)

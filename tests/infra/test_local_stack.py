@@ -6,9 +6,11 @@ import shlex
 import signal
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from infra.kafka.errors import StackUnavailable
 from infra.kafka.jars import kafka_jars
 from infra.kafka.java import java
 from infra.ports import free_port
+from shared.logs import LogEvent
 from tests import stack
 from tests.cli.command import secchange
 from tests.flow.processes import is_ready
@@ -25,6 +28,12 @@ from tests.waiting import until
 
 PROJECT = Path(__file__).parents[2]
 JUNE = PROJECT / "services/ingest/papers/SECP_81_1906_12.md"
+WHO = ("--role", "secretariat", "--person", "Ann")
+PROPOSAL = {
+    **{"ref": "DP900", "on": "2020-06-15", "evidence": "form of 15 June", "label": "DP900"},
+    **{"title": "Meters in lofts", "proposer": {"name": "A. Proposer", "organisation": "DCC"}},
+}
+SOURCES = """[sources."urn:dcc:itsm:prod"]\nsecrets = ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"]\n"""
 
 
 def local_stack(command: str, folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
@@ -45,6 +54,14 @@ def exported(lines: str) -> dict[str, str]:
 
 def addresses(told: str) -> dict[str, str]:
     return {line.partition(":")[0]: line.split()[-1] for line in told.splitlines()}
+
+
+def raised(ingest: str, token: str) -> int:
+    """The status with which the command is answered, of whoever shows the token."""
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    asked = urllib.request.Request(f"{ingest}/commands/RaiseProposal", json.dumps(PROPOSAL).encode(), headers)
+    with urllib.request.urlopen(asked) as answer:
+        return int(answer.status)
 
 
 def kill_whoever_serves(address: str) -> None:
@@ -68,10 +85,15 @@ def test_all_is_at_work_until_it_is_down_and_the_data_stay(own_folder: Path) -> 
         assert set(at) == {"ingest", "feed", "projector", "reporter"}
         assert all_ready(at)
         assert secchange("import", "paper", str(JUNE), env=settings).code == 0
+        assert raised(at["ingest"], secchange("token", "new", *WHO, env=settings).out.strip()) == 201
+        assert secchange("audit", "checkpoint", env=settings).code == 0
+        keys = [*(own_folder / ".secchange-stack/trail-keys").glob("*.secret")]
+        made = (own_folder / ".secchange-stack/ingest.log").read_text().count(LogEvent.TRAIL_KEY_MADE)
+        assert (len(keys), made) == (1, 1), "the services and the commands sign by one key"
         admin.create_topics({"first": {"num_partitions": 1, "replication_factor": 1}})
 
     with up(own_folder) as (settings, at), admin_of(settings) as admin:
-        assert json.loads(secchange("project", "status", "--json", env=settings).out)["position"] == 163
+        assert json.loads(secchange("project", "status", "--json", env=settings).out)["position"] == 164
         assert set(admin.list_topics()) >= {"first", "sec.change.events.v1"}
 
         kill_whoever_serves(at["reporter"])
@@ -87,10 +109,15 @@ def test_all_is_at_work_until_it_is_down_and_the_data_stay(own_folder: Path) -> 
 
 @contextmanager
 def up(folder: Path) -> Iterator[tuple[dict[str, str], dict[str, str]]]:
-    """The settings and the addresses; whoever asks while it is starting is told the same. Down after the block."""
+    """The settings and the addresses; whoever asks while it is starting is told the same. Down after the block.
+
+    The file of sources is named as whoever is in that folder would name it.
+    """
+    (folder / "sources.toml").write_text(SOURCES)
+    given = {"SECCHANGE_PORT": str(free_port()), "SECCHANGE_FEED_SOURCES": "sources.toml"}
     try:
         with ThreadPoolExecutor() as beside:
-            first = beside.submit(local_stack, "up", folder, SECCHANGE_PORT=str(free_port()))
+            first = beside.submit(partial(local_stack, "up", folder, **given))
             while (status := local_stack("status", folder)).returncode and not first.done():
                 pass
         assert (status.stdout, status.stderr) == (first.result().stdout, first.result().stderr)
