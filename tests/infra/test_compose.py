@@ -106,17 +106,39 @@ def test_every_volume_is_declared() -> None:
     assert {each.partition(":")[0] for each in volumes if not each.startswith("$")} == set(STACK["volumes"])
 
 
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("ingest", {"feed-keys": "keys", "trail-keys": "trail-keys", "checkpoints": "checkpoints"}),
+        ("feed", {"feed-keys": "keys"}),
+        ("reporter", {"trail-keys": "trail-keys:ro", "checkpoints": "checkpoints:ro"}),
+    ],
+)
+def test_what_a_service_keeps_in_files_is_on_a_volume_and_where_it_looks_for_it(
+    name: str, kept: dict[str, str]
+) -> None:
+    """The rest of its disk cannot be written to. Who only reads may not write there either."""
+    place = "/var/lib/secchange"
+    volumes = dict(each.split(":", 1) for each in SERVICES[name]["volumes"] if not each.startswith("$"))
+    assert volumes == {volume: f"{place}/{folder}" for volume, folder in kept.items()}
+    looks_in = {"keys": "FEED_KEYS", "trail-keys": "TRAIL_KEYS", "checkpoints": "CHECKPOINTS"}
+    for folder in (each.removesuffix(":ro") for each in kept.values()):
+        assert SERVICES[name]["environment"][f"SECCHANGE_{looks_in[folder]}"] == f"{place}/{folder}"
+    made = re.search(r"install --directory --owner 10001 --mode 0700 ((?:\s|[^&])+?)\n[A-Z]", DOCKERFILE)
+    assert made, "made in the image for its user, from whom a fresh volume takes its owner"
+    assert {f"{place}/{each.removesuffix(':ro')}" for each in kept.values()} <= set(made[1].split())
+
+
 def test_who_takes_deliveries_and_who_reads_them_share_sources_and_keys_and_without_a_file_there_is_no_source() -> None:
     shared = [
         (name, service["volumes"], service["environment"]["SECCHANGE_FEED_SOURCES"])
         for name, service in SERVICES.items()
         if "SECCHANGE_FEED_SOURCES" in service.get("environment", {})
     ]
-    (_, volumes, file), (_, *same) = shared
+    (_, ours, file), (_, volumes, same) = shared
     assert [name for name, *_ in shared] == ["ingest", "feed"]
-    assert same == [volumes, file]
+    assert (same, ours[: len(volumes)]) == (file, volumes)
     assert volumes == [f"${{FEED_SOURCES:-/dev/null}}:{file}:ro", "feed-keys:/var/lib/secchange/keys"]
-    assert "/var/lib/secchange/keys" in DOCKERFILE, "made there, for the user of the image"
 
 
 def test_the_image_is_built_from_files_that_are_there_and_let_through() -> None:
