@@ -17,6 +17,12 @@ from shared.logs import LogEvent
 _log = structlog.get_logger()
 
 LOCK_SECONDS = 5
+_REFUSALS = (
+    *("authentication failed", "no password supplied", "does not exist", "pg_hba.conf", "not permitted to log in"),
+    "permission denied for database",
+)
+"""What is said, in English, where a server answers and does not want who asks; without, it may be on its way."""
+
 IDLE_IN_TRANSACTION_SECONDS = 60
 """A writer that dies without closing its connection gives the lock back after this."""
 
@@ -94,13 +100,18 @@ def parameters_of(url: str) -> dict[str, Any]:
 
 
 def unavailable(url: str, error: BaseException) -> LogUnavailable:
-    """The error to raise when the database does not answer: where it was looked for, why, and what to do."""
+    """The error to raise when the database is not reached: where it was looked for, why, and what to do."""
     parameters = parameters_of(url)
     lines = str(error).strip().splitlines() or [type(error).__name__]
     reason = lines[0]
     if password := parameters.get("password"):
         reason = reason.replace(str(password), "…")
     place = f"{parameters.get('host', 'localhost')}:{parameters.get('port', 5432)}/{parameters.get('dbname', '')}"
+    if any(said in reason for said in _REFUSALS):
+        return LogUnavailable(
+            f"the log's database at {place} does not let us in ({reason.rpartition(' failed: ')[2]}): "
+            "see that SECCHANGE_DATABASE_URL has a role, a password and a database that it knows"
+        )
     return LogUnavailable(
         f"the log's database at {place} does not answer ({reason}): see that PostgreSQL runs there, "
         "or give another address in SECCHANGE_DATABASE_URL"

@@ -1,9 +1,11 @@
 """Opening the log: made once, refused in one sentence where it must not or cannot be."""
 
+import re
 import threading
 
 import psycopg
 import pytest
+from psycopg.conninfo import make_conninfo
 
 from shared.eventlog.errors import ForbiddenSetting, LogUnavailable
 from shared.eventlog.log import EventLog
@@ -35,6 +37,20 @@ def test_a_database_that_cannot_be_reached_is_told_in_one_sentence_without_the_p
     assert sentence.endswith("or give another address in SECCHANGE_DATABASE_URL")
     assert "hunter2" not in sentence
     assert "\n" not in sentence
+
+
+@integration
+@pytest.mark.parametrize(("known", "strange"), [("user", "no_such_role"), ("dbname", "no_such_database")])
+def test_a_server_that_answers_and_lets_nobody_in_is_not_said_to_be_away(
+    database: str, known: str, strange: str
+) -> None:
+    with pytest.raises(LogUnavailable) as told:
+        EventLog.open(make_conninfo(database, **{known: strange}))
+
+    sentence = str(told.value)
+    assert "does not answer" not in sentence
+    assert re.search(rf'does not let us in \(FATAL:  \w+ "{strange}" does not exist\): ', sentence)
+    assert sentence.endswith("see that SECCHANGE_DATABASE_URL has a role, a password and a database that it knows")
 
 
 @pytest.mark.parametrize("address", ["hunter2", "postgresql://keeper:hunter2@[::1/secchange"])
