@@ -29,11 +29,11 @@ class Settings(BaseSettings):
     home: Path = Path(".secchange")
     database_url: SecretStr | None = None
     kafka_bootstrap: str | None = None
-    topic: str = "sec.change.events.v1"
+    topic: str = Field("sec.change.events.v1", pattern=r"^[A-Za-z0-9._-]{1,249}$")
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=1, le=65_535)
-    ready_lag_seconds: float = 60.0
-    fold_seconds: float = 0.1
+    ready_lag_seconds: float = Field(60.0, gt=0, allow_inf_nan=False)
+    fold_seconds: float = Field(0.1, gt=0, allow_inf_nan=False)
     owner_url: SecretStr | None = None
     service_password: SecretStr | None = None
     tokens: Path | None = None

@@ -4,9 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from services.ingest.papers import bundled
 from shared.embedded.postgres import EmbeddedPostgres
+from shared.settings import Settings
 from tests.cli.command import secchange
 from tests.stack import for_services
 
@@ -153,3 +155,18 @@ def test_papers_and_days_that_do_not_fit_each_other_are_told(tmp_path: Path) -> 
     assert (beyond.code, "expected 0 to" in beyond.err) == (2, True)
     before = secchange("register", "list", "--known-at", "2020-06-11", "--json", cwd=tmp_path)
     assert json.loads(before.out) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("topic", ["", "a b", "a/b", "a\n", "x" * 250]),
+        # At none of them would a fold have a limit, or a service be called late.
+        ("fold_seconds", ["0", "-1", "nan", "inf"]),
+        ("ready_lag_seconds", ["0", "-1", "nan", "inf"]),
+    ],
+)
+def test_a_setting_that_could_not_work_is_refused_before_anything_is_begun(name: str, values: list[str]) -> None:
+    for value in values:
+        with pytest.raises(ValidationError, match=name):
+            Settings.model_validate({name: value})
