@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
+from services.cli.output import harmless
 from services.projector.mend import Mended, parked_of
 from shared.eventlog.log import EventLog
 from shared.readmodels import SET_ASIDE
@@ -61,7 +62,7 @@ def stream(log: EventLog, store: RowStore, name: str) -> dict[str, Any]:
 
 def text(found: dict[str, Any]) -> str:
     """What `stream` found, for people."""
-    return "\n".join(_lines(found)) + "\n"
+    return harmless("\n".join(_lines(found)) + "\n")
 
 
 def mended_json(mended: Mended) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """A status is read at a glance, however much is parked; a program is told all of it."""
 
+from dataclasses import replace
+
 import pytest
 
 from services.cli.status import status_json, status_tables
@@ -28,6 +30,12 @@ def test_the_first_streams_that_are_held_up_are_shown_with_how_many_facts_wait(
         "102 102 no fact 1 2",
     ]
     assert len(shown) == begun + 22
+
+
+def test_what_somebody_wrote_does_nothing_to_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    told = Parked(0, "106", 1, "no \x1b[2J fact\x07 of\x9b ours\xa0")
+    status_tables(replace(FOUND, parked=[told]))
+    assert r"no \x1b[2J fact\x07 of\x9b ours" in capsys.readouterr().out
 
 
 def test_a_program_is_told_of_every_parked_fact() -> None:
