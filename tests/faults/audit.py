@@ -1,4 +1,4 @@
-"""The audit that every fault test ends with: nothing lost, nothing twice, rows as the log says, parked as expected.
+"""The audit that every fault test ends with: nothing lost or twice, rows as the log says, parked as expected, proved.
 
 It believes nothing that the services say of themselves: it reads the tables, and makes all rows once more, cold.
 """
@@ -19,6 +19,7 @@ from shared.rowstore.store import RowStore
 from shared.transport.carried import partition_of
 from tests.faults.audit_log import Line, as_stored, log_findings
 from tests.faults.audit_rows import row_findings
+from tests.faults.audit_trail import trail_findings
 from tests.projected import Kept, kept
 from tests.waiting import until
 
@@ -58,6 +59,7 @@ def audit(
         live, again, parked_again = _both(url, log, store, models)
         found += row_findings(live, again)
         found += _difference("parked by a cold rebuild", parked_again, set(parked))
+        found += trail_findings(url, log.head(), within_seconds)
     assert not found, "the audit found:\n" + "\n".join(found)
     return Audited(len(lines), len(live), len(parked))
 

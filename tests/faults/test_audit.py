@@ -1,6 +1,7 @@
 """The audit can fail: it tells of each thing that was made to be out of order, and of nothing else."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -10,6 +11,8 @@ from shared.domain.codec import recorded
 from shared.domain.recorded import Recorded
 from shared.eventlog.log import EventLog
 from shared.rowstore.store import RowStore
+from shared.trailstore.trail import Trail
+from tests.eventlog.given import named
 from tests.faults.audit import audit
 from tests.histories import entries
 from tests.projected import projector
@@ -135,6 +138,23 @@ def test_a_fact_that_was_recorded_twice_is_told(database: str, log: EventLog, st
     projector(store, log).catch_up()
     with pytest.raises(AssertionError, match=f"recorded 2 times in {stream}"):
         audit(database)
+
+
+def test_a_fact_that_is_not_the_one_that_was_hashed_and_one_that_was_not_are_told(
+    database: str, log: EventLog, store: RowStore, tmp_path: Path
+) -> None:
+    with Trail(database, tmp_path / "keys", tmp_path / "checkpoints") as trail:
+        trail.grow()
+    audit(database, facts=SIZE)
+    log.append("901", 0, [named("901", "Not hashed")])
+    with psycopg.connect(database) as by_hand:
+        by_hand.execute("ALTER TABLE eventlog.facts DISABLE TRIGGER facts_are_kept")
+        by_hand.execute("UPDATE eventlog.facts SET recorded_at = recorded_at + interval '1 s' WHERE notification_id = 7")
+    projector(store, log).catch_up()
+    with pytest.raises(AssertionError, match="the audit found") as found:
+        audit(database, within_seconds=0.1)
+    assert "the trail tells of something changed at 7" in str(found.value)
+    assert f"the trail has {SIZE} of {SIZE + 1} facts" in str(found.value)
 
 
 def test_facts_that_were_removed_or_renumbered_in_the_log_are_told(database: str, store: RowStore) -> None:
