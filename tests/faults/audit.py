@@ -20,7 +20,7 @@ from shared.transport.carried import partition_of
 from tests.faults.audit_log import Line, as_stored, log_findings
 from tests.faults.audit_rows import row_findings
 from tests.faults.audit_trail import trail_findings
-from tests.projected import Kept, kept
+from tests.projected import Kept, kept, projector
 from tests.waiting import until
 
 Place = tuple[str, int]
@@ -34,6 +34,13 @@ class Audited:
     facts: int
     versions: int
     parked: int
+
+
+def projected_and_audited(url: str, *, facts: int | None = None) -> Audited:
+    """As `audit`, where no projector was at work: all is projected first."""
+    with EventLog.open(url) as log, RowStore(url) as store:
+        projector(store, log).catch_up()
+    return audit(url, facts=facts)
 
 
 def audit(

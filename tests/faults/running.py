@@ -9,6 +9,7 @@ from pathlib import Path
 import psycopg
 
 from infra.ports import free_port
+from tests.faults.commanding import TOKEN_LINE
 from tests.faults.supervised import Supervised
 from tests.waiting import until
 
@@ -72,7 +73,12 @@ class Running:
 @contextmanager
 def running(url: str, bootstrap: str, topic: str, folder: Path) -> Iterator[Running]:
     """Ready when the block begins. Each service is started again when it ends; its log is in `folder`."""
-    env = {"SECCHANGE_DATABASE_URL": url, "SECCHANGE_KAFKA_BOOTSTRAP": bootstrap, "SECCHANGE_TOPIC": topic}
+    env = {
+        "SECCHANGE_DATABASE_URL": url,
+        "SECCHANGE_KAFKA_BOOTSTRAP": bootstrap,
+        "SECCHANGE_TOPIC": topic,
+        "SECCHANGE_TOKEN_LINES": TOKEN_LINE,
+    }
     with ExitStack() as stack:
 
         def service(name: str, *arguments: str) -> Service:

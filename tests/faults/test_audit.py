@@ -149,7 +149,9 @@ def test_a_fact_that_is_not_the_one_that_was_hashed_and_one_that_was_not_are_tol
     log.append("901", 0, [named("901", "Not hashed")])
     with psycopg.connect(database) as by_hand:
         by_hand.execute("ALTER TABLE eventlog.facts DISABLE TRIGGER facts_are_kept")
-        by_hand.execute("UPDATE eventlog.facts SET recorded_at = recorded_at + interval '1 s' WHERE notification_id = 7")
+        by_hand.execute(
+            "UPDATE eventlog.facts SET recorded_at = recorded_at + interval '1 s' WHERE notification_id = 7"
+        )
     projector(store, log).catch_up()
     with pytest.raises(AssertionError, match="the audit found") as found:
         audit(database, within_seconds=0.1)

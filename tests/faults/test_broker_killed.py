@@ -7,12 +7,14 @@ from threading import Event
 import pytest
 
 from shared.eventlog.log import EventLog
+from shared.logs import LogEvent
 from shared.transport.carried import Carried
 from shared.transport.kafka.subscription import KafkaSubscription
 from shared.transport.topics import CHANGE_EVENTS
 from tests.faults.audit import audit
 from tests.faults.load import Load
 from tests.faults.running import Running, soon
+from tests.faults.said import said_in
 from tests.faults.supervised import Stopwatch
 from tests.services.ingest.relaying import taken_in
 from tests.stack import Broker
@@ -92,6 +94,8 @@ def test_the_relay_goes_on_by_itself_after_a_kill_and_after_freezes(
     audit(services.url, acknowledged=load.acknowledged)
     assert_on_the_topic_in_order(services, doomed_kafka.bootstrap)
     assert services.ingest.process.started[1:] == []
+    dropped = [line for line in said_in(services.ingest.process.log) if line["event"] == LogEvent.PRODUCER_DROPPED]
+    assert len(dropped) >= fault_size, "after the longest freeze the producer is not the one from before"
     assert [fault for fault, seconds in took.items() if seconds > RELAYED_WITHIN_SECONDS] == []
 
 

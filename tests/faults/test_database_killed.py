@@ -6,6 +6,7 @@ import pytest
 
 from shared.embedded.postgres import EmbeddedPostgres
 from tests.faults.audit import audit
+from tests.faults.commanding import Commanding
 from tests.faults.load import Load
 from tests.faults.running import Running, soon
 from tests.faults.servers import kill_database
@@ -24,7 +25,7 @@ def test_each_acknowledged_fact_is_there_and_the_services_go_on_by_themselves(
 ) -> None:
     random = Random(SEED)
     print(f"seed {SEED}")
-    with Load(services.url, FACTS * fault_size, seed=SEED) as load:
+    with Commanding(services.ingest.port) as commands, Load(services.url, FACTS * fault_size, seed=SEED) as load:
         for _ in range(KILLS * fault_size):
             load.goes_on(random.randrange(20, 200))
             kill_database(doomed_postgres)
@@ -34,4 +35,6 @@ def test_each_acknowledged_fact_is_there_and_the_services_go_on_by_themselves(
             soon(lambda head=head: services.has_relayed(head), RESUMED_WITHIN_SECONDS)  # type: ignore[misc]
             soon(services.all_ready, RESUMED_WITHIN_SECONDS)
     audit(services.url, acknowledged=load.acknowledged)
+    commands.assert_done_once(services.url)
+    assert commands.asked_again >= KILLS * fault_size, "each time that the database was away"
     assert services.starts() == {"ingest": 1, "projector": 1, "reporter": 1}

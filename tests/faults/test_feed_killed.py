@@ -8,6 +8,7 @@ import pytest
 from infra.ports import free_port
 from shared.embedded.postgres import EmbeddedPostgres
 from tests import stack
+from tests.faults.audit import projected_and_audited
 from tests.faults.feed import SECRET, goes_on, head_of, is_read_on, is_whole, killed, make_known, sending
 from tests.faults.servers import kill_database
 from tests.feed.tickets import SOURCE
@@ -67,6 +68,8 @@ def test_what_was_answered_is_there_once(
     head = head_of(database)
     with killed("feed", "work", env=env, log=log), killed(*taking, env=env, log=log):
         only_what_is_new_is_told(port, database, head, sender.answered)
+        # While the trail is kept: who takes deliveries keeps it.
+        projected_and_audited(database)
 
 
 def only_what_is_new_is_told(port: int, database: str, head: int, answered: list[str]) -> None:

@@ -20,6 +20,7 @@ from shared.eventlog.log import EventLog
 from shared.issued.store import IssuedStore
 from shared.rowstore.store import RowStore
 from shared.transport.topics import CHANGE_EVENTS
+from tests.faults.audit import projected_and_audited
 from tests.faults.servers import kill_database
 from tests.faults.small_disk import small_disk
 from tests.faults.test_full_disks import begin_a_segment
@@ -55,6 +56,7 @@ def test_no_half_of_a_paper_is_out(untouched_home: Path, monkeypatch: pytest.Mon
                 assert [each.differences for each in made_again(press)] == [()]
                 with pytest.raises(NotIssued, match="is out by"):
                     issue(press, JUNE, REF, why, BEN)
+            projected_and_audited(server.url)
 
 
 def while_signing(press: Press, happens: Callable[[], object]) -> Press:

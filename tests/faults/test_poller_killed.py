@@ -14,6 +14,7 @@ from infra.fake_servicenow.serving import serving
 from infra.fake_servicenow.table import Table
 from shared.domain.facts import AssessmentAccepted, DccTicketRevisionObserved
 from shared.eventlog.log import EventLog
+from tests.faults.audit import projected_and_audited
 from tests.faults.feed import MODIFICATIONS, killed, make_known
 from tests.feed.tickets import SOURCE
 from tests.waiting import until
@@ -58,6 +59,7 @@ def test_each_ticket_is_there_once(
             until(lambda: fake.asked > asked + 2 * TICKETS * fault_size // PAGE)
             assert told(log) == Counter(ids)
             assert len(log.of_types([AssessmentAccepted])) == len(ids)
+    projected_and_audited(database)
 
 
 def ticket(table: Table, number: int) -> str:

@@ -11,6 +11,7 @@ from statistics import median
 import pytest
 
 from tests.faults.audit import audit
+from tests.faults.commanding import Commanding
 from tests.faults.load import Load, share_of
 from tests.faults.running import Running, Service, soon
 from tests.faults.supervised import Stopwatch, Supervised
@@ -88,7 +89,11 @@ def test_each_is_back_in_five_seconds_and_nothing_is_lost_or_twice(
     share = share_of(entries(size, SEED), WRITERS, WRITERS + 1)
     print(f"seed {SEED}")
     back: dict[str, list[float]] = defaultdict(list)
-    with a_writer(services.url, own_folder, size) as writer, load_beside_it(services.url, size) as load:
+    with (
+        Commanding(services.ingest.port) as commands,
+        a_writer(services.url, own_folder, size) as writer,
+        load_beside_it(services.url, size) as load,
+    ):
         soon(lambda: writer.out.stat().st_size > 0, within_seconds=30)
         for together in in_turns(random, victims(services, writer), KILLS_OF_EACH * fault_size):
             load.goes_on(random.randrange(20))
@@ -100,6 +105,8 @@ def test_each_is_back_in_five_seconds_and_nothing_is_lost_or_twice(
                     [(_, took)] = back_again(services, [victim])
                 back[victim.process.name].append(took)
     audit(services.url, acknowledged=[*load.acknowledged, *acknowledged_in(writer.out, share)])
+    commands.assert_done_once(services.url)
+    assert commands.asked_again >= KILLS_OF_EACH * fault_size, "each time that ingest was away"
     tell(back)
     assert [name for name, seconds in back.items() if max(seconds) > BACK_WITHIN_SECONDS] == []
 
