@@ -104,7 +104,7 @@ def _database(home: Home) -> Iterator[Checked]:
         yield versions.postgresql(_version(url))
         before = datetime.now(UTC)
         yield examining.clock(log.clock(), before, datetime.now(UTC))
-        yield _trail(url, log, settings_for(home))
+        yield from _trail(url, log, settings_for(home))
         yield from _rows(url, log, topic, home)
 
 
@@ -124,14 +124,20 @@ def _rows(url: str, log: "EventLog", topic_name: str, home: Home) -> Iterator[Ch
             yield examining.late("projecting", status.facts_behind, status.seconds_behind, limit, "projector")
 
 
-def _trail(url: str, log: "EventLog", settings: "Settings") -> Checked:
+def _trail(url: str, log: "EventLog", settings: "Settings") -> Iterator[Checked]:
     from services.cli import examining
-    from shared.trailstore.verifying import covered_in
+    from shared.trailstore.errors import TrailError
+    from shared.trailstore.verifying import covered_in, keys_of
 
-    covered = covered_in(url)
+    covered, folder = covered_in(url), settings.trail_keys_folder
     missing = log.read(covered or 0, 1)
     seconds = (log.clock() - missing[0].recorded_at).total_seconds() if missing else 0.0
-    return examining.trail(covered, log.head(), seconds, settings.ready_lag_seconds)
+    yield examining.trail(covered, log.head(), seconds, settings.ready_lag_seconds)
+    try:
+        yield examining.trail_keys(len(keys_of(url, folder).periods) if covered is not None else 0, str(folder))
+    except TrailError as error:
+        found, _, mend = str(error).rpartition(": ")
+        yield Checked("trail keys", False, found, mend)
 
 
 def _role(url: str) -> Checked:

@@ -41,6 +41,14 @@ def trail(covered: int | None, head: int, seconds: float, limit_seconds: float) 
     return Checked("trail", well, found, mend)
 
 
+def trail_keys(count: int, folder: str) -> Checked:
+    """Whether who asks would sign by the keys of the services. Nothing is amiss where he need not sign."""
+    if count:
+        return Checked("trail keys", True, f"{count} in {folder}")
+    mend = "before anything is signed from here: set SECCHANGE_TRAIL_KEYS and SECCHANGE_CHECKPOINTS as the services do"
+    return Checked("trail keys", True, f"none of this log in {folder}", mend)
+
+
 def bookmarks(status: Status) -> Checked:
     """A bookmark beyond the log is of facts that the log no longer has."""
     beyond = [lag for lag in status.partitions if lag.position > status.head]

@@ -51,8 +51,13 @@ def test_a_log_is_signed_looked_through_and_signed_by_another_key(told: Secchang
     assert told("audit", "verify").splitlines()[1] == "checkpoints held outside: 3, of which 3 agree"
     # To the end: nothing came after it that would be doubted.
     assert told.json("audit", "verify")["remarks"] == ["up to position 5 the log is the one that was signed"]
-    (trail,) = [each for each in told.json("doctor") if each["what"] == "trail"]
+    trail, keys = (each for each in told.json("doctor") if each["what"] in ("trail", "trail keys"))
     assert (trail["well"], trail["found"]) == (True, "hashed up to position 5 of 5")
+    assert (keys["well"], keys["found"]) == (True, f"2 in {told.home / 'trail-keys'}")
+    (listed,) = (told.home / "trail-keys").glob("*.keys")
+    listed.write_text("no key")
+    (keys,) = [each for each in told.json("doctor", code=1) if not each["well"]]
+    assert (keys["what"], "is not as it was written" in keys["found"]) == ("trail keys", True)
 
 
 def test_a_log_that_was_changed_is_told_with_what_cannot_be_known(told: Secchange) -> None:

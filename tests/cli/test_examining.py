@@ -54,6 +54,12 @@ def test_what_goes_beyond_the_end_of_the_log_comes_from_a_log_that_is_gone() -> 
     assert "delete the topic" in examining.topic_of_log(Relayed(9, beyond), 9).mend
 
 
+def test_who_would_sign_by_other_keys_than_the_services_is_told_before() -> None:
+    assert examining.trail_keys(2, "keys") == Checked("trail keys", True, "2 in keys")
+    none = examining.trail_keys(0, "keys")
+    assert (none.well, none.found, "SECCHANGE_TRAIL_KEYS" in none.mend) == (True, "none of this log in keys", True)
+
+
 def test_a_trail_that_is_not_kept_up_is_named() -> None:
     assert examining.trail(9, 9, 0.0, 60.0) == Checked("trail", True, "hashed up to position 9 of 9")
     assert examining.trail(8, 9, 59.0, 60.0).well
