@@ -11,10 +11,10 @@ NOWHERE = Path("/nonexistent")
 """Keys and checkpoints are not asked for: the facts are held against the tree alone."""
 
 
-def trail_findings(url: str, head: int, within_seconds: float) -> list[str]:
-    """One line for each thing that is not in order; none where nobody keeps a trail."""
-    if covered_in(url) is None:
-        return []
+def trail_findings(url: str, head: int, within_seconds: float) -> tuple[int, list[str]]:
+    """How many facts it has, and one line for each thing that is not in order; 0 and none where nobody keeps it."""
+    if not covered_in(url):
+        return 0, []
     # Its keeper takes up what came once a second.
     with suppress(AssertionError):
         until(lambda: covered_in(url) == head, within_seconds, every_seconds=0.05)
@@ -22,4 +22,4 @@ def trail_findings(url: str, head: int, within_seconds: float) -> list[str]:
     told = [f"the trail tells of something {each.kind} at {each.position}: {each.message}" for each in found.findings]
     if found.covered != found.facts:
         told.append(f"the trail has {found.covered} of {found.facts} facts")
-    return told
+    return found.covered, told

@@ -91,7 +91,8 @@ def test_the_relay_goes_on_by_itself_after_a_kill_and_after_freezes(
                 doomed_kafka.thaw()
                 took[f"freeze {number + 1} of {seconds:g} s"] = caught_up_after(services, load)
     print(*(f"{fault}: relayed again after {seconds:.1f} s" for fault, seconds in took.items()), sep="\n")
-    audit(services.url, acknowledged=load.acknowledged)
+    audited = audit(services.url, acknowledged=load.acknowledged)
+    assert audited.proved == audited.facts
     assert_on_the_topic_in_order(services, doomed_kafka.bootstrap)
     assert services.ingest.process.started[1:] == []
     dropped = [line for line in said_in(services.ingest.process.log) if line["event"] == LogEvent.PRODUCER_DROPPED]
@@ -119,5 +120,6 @@ def test_a_topic_that_is_deleted_and_a_broker_that_loses_everything_are_filled_a
             until_it_has_lived(services, lives + 2)
             caught_up_after(services, load)
     assert len(services.relayed()) == 1 + 2 * fault_size
-    audit(services.url, acknowledged=load.acknowledged)
+    audited = audit(services.url, acknowledged=load.acknowledged)
+    assert audited.proved == audited.facts
     assert_on_the_topic_in_order(services, doomed_kafka.bootstrap)

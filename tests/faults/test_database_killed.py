@@ -34,7 +34,8 @@ def test_each_acknowledged_fact_is_there_and_the_services_go_on_by_themselves(
             head = load.acknowledged[-1].position
             soon(lambda head=head: services.has_relayed(head), RESUMED_WITHIN_SECONDS)  # type: ignore[misc]
             soon(services.all_ready, RESUMED_WITHIN_SECONDS)
-    audit(services.url, acknowledged=load.acknowledged)
+    audited = audit(services.url, acknowledged=load.acknowledged)
+    assert audited.proved == audited.facts
     commands.assert_done_once(services.url)
     assert commands.asked_again >= KILLS * fault_size, "each time that the database was away"
     assert services.starts() == {"ingest": 1, "projector": 1, "reporter": 1}

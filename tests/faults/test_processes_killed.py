@@ -104,7 +104,8 @@ def test_each_is_back_in_five_seconds_and_nothing_is_lost_or_twice(
                     print(f"{victim.process.name} was back after {took:.1f} s, and is killed once more")
                     [(_, took)] = back_again(services, [victim])
                 back[victim.process.name].append(took)
-    audit(services.url, acknowledged=[*load.acknowledged, *acknowledged_in(writer.out, share)])
+    audited = audit(services.url, acknowledged=[*load.acknowledged, *acknowledged_in(writer.out, share)])
+    assert audited.proved == audited.facts
     commands.assert_done_once(services.url)
     assert commands.asked_again >= KILLS_OF_EACH * fault_size, "each time that ingest was away"
     tell(back)
