@@ -48,6 +48,7 @@ class Commanding:
 
     def assert_done_once(self, url: str) -> None:
         """Each proposal is raised by the one fact that the answer named."""
+        assert self.answered
         with EventLog.open(url) as log:
             raised = {number: [fact.id for fact in log.stored_history(f"{number}")] for number in self.answered}
             beyond = log.stored_history(f"{FIRST + len(self.answered)}")
