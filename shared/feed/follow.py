@@ -74,7 +74,7 @@ class _Following:
         return {recorded.id: recorded for recorded in self.standing}
 
     def entries(self) -> Iterator[Entry[AnyFact]]:
-        told = slots(self.standing, self.key)
+        told = dict(slots(self.standing, self.key))
         for slot in [slot for slot, recorded in told.items() if not self._is_about(recorded)]:
             yield self._moved(told.pop(slot), slot)
         own = {slot: recorded for slot, recorded in told.items() if not isinstance(recorded.fact, EvidenceAdded)}
