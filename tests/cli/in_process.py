@@ -13,10 +13,13 @@ from services.cli import app
 
 
 class Secchange:
-    """What commands over one home print. None of the caller's settings is passed on, and its logs are as they were."""
+    """What commands over one home print. None of the caller's settings is passed on, and its logs are as they were.
+
+    `err` is what the last one said beside its output.
+    """
 
     def __init__(self, home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-        self.home = home
+        self.home, self.err = home, ""
         self._capsys = capsys
         for name in [name for name in os.environ if name.startswith("SECCHANGE_")]:
             monkeypatch.delenv(name)
@@ -30,7 +33,8 @@ class Secchange:
         finally:
             root.handlers[:], root.level = handlers, level
             structlog.configure(**configured)
-        return self._capsys.readouterr().out
+        out, self.err = self._capsys.readouterr()
+        return out
 
     def json(self, *arguments: str, code: int = 0) -> Any:
         return json.loads(self(*arguments, "--json", code=code))
