@@ -78,6 +78,7 @@ def _names(service: str, auditor: str | None) -> "dict[Role, str]":
 def _owner(home: Home) -> "Iterator[Connection[Any]]":
     from services.cli.system import settings_for
     from shared.eventlog.datastore import connect
+    from shared.eventlog.errors import LogUnavailable
 
     settings = settings_for(home)
     url = settings.owner_url or settings.database_url
@@ -85,5 +86,10 @@ def _owner(home: Home) -> "Iterator[Connection[Any]]":
         raise WrongUsage(
             "give the address of the database, as its owner, in SECCHANGE_OWNER_URL; embedded, nothing is to be done"
         )
-    with connect(url.get_secret_value()) as connection:
+    try:
+        connection = connect(url.get_secret_value())
+    except LogUnavailable as error:
+        given = "SECCHANGE_OWNER_URL" if settings.owner_url else "SECCHANGE_DATABASE_URL"
+        raise LogUnavailable(str(error).replace("SECCHANGE_DATABASE_URL", given)) from None
+    with connection:
         yield connection

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from tests import stack
 from tests.cli.command import secchange
@@ -65,3 +66,10 @@ def test_the_doctor_says_what_a_service_would_refuse(database: str, service: str
 def test_embedded_nothing_is_to_be_prepared() -> None:
     ran = secchange("database", "prepare", env={})
     assert (ran.code, "SECCHANGE_OWNER_URL; embedded, nothing is to be done" in ran.err) == (2, True)
+
+
+def test_an_owner_who_is_not_let_in_is_told_which_address_to_mend(database: str) -> None:
+    url = make_conninfo(database, user="no_such_owner")
+    ran = secchange("database", "prepare", env={"SECCHANGE_OWNER_URL": url})
+    assert (ran.code, "does not let us in" in ran.err) == (4, True)
+    assert "see that SECCHANGE_OWNER_URL has a role" in ran.err
