@@ -11,7 +11,7 @@ from services.ingest.feed.at_home import FeedAtHome
 from services.ingest.feed.clock import now
 from services.ingest.feed.entry_desk import EntryDesk
 from services.ingest.feed.nightly import nightly
-from services.ingest.feed.service import FeedThreads, quarantine_topic, tickets_topic
+from services.ingest.feed.service import FeedThreads, Topics
 from services.ingest.feed.servicenow.threads import PollThreads
 from services.ingest.feed.sources import sources_of
 from services.ingest.feed.standing import Standing, standing
@@ -78,9 +78,8 @@ def polls_at_home(url: str, settings: Settings) -> PollThreads:
 
 def feed_threads(url: str, bootstrap: str, settings: Settings) -> FeedThreads:
     """What polls, reads and follows, through Kafka. Raises SourcesUnfit."""
-    sources, topic = sources_of(settings.feed_sources), tickets_topic(settings.topic)
-    keys, at = settings.feed_keys_folder, settings.feed_reconcile_at
-    return FeedThreads(url, bootstrap, topic, keys, sources, at, quarantine_topic(settings.topic))
+    sources, topics = sources_of(settings.feed_sources), Topics.beside(settings.topic)
+    return FeedThreads(url, bootstrap, topics, settings.feed_keys_folder, sources, settings.feed_reconcile_at)
 
 
 def nights_at_home(url: str, settings: Settings) -> AbstractContextManager[None]:

@@ -122,4 +122,4 @@ def _life(timeline: Timeline | None, by_revision: Mapping[int, Recorded]) -> Lif
     )
 
 
-TICKETS = ReadModel("tickets", 1, Ticket, "ticket", fold)
+TICKETS = ReadModel("tickets", 2, Ticket, "ticket", fold)

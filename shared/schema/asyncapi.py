@@ -14,6 +14,8 @@ from shared.domain.facts import (
     QuarantineDiscarded,
     QuarantineExported,
     QuarantineReplayed,
+    ReportIssued,
+    ReportRestated,
     TicketQuarantined,
 )
 from shared.schema.fact import fact_shape
@@ -21,7 +23,7 @@ from shared.schema.meanings import in_one_line
 from shared.schema.refs import ANY, EXAMPLES
 from shared.schema.shape import Schema, moved, together
 from shared.transport.kafka.headers import THE_SAME_IN_ALL
-from shared.transport.topics import CHANGE_EVENTS, QUARANTINE, TICKET_REVISIONS, Topic
+from shared.transport.topics import CHANGE_EVENTS, QUARANTINE, SNAPSHOTS, TICKET_REVISIONS, Topic
 
 Document = dict[str, Any]
 
@@ -88,6 +90,12 @@ def asyncapi(version: str) -> Document:
                 "What of the feed was set aside, with its reason, and what was done about it; once or more, in order.",
                 OF_THE_QUARANTINE,
             ),
+            "snapshots": _channel(
+                SNAPSHOTS,
+                "Papers that are out",
+                "Each paper as it was issued or restated, with the SHA-256 of each format; once or more, in order.",
+                (ReportIssued, ReportRestated),
+            ),
         },
         "operations": _operations(),
         "components": {
@@ -128,9 +136,8 @@ def _setting(name: str, value: str) -> object:
 
 
 def _operations() -> Document:
-    channel, tickets, quarantine = (
-        {"$ref": f"#/channels/{name}"} for name in ("changeEvents", "ticketRevisions", "quarantine")
-    )
+    names = "changeEvents", "ticketRevisions", "quarantine", "snapshots"
+    channel, tickets, quarantine, snapshots = ({"$ref": f"#/channels/{name}"} for name in names)
     return {
         "relayFacts": {
             "action": "send",
@@ -157,6 +164,11 @@ def _operations() -> Document:
             "action": "send",
             "channel": quarantine,
             "summary": "`secchange feed work` carries what was set aside, for whoever looks after it.",
+        },
+        "relayPapers": {
+            "action": "send",
+            "channel": snapshots,
+            "summary": "`secchange feed work` carries which papers are out, for whoever keeps or checks them.",
         },
     }
 

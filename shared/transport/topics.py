@@ -45,6 +45,13 @@ QUARANTINE = Topic(
     settings=CHANGE_EVENTS.settings,
 )
 
+# For whoever wants to know which papers are out. Filled again from the log like the others; nothing of ours reads it.
+SNAPSHOTS = Topic(
+    name="sec.change.snapshots.v1",
+    partition_count=1,
+    settings=CHANGE_EVENTS.settings,
+)
+
 
 def replication(broker_count: int) -> tuple[int, int]:
     """Replicas of each partition, and how many must have a record before it is acknowledged."""

@@ -4,7 +4,6 @@ import asyncio
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -14,7 +13,7 @@ import pytest
 from pydantic import SecretStr
 from standardwebhooks import Webhook as Signer
 
-from services.ingest.feed.service import FeedThreads
+from services.ingest.feed.service import FeedThreads, Topics
 from services.ingest.feed.signatures import NotSigned
 from services.ingest.feed.sources import Sources, SourceSettings
 from services.ingest.feed.webhook import Receipt, Webhook
@@ -26,7 +25,7 @@ from shared.inbox.box import FeedBox
 from shared.inbox.sealing import Sealer
 from shared.transport.carried import Carried
 from shared.transport.kafka.subscription import KafkaSubscription
-from shared.transport.topics import QUARANTINE, TICKET_REVISIONS, Topic
+from shared.transport.topics import Topic
 from tests import given as notation
 from tests.feed.crowd import Sent, Truth, deliveries, truths
 from tests.feed.path import event
@@ -60,11 +59,9 @@ def test_5000_deliveries_lead_to_exactly_the_facts_that_are_true(
     )
     sent = list(deliveries(random, lives))
     assert len(sent) >= DELIVERIES * fault_size
-    topic = replace(TICKET_REVISIONS, name=topic_name)
-    keys, patience = tmp_path / "keys", 240.0 * fault_size
-    quarantine = replace(QUARANTINE, name=f"{topic_name}.quarantine")
+    topics, keys, patience = Topics.beside(topic_name), tmp_path / "keys", 240.0 * fault_size
     with (
-        FeedThreads(database, kafka_bootstrap, topic, keys, known(), quarantine=quarantine),
+        FeedThreads(database, kafka_bootstrap, topics, keys, known()),
         FeedBox(database, Sealer(keys)) as box,
     ):
         asyncio.run(through_the_webhook(sent, box, log))
@@ -72,7 +69,7 @@ def test_5000_deliveries_lead_to_exactly_the_facts_that_are_true(
         left = list(lives)
         until(lambda: not still_untrue(log, left), patience, every_seconds=0.5)
         counted = Counter({code: count for _, code, count in box.turned_away()})
-        carried = set_aside_on(kafka_bootstrap, quarantine, len(quarantined(log)))
+        carried = set_aside_on(kafka_bootstrap, topics.quarantine, len(quarantined(log)))
     good = Counter((each.ticket["ticket_id"], each.ticket["revision"]) for each in sent if not each.trouble)
     assert counted == {
         "duplicate": good.total() - len(good),

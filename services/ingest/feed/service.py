@@ -5,7 +5,7 @@ that a sender is answered however much there is to read.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import time
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,7 @@ from services.ingest.feed.nightly import every_night
 from services.ingest.feed.reader import FeedReader
 from services.ingest.feed.servicenow.threads import PollThreads
 from services.ingest.feed.sources import Sources
-from services.ingest.feed.ticket_facts import QuarantineFacts, SomeFacts, TicketFacts
+from services.ingest.feed.ticket_facts import PapersOut, QuarantineFacts, SomeFacts, TicketFacts
 from services.ingest.relay import Relay
 from services.ingest.relay_ports import FactLog
 from shared.eventlog.log import EventLog
@@ -29,7 +29,7 @@ from shared.inbox.box import FeedBox
 from shared.inbox.sealing import Sealer
 from shared.transport.kafka.publisher import KafkaPublisher
 from shared.transport.kafka.subscription import KafkaSubscription
-from shared.transport.topics import CHANGE_EVENTS, QUARANTINE, TICKET_REVISIONS, Topic
+from shared.transport.topics import CHANGE_EVENTS, QUARANTINE, SNAPSHOTS, TICKET_REVISIONS, Topic
 
 GROUP = "secchange.follower"
 LOOK_EVERY_SECONDS = 1.0
@@ -40,16 +40,24 @@ RECONCILE_AT = time(2, 30)
 """In London: after the sheets of the night, before anybody is at work."""
 
 
-def tickets_topic(prefix: str) -> Topic:
-    """Of a system whose own topic has that name: systems that share a broker keep apart."""
-    own = TICKET_REVISIONS.name if prefix == CHANGE_EVENTS.name else f"{prefix}.tickets"
-    return replace(TICKET_REVISIONS, name=own)
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """Beside that of all facts. The last two are for others: nothing of ours reads them."""
 
+    tickets: Topic
+    quarantine: Topic
+    snapshots: Topic
 
-def quarantine_topic(prefix: str) -> Topic:
-    """As `tickets_topic`."""
-    own = QUARANTINE.name if prefix == CHANGE_EVENTS.name else f"{prefix}.quarantine"
-    return replace(QUARANTINE, name=own)
+    @classmethod
+    def beside(cls, events: str) -> "Topics":
+        """Those of a system whose facts travel on the topic `events`: systems that share a broker keep apart."""
+        if events == CHANGE_EVENTS.name:
+            return cls(TICKET_REVISIONS, QUARANTINE, SNAPSHOTS)
+        return cls(
+            replace(TICKET_REVISIONS, name=f"{events}.tickets"),
+            replace(QUARANTINE, name=f"{events}.quarantine"),
+            replace(SNAPSHOTS, name=f"{events}.snapshots"),
+        )
 
 
 class FeedThreads:
@@ -59,16 +67,14 @@ class FeedThreads:
         self,
         url: str,
         bootstrap: str,
-        topic: Topic,
+        topics: Topics,
         keys: Path,
         sources: Sources,
         reconcile_at: time = RECONCILE_AT,
-        quarantine: Topic = QUARANTINE,
     ) -> None:
         self._url = url
         self._bootstrap = bootstrap
-        self._topic = topic
-        self._quarantine = quarantine
+        self._topics = topics
         self._keys = keys
         self._sources = sources
         self._reconcile_at = reconcile_at
@@ -79,6 +85,7 @@ class FeedThreads:
                 ("reader", self._read),
                 ("tickets relay", self._relay),
                 ("quarantine relay", self._relay_quarantine),
+                ("papers relay", self._relay_papers),
                 ("follower", self._follow),
                 ("reconciliation", self._reconcile),
             )
@@ -111,10 +118,13 @@ class FeedThreads:
                 bell.wait(LOOK_EVERY_SECONDS)
 
     def _relay(self) -> None:
-        self._carry(TicketFacts, self._topic)
+        self._carry(TicketFacts, self._topics.tickets)
 
     def _relay_quarantine(self) -> None:
-        self._carry(QuarantineFacts, self._quarantine)
+        self._carry(QuarantineFacts, self._topics.quarantine)
+
+    def _relay_papers(self) -> None:
+        self._carry(PapersOut, self._topics.snapshots)
 
     def _carry(self, facts: Callable[[FactLog], SomeFacts], topic: Topic) -> None:
         publisher = KafkaPublisher(self._bootstrap, topic)
@@ -122,10 +132,11 @@ class FeedThreads:
             Relay(facts(log), publisher, partial(RelayProgress.claim, self._url)).run_until(self._stop)
 
     def _follow(self) -> None:
-        group = f"{GROUP}.{self._topic.name}"
+        topic = self._topics.tickets
+        group = f"{GROUP}.{topic.name}"
         with (
             EventLog.open(self._url) as log,
-            KafkaSubscription(self._bootstrap, group, topic=self._topic) as subscription,
+            KafkaSubscription(self._bootstrap, group, topic=topic) as subscription,
         ):
             Following(subscription, Follower(log), now).run_until(self._stop)
 

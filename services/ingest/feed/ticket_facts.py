@@ -1,14 +1,15 @@
 """The log as the relay of one topic of the feed sees it: some of its facts, and nothing else."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from time import monotonic, sleep
 
 from services.ingest.relay_ports import FactLog
+from shared.domain.facts import AnyFact, ReportIssued, ReportRestated
 from shared.domain.recorded import StoredFact
-from shared.readmodels.set_aside import FACTS
+from shared.readmodels.set_aside import FACTS as OF_THE_QUARANTINE
 
+PAPERS_OUT: frozenset[type[AnyFact]] = frozenset({ReportIssued, ReportRestated})
 _PREFIX = "ticket/"
-_QUARANTINE = frozenset(fact.__name__ for fact in FACTS)
 
 
 class SomeFacts:
@@ -56,12 +57,27 @@ class TicketFacts(SomeFacts):
         super().__init__(log, lambda fact: fact.stream.startswith(_PREFIX))
 
 
-class QuarantineFacts(SomeFacts):
-    """What was set aside, and what was done about it. Nobody waits for it, so it looks seldom."""
+class SeldomFacts(SomeFacts):
+    """Facts of these types. Nobody waits for them, so it looks seldom."""
 
-    def __init__(self, log: FactLog) -> None:
-        super().__init__(log, lambda fact: fact.topic.partition("/")[0] in _QUARANTINE)
+    def __init__(self, log: FactLog, types: Collection[type[AnyFact]]) -> None:
+        names = frozenset(fact.__name__ for fact in types)
+        super().__init__(log, lambda fact: fact.topic.partition("/")[0] in names)
 
     def wait(self, after: int, timeout_seconds: float) -> bool:
         sleep(max(0.0, timeout_seconds))
         return bool(self.read(after, 500))
+
+
+class QuarantineFacts(SeldomFacts):
+    """What was set aside, and what was done about it."""
+
+    def __init__(self, log: FactLog) -> None:
+        super().__init__(log, OF_THE_QUARANTINE)
+
+
+class PapersOut(SeldomFacts):
+    """The papers that are out: as they were issued, and as they were restated."""
+
+    def __init__(self, log: FactLog) -> None:
+        super().__init__(log, PAPERS_OUT)

@@ -1,6 +1,5 @@
 """A ticket system polled by the service itself, with the real broker between the log and the facts."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from infra.fake_servicenow.app import PASSWORD, USER, FakeServiceNow
 from infra.fake_servicenow.serving import serving
 from infra.fake_servicenow.story import ASSESSMENTS, steps, tell
 from infra.fake_servicenow.table import Table
-from services.ingest.feed.service import FeedThreads
+from services.ingest.feed.service import FeedThreads, Topics
 from services.ingest.feed.sources import ServiceNow, Sources, SourceSettings
 from shared.domain.facts import AssessmentAccepted, AssessmentReturned
 from shared.domain.history import effective
@@ -18,7 +17,6 @@ from shared.domain.reference import ModificationRef
 from shared.eventlog.log import EventLog
 from shared.inbox.box import FeedBox
 from shared.inbox.sealing import Sealer
-from shared.transport.topics import QUARANTINE, TICKET_REVISIONS
 from tests import given
 from tests.feed.tickets import SOURCE
 from tests.waiting import until
@@ -50,10 +48,9 @@ def test_the_story_of_june_2020_arrives_while_it_is_told_through_every_trap_that
             {"url": url, "user": USER, "password": PASSWORD, "every_seconds": 0.2, "page": 3}
         )
         sources = Sources(sources={SOURCE: SourceSettings(servicenow=settings)})
-        topic = replace(TICKET_REVISIONS, name=topic_name)
-        quarantine = replace(QUARANTINE, name=f"{topic_name}.quarantine")
+        topics = Topics.beside(topic_name)
         table.traps.set("undefined-order", "other-zone", "renamed-choices", "errors")
-        with FeedThreads(database, kafka_bootstrap, topic, tmp_path / "keys", sources, quarantine=quarantine):
+        with FeedThreads(database, kafka_bootstrap, topics, tmp_path / "keys", sources):
             for step in steps():
                 tell(table, step)
             days = [(row.modification, row.accepted_on or row.returned_on) for row in ASSESSMENTS]

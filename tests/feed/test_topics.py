@@ -1,0 +1,64 @@
+"""What travels on the topics beside that of all facts: some facts of the log, all of those, in order, and no others."""
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from services.ingest.feed.service import Topics
+from services.ingest.feed.ticket_facts import PapersOut, QuarantineFacts, SomeFacts, TicketFacts
+from services.ingest.relay_ports import FactLog
+from shared.domain.recorded import StoredFact
+from shared.transport.topics import CHANGE_EVENTS
+from tests.given import entries, stored
+from tests.upgrade.story import STORY
+
+OF_EVERY_KIND = stored(entries(STORY))
+
+
+class Told:
+    """A log of the story."""
+
+    def read(self, after: int, limit: int) -> Sequence[StoredFact]:
+        return [fact for fact in OF_EVERY_KIND if fact.position > after][:limit]
+
+    def wait(self, after: int, timeout_seconds: float) -> bool:
+        return bool(self.read(after, 1))
+
+
+@pytest.mark.parametrize(
+    ("facts", "names"),
+    [
+        (TicketFacts, ["DccTicketRevisionObserved"]),
+        (
+            QuarantineFacts,
+            [
+                *("TicketQuarantined", "QuarantineReplayed", "QuarantineDiscarded"),
+                *("QuarantineArchived", "QuarantineExported"),
+            ],
+        ),
+        (PapersOut, ["ReportIssued", "ReportRestated"]),
+    ],
+)
+def test_each_carries_its_facts_and_no_others(facts: Callable[[FactLog], SomeFacts], names: list[str]) -> None:
+    assert [fact.topic.partition("/")[0] for fact in everything(facts(Told()))] == names
+
+
+def test_systems_that_share_a_broker_keep_apart() -> None:
+    ours, theirs = Topics.beside(CHANGE_EVENTS.name), Topics.beside("trial.events")
+    assert [topic.name for topic in (ours.tickets, ours.quarantine, ours.snapshots)] == [
+        "dcc.ticket.revisions.v1",
+        "sec.change.quarantine.v1",
+        "sec.change.snapshots.v1",
+    ]
+    assert [topic.name for topic in (theirs.tickets, theirs.quarantine, theirs.snapshots)] == [
+        "trial.events.tickets",
+        "trial.events.quarantine",
+        "trial.events.snapshots",
+    ]
+
+
+def everything(facts: SomeFacts) -> list[StoredFact]:
+    found: list[StoredFact] = []
+    while some := facts.read(found[-1].position if found else 0, 10):
+        found += some
+    return found
