@@ -68,6 +68,11 @@ def _spelt(text: str) -> tuple[str, str]:
     return found[2], found[3].upper()
 
 
+def is_of_the_old_series(label: str) -> bool:
+    """Whether `label`, which is one, is such as SECMP0007: none of another series begins with that letter."""
+    return label.lstrip()[0] in "Ss"
+
+
 @lru_cache(AT_HAND)
 def series_of(label: str) -> str:
     """`SECMP`, `MP` or `DP`: how the label `label` calls its modification. Raises NotAReference."""

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple, TypeVar
 
 import msgspec
 
-from shared.domain.reference import ModificationRef, series_of
+from shared.domain.reference import ModificationRef, is_of_the_old_series, series_of
 from shared.domain.vocabulary import AppealOutcome, Path, Stage
 from shared.readmodels.course import Turn
 from shared.readmodels.readmodel import Row, Step
@@ -265,7 +265,7 @@ class Modification(Row, frozen=True, kw_only=True):
     def _is_of_the_old_series(self) -> bool:
         if not self.names:
             return self.ref.own_series == "SECMP"
-        return "SECMP" in [series_of(called.label) for called in self.names]
+        return any(map(is_of_the_old_series, [called.label for called in self.names]))
 
 
 D = TypeVar("D", bound=Step)

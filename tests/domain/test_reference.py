@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.reference import ModificationRef, NotAReference, series_of
+from shared.domain.reference import ModificationRef, NotAReference, is_of_the_old_series, series_of
 
 
 @pytest.mark.parametrize(
@@ -89,6 +89,12 @@ def test_modifications_sort_as_the_papers_list_them() -> None:
         "102B",
         "124",
     ]
+
+
+@given(st.sampled_from(["DP", "mp", "MP", "SECMP", "secmp", " SECMP "]), st.integers(1, 9999))
+def test_the_old_series_is_known_by_its_first_letter(series: str, number: int) -> None:
+    label = f"{series}{number}"
+    assert is_of_the_old_series(label) is (series_of(label) == "SECMP")
 
 
 def test_a_label_tells_its_series() -> None:

@@ -60,9 +60,10 @@ def concluded(view: View) -> tuple[Age, ...]:
 def _ended_on(row: Modification, day: date) -> date | None:
     """The first day of the unbroken run of concluded states in which it stands at the end of `day`."""
     since = None
-    for turn in row.turns:
-        if turn.on <= day:
-            since = (since or turn.on) if turn.state in _CONCLUDING or turn.state == "part_implemented" else None
+    for turn in reversed(row.turns_by(day)):
+        if turn.state not in _CONCLUDING and turn.state != "part_implemented":
+            break
+        since = turn.on
     return since
 
 
