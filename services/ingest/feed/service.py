@@ -34,8 +34,10 @@ from shared.transport.topics import CHANGE_EVENTS, QUARANTINE, SNAPSHOTS, TICKET
 GROUP = "secchange.follower"
 LOOK_EVERY_SECONDS = 1.0
 """At the inbox, and whether to end, where nothing rings."""
-A_FEW, GATHER_SECONDS = 5, 0.05
-"""Where more than a few come at once, it waits for still more: many together cost little more than one alone."""
+A_FEW, GATHER_SECONDS_EACH, MOST_GATHER_SECONDS = 5, 0.01, 1.0
+"""Where more than a few come at once, it waits for still more, and the longer the more they are: many together cost
+little more than one alone. So of more than a hundred a second, about as many are read at once as come in a second, and
+the processors are left to those who answer the senders."""
 RECONCILE_AT = time(2, 30)
 """In London: after the sheets of the night, before anybody is at work."""
 
@@ -113,8 +115,7 @@ class FeedThreads:
         ):
             reader = FeedReader(box, log, self._sources)
             while not self._stop.is_set():
-                if reader.pump(now()).tickets > A_FEW:
-                    self._stop.wait(GATHER_SECONDS)
+                self._stop.wait(gather_seconds(reader.pump(now()).tickets))
                 bell.wait(LOOK_EVERY_SECONDS)
 
     def _relay(self) -> None:
@@ -142,3 +143,8 @@ class FeedThreads:
 
     def _reconcile(self) -> None:
         every_night(self._url, self._reconcile_at, self._keys, self._stop)
+
+
+def gather_seconds(tickets: int) -> float:
+    """How long to wait for more, where so many came at once."""
+    return 0.0 if tickets <= A_FEW else min(MOST_GATHER_SECONDS, tickets * GATHER_SECONDS_EACH)
