@@ -97,7 +97,7 @@ def _option(draw: st.DrawFn, name: str, value: str) -> list[str]:
     return draw(st.sampled_from([[name, value], [f"{name}={value}"]]))
 
 
-@settings(max_examples=400)
+@settings(max_examples=240)
 @given(words=command_lines())
 def test_whatever_is_typed_is_answered(told: System, words: list[str]) -> None:
     head = told.log.head()
@@ -110,7 +110,7 @@ def test_whatever_is_typed_is_answered(told: System, words: list[str]) -> None:
         assert ran.err and "Traceback" not in ran.err
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(
     # Each once: what a text says twice is two commands, and the second may be allowed too.
     text=st.lists(st.one_of(ANYTHING, st.sampled_from(MONTHS.read_text().splitlines())), max_size=5, unique=True),
@@ -133,7 +133,7 @@ CELLS = st.one_of(
 )
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(data=st.data(), body=st.sampled_from(list(OUTCOMES)), form=st.sampled_from(["csv", "xlsx"]))
 def test_whatever_stands_in_a_sheet_is_answered(
     told: System, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, body: Body, form: Form
