@@ -8,6 +8,7 @@ from services.ingest.feed.service import Topics
 from services.ingest.feed.ticket_facts import PapersOut, QuarantineFacts, SomeFacts, TicketFacts
 from services.ingest.relay_ports import FactLog
 from shared.domain.recorded import StoredFact
+from shared.schema.asyncapi import asyncapi
 from shared.transport.topics import CHANGE_EVENTS
 from tests.given import entries, stored
 from tests.upgrade.story import STORY
@@ -41,6 +42,17 @@ class Told:
 )
 def test_each_carries_its_facts_and_no_others(facts: Callable[[FactLog], SomeFacts], names: list[str]) -> None:
     assert [fact.topic.partition("/")[0] for fact in everything(facts(Told()))] == names
+
+
+@pytest.mark.parametrize(
+    ("facts", "channel"),
+    [(TicketFacts, "ticketRevisions"), (QuarantineFacts, "quarantine"), (PapersOut, "snapshots")],
+)
+def test_the_description_for_programs_lists_what_is_carried(
+    facts: Callable[[FactLog], SomeFacts], channel: str
+) -> None:
+    carried = {fact.topic.replace("/", ".") for fact in everything(facts(Told()))}
+    assert asyncapi("1.0")["channels"][channel]["messages"].keys() == carried
 
 
 def test_systems_that_share_a_broker_keep_apart() -> None:
