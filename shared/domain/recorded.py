@@ -1,13 +1,16 @@
 """A fact at its place in the log: as stored bytes, and as a value."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 import msgspec
 
-from shared.domain.entry import Entry, entry_model
+from shared.domain.entry import Entry, Source, entry_model
 from shared.domain.facts import AnyFact
 from shared.domain.readback import read_back, read_entry
 from shared.domain.vocabulary import AssessmentKind
+
+SOURCES_AT_HAND = 1 << 14
 
 
 class StoredFact(msgspec.Struct, frozen=True, gc=False):
@@ -65,10 +68,20 @@ class Recorded(msgspec.Struct, frozen=True, gc=False):
         return read_entry(type(self.fact), self.value)
 
     @property
+    def source(self) -> Source:
+        """Of the entry, and kept at hand: whoever follows a ticket asks for those of all its modification's facts."""
+        return _source_in(type(self.fact), self.value)
+
+    @property
     def assessment(self) -> tuple[AssessmentKind, int]:
         """Kind and number of the assessment of which the fact speaks. Only for facts that speak of one."""
         assert self.kind is not None and self.n is not None
         return self.kind, self.n
+
+
+@lru_cache(SOURCES_AT_HAND)
+def _source_in(fact: type[AnyFact], value: bytes) -> Source:
+    return read_entry(fact, value).source
 
 
 def of_entry(

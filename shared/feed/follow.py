@@ -85,7 +85,7 @@ class _Following:
                 case Missing(deed, fact):
                     yield from self._missing(deed, fact, n, evidence.get(deed.slot))
                 case Mend(deed, recorded, mend):
-                    slot = deed.slot if deed else recorded.entry.source.locator or ""
+                    slot = deed.slot if deed else recorded.source.locator or ""
                     yield self._entry(mend, slot)
 
     def _is_about(self, recorded: Recorded) -> bool:
@@ -164,9 +164,9 @@ class _Following:
         return [recorded for recorded in self._all() if recorded.assessment[1] == n]
 
     def _is_own(self, recorded: Recorded) -> bool:
-        source = recorded.entry.source
+        source = recorded.source
         return source.kind == "ticket" and source.ref == self.key
 
     @staticmethod
     def _is_a_ticket(recorded: Recorded) -> bool:
-        return recorded.entry.source.kind == "ticket"
+        return recorded.source.kind == "ticket"

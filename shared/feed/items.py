@@ -85,5 +85,5 @@ def _told(item: Item, recorded: Recorded, disposition: Disposition) -> Item:
 
 
 def _line(recorded: Recorded) -> int | None:
-    _, mark, line = (recorded.entry.source.locator or "").partition(", line ")
+    _, mark, line = (recorded.source.locator or "").partition(", line ")
     return int(line) if mark else None

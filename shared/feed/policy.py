@@ -87,7 +87,7 @@ def slots(history: Iterable[Recorded], ticket: str) -> Mapping[str, Recorded]:
     """Of an effective history, the facts to which the ticket (`source|ticket_id`) led, by slot."""
     found = {}
     for recorded in history:
-        source = recorded.entry.source
+        source = recorded.source
         if source.kind == "ticket" and source.ref == ticket and source.locator:
             found[source.locator] = recorded
     return found

@@ -68,7 +68,7 @@ def _items(log: EventLog, found: Waiting) -> Iterator[Item]:
         recorded.fact.item
         for recorded in history
         if isinstance(recorded.fact, TicketQuarantined)
-        and (recorded.fact.raw_sha256 == digest or _is_of(recorded.entry.source.locator or "", mark))
+        and (recorded.fact.raw_sha256 == digest or _is_of(recorded.source.locator or "", mark))
     }
     return (item for id, item in items_of(history).items() if id in told)
 

@@ -106,7 +106,7 @@ class _Finding:
         digest, mark = self.waiting.digest.hex(), f", line {line}"
         for stream in self._tickets(told):
             for recorded in self.history(stream):
-                fact, locator = recorded.fact, recorded.entry.source.locator or ""
+                fact, locator = recorded.fact, recorded.source.locator or ""
                 if not isinstance(fact, DccTicketRevisionObserved):
                     continue
                 if fact.raw_sha256 == digest and locator.endswith(mark):
@@ -143,7 +143,7 @@ def _items(history: Sequence[Recorded]) -> list[TicketQuarantined]:
 def _by_line(waiting: Waiting, history: Sequence[Recorded]) -> Mapping[int, TicketQuarantined]:
     found = {}
     for recorded in history:
-        fact, locator = recorded.fact, recorded.entry.source.locator or ""
+        fact, locator = recorded.fact, recorded.source.locator or ""
         if isinstance(fact, TicketQuarantined) and locator.startswith(f"delivery {waiting.receipt}, line "):
             found[int(locator.rsplit(" ", 1)[1])] = fact
     return found
