@@ -13,9 +13,11 @@ AT_ONCE = 200
 WAITING_AT_MOST = 10_000
 LANES, A_FEW = 3, 8
 """So many transactions at once at most; a further one for each few that wait."""
-GATHER_SECONDS = 0.004
+GATHER_SECONDS = 0.012
 """Where several came at once, the next wait for each other: many together cost little more than one alone."""
-RING_AT_MOST_EVERY_SECONDS = 0.01
+RING_SECONDS_EACH, MOST_RING_SECONDS = 0.01, 0.1
+"""How long the next ring waits, for each that was kept since the last: where many come, whoever reads waits for more of
+them anyway."""
 
 
 class TooMany(Exception):
@@ -30,7 +32,7 @@ class Keeper:
         self._threads = ThreadPoolExecutor(LANES, thread_name_prefix="keeper")
         self._bell = ThreadPoolExecutor(1, thread_name_prefix="bell")
         self._ringing: asyncio.Task[None] | None = None
-        self._unrung = False
+        self._unrung = 0
         self._waiting: list[tuple[Delivery, asyncio.Future[Kept]]] = []
         self._at_work = 0
         self._lanes: set[asyncio.Task[None]] = set()
@@ -69,7 +71,7 @@ class Keeper:
         for answer, kept in zip(answers, found, strict=True):
             if not answer.done():  # whoever asked may be gone
                 answer.set_result(kept)
-        self._unrung = True
+        self._unrung += len(deliveries)
         if self._ringing is None or self._ringing.done():
             self._ringing = asyncio.create_task(self._ring())
 
@@ -78,11 +80,11 @@ class Keeper:
 
     async def _ring(self) -> None:
         """Once for all that were kept meanwhile. Nobody waits for it, and whoever reads looks by itself too."""
-        while self._unrung:
-            self._unrung = False
+        while kept := self._unrung:
+            self._unrung = 0
             with suppress(FeedBoxUnavailable):
                 await asyncio.get_running_loop().run_in_executor(self._bell, self._box.ring)
-            await asyncio.sleep(RING_AT_MOST_EVERY_SECONDS)
+            await asyncio.sleep(min(MOST_RING_SECONDS, kept * RING_SECONDS_EACH))
 
     def close(self) -> None:
         self._threads.shutdown()

@@ -34,10 +34,10 @@ from shared.transport.topics import CHANGE_EVENTS, QUARANTINE, SNAPSHOTS, TICKET
 GROUP = "secchange.follower"
 LOOK_EVERY_SECONDS = 1.0
 """At the inbox, and whether to end, where nothing rings."""
-A_FEW, GATHER_SECONDS_EACH, MOST_GATHER_SECONDS = 5, 0.01, 1.0
+A_FEW, GATHER_SECONDS_EACH, MOST_GATHER_SECONDS = 5, 0.01, 0.1
 """Where more than a few come at once, it waits for still more, and the longer the more they are: many together cost
-little more than one alone. So of more than a hundred a second, about as many are read at once as come in a second, and
-the processors are left to those who answer the senders."""
+little more than one alone. But not so long that what comes in between keeps the processors busy at one stroke: those
+who answer the senders would wait for it."""
 RECONCILE_AT = time(2, 30)
 """In London: after the sheets of the night, before anybody is at work."""
 
