@@ -46,7 +46,7 @@ class LogEvent(StrEnum):
         "A library warns of something in words of its own; see the events beside it.",
     )
     LOG_CREATED = "log.created", "The log's table was not there and has been made."
-    FACTS_APPENDED = "facts.appended", "Facts were appended to one stream; they are durable."
+    FACTS_APPENDED = "facts.appended", "Facts were appended, to one stream or to several; they are durable."
     FACTS_IMPORTED = "facts.imported", "A list of entries was imported: so many recorded, repeated, added as evidence."
     FILE_IMPORTED = (
         "file.imported",

@@ -138,10 +138,11 @@ class EventLog:
             versions[entry.stream] += 1
             lines.append(self._mapper.to_stored_event(Placed(entry.stream, versions[entry.stream], entry)))
         places = save(expected_versions, lines)
-        for stream, version in versions.items():
-            _log.info(
-                LogEvent.FACTS_APPENDED, stream=stream, facts=version - expected_versions[stream], version=version
-            )
+        if len(versions) == 1:
+            [(stream, version)] = versions.items()
+            _log.info(LogEvent.FACTS_APPENDED, stream=stream, facts=len(places), version=version)
+        else:
+            _log.info(LogEvent.FACTS_APPENDED, streams=len(versions), facts=len(places))
         return tuple(
             placed(entry, place.position, entry.stream, line.originator_version, place.recorded_at)
             for place, line, entry in zip(places, lines, entries, strict=True)
@@ -175,6 +176,13 @@ class EventLog:
         """As `history`, of many streams at once, each of them; nothing where there is none."""
         stored = self.stored_histories(streams, EVERYTHING)
         return {stream: tuple(map(self._mapper.to_recorded, stored.get(stream, ()))) for stream in streams}
+
+    def histories_since(self, versions: Mapping[str, int]) -> Mapping[str, tuple[Recorded, ...]]:
+        """Of these streams what lies above the version given for each; those are left out where that is nothing."""
+        told: dict[str, list[Recorded]] = {}
+        for stored in attempt(self._datastore, lambda: self._reader.histories_since(versions)) if versions else ():
+            told.setdefault(stored.stream, []).append(self._mapper.to_recorded(stored))
+        return {stream: tuple(history) for stream, history in told.items()}
 
     def stored_histories(self, streams: Sequence[str], upto: int) -> Mapping[str, Sequence[StoredFact]]:
         """As `stored_history`, of many streams at once, in the order of `streams`; those without facts up to there are

@@ -94,6 +94,14 @@ WHERE originator_id = ANY(%b::text[]) AND notification_id <= %b
 ORDER BY originator_version
 """
 
+# The same above the version that is known of each, which are given in two columns.
+HISTORIES_SINCE = """
+SELECT notification_id, originator_id, originator_version, topic, recorded_at, state
+FROM unnest(%b::text[], %b::bigint[]) AS known(stream, version)
+JOIN {facts} ON originator_id = stream AND originator_version > version
+ORDER BY originator_version
+"""
+
 # The facts of the given types, whatever their version. There is no index by type: it goes through the whole log.
 OF_TYPES = """
 SELECT notification_id, originator_id, originator_version, topic, recorded_at, state

@@ -31,6 +31,7 @@ class FactReader:
         self._page_of_share = self._over(queries.PAGE_OF_SHARE)
         self._history = self._over(queries.HISTORY)
         self._histories = self._over(queries.HISTORIES)
+        self._histories_since = self._over(queries.HISTORIES_SINCE)
         self._of_types = self._over(queries.OF_TYPES)
         self._attested = self._over(queries.ATTESTED)
         self._head = self._over(queries.HEAD)
@@ -57,6 +58,9 @@ class FactReader:
             told.setdefault(fact.stream, []).append(fact)
         # Which stream the database finds first is its own affair, and would show in what is made of them.
         return {stream: told[stream] for stream in streams if stream in told}
+
+    def histories_since(self, versions: Mapping[str, int]) -> list[StoredFact]:
+        return self._all(self._histories_since, (list(versions), list(versions.values())), args_row(StoredFact))
 
     def of_types(self, types: Sequence[str], upto: int) -> list[StoredFact]:
         return self._all(self._of_types, (list(types), upto), args_row(StoredFact))

@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
+import psycopg
 import pytest
 from structlog.testing import capture_logs
 
 from services.ingest.feed.batch import Counts
+from services.ingest.feed.reader import FeedReader
 from services.ingest.feed.reconciling import cut_of, reconcile_if_due, reconciled
 from services.ingest.feed.sources import Sources, SourceSettings
 from shared.domain.entry import Entry
@@ -49,6 +51,31 @@ def test_a_ticket_that_goes_to_another_modification_and_back_is_counted_once_eac
         feed.deliver(revision(number, "accepted", "2020-03-26", accepted_on=date(2020, 3, 26), modification_ref=ref))
         feed.work()
         assert (len(feed.standing("106")), len(feed.standing("107"))) == counted
+
+
+def test_tickets_that_come_together_are_judged_each_after_those_before_it(feed: FeedPath) -> None:
+    feed.known(MP106)
+    feed.deliver(ACCEPTED)
+    assert feed.work() == Counts(observed=1)
+    returned = revision(3, "returned", "2020-05-04", accepted_on=date(2020, 3, 26), returned_on=date(2020, 5, 4))
+    for told in (revision(2, "on_hold", "2020-04-02"), returned, ACCEPTED, returned):
+        feed.deliver(told)
+    assert feed.work() == Counts(observed=2, duplicates=2)
+
+
+def test_a_modification_whose_history_is_not_understood_holds_up_no_ticket_of_another(
+    feed: FeedPath, database: str
+) -> None:
+    feed.known(f"{MP106}\n2020-01-02  MP107  ProposalConverted  route=refinement")
+    with psycopg.connect(database) as vandal:
+        vandal.execute("ALTER TABLE eventlog.facts DISABLE TRIGGER ALL")
+        vandal.execute("UPDATE eventlog.facts SET state = '{}' WHERE originator_id = '107'")
+    feed.deliver(ACCEPTED.model_copy(update={"ticket_id": "sick", "modification_ref": "MP107"}))
+    feed.deliver(ACCEPTED)
+    with capture_logs():
+        counts = FeedReader(feed.box, feed.log, feed.sources).pump(NOW)
+    assert counts == Counts(observed=1, quarantined=1)
+    assert [(each.reason, each.ticket_id) for each in feed.quarantined()] == [("handler-error", "sick")]
 
 
 def test_tickets_that_come_together_are_followed_together_each_after_those_before_it(feed: FeedPath) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 import structlog
 
+from services.ingest.feed.at_hand import HistoriesAtHand
 from services.ingest.feed.setting_aside import failed
 from shared.domain.codec import NotAFact, placed
 from shared.domain.entry import Entry, Source, entry
@@ -53,6 +54,7 @@ class Follower:
 
     def __init__(self, log: EventLog) -> None:
         self._log = log
+        self._modifications = HistoriesAtHand(log)
 
     def follow(self, streams: Iterable[str], now: datetime) -> int:
         """All of the tickets, by stream. How many facts were told. Raises LogUnavailable and NotAFact."""
@@ -94,7 +96,7 @@ class Follower:
 
     def _told(self, streams: Sequence[str], now: datetime) -> int:
         tickets = self._log.histories(streams)
-        told = _Told(self._log.histories([each for ticket in tickets.values() for each in _modifications(ticket)]))
+        told = _Told(self._modifications.of(each for ticket in tickets.values() for each in _modifications(ticket)))
         for ticket in tickets.values():
             for modification in _modifications(ticket):
                 told.add(modification, follow(ticket, told.histories[modification], now=now)[1])

@@ -1,13 +1,16 @@
 """The streams that a batch of deliveries touches, as they are and as they will be."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
+from services.ingest.feed.at_hand import HistoriesAtHand
 from services.ingest.feed.told import SourcesTold
-from shared.domain.codec import placed
+from shared.domain.codec import NotAFact, placed
 from shared.domain.entry import Entry
 from shared.domain.facts import AnyFact, DccTicketRevisionObserved
 from shared.domain.recorded import Recorded
+from shared.domain.streams import kind_of
 from shared.domain.ticket import TicketRevision
 from shared.eventlog.log import EventLog
 
@@ -18,6 +21,7 @@ class Histories:
 
     log: EventLog
     sources: SourcesTold
+    modifications: HistoriesAtHand
     known: dict[str, list[Recorded]] = field(default_factory=dict)
     versions: dict[str, int] = field(default_factory=dict)
     added: list[Entry[AnyFact]] = field(default_factory=list)
@@ -26,6 +30,18 @@ class Histories:
         if stream not in self.known:
             self.known[stream] = list(self.log.history(stream))
         return self.known[stream]
+
+    def read_ahead(self, streams: Iterable[str]) -> None:
+        """All together: to ask for each by itself takes longer than what is done with it.
+
+        Where a fact in one of them is not understood, none is: whoever needs that one is told when he asks for it.
+        """
+        unknown = [stream for stream in dict.fromkeys(streams) if stream not in self.known]
+        tickets = [stream for stream in unknown if kind_of(stream) == "ticket"]
+        modifications = [stream for stream in unknown if kind_of(stream) == "modification"]
+        with suppress(NotAFact):
+            found = {**self.log.histories(tickets), **self.modifications.of(modifications)}
+            self.known |= {stream: list(history) for stream, history in found.items()}
 
     def tell(self, told: Entry[AnyFact]) -> None:
         """Of a source, whose stream is long and not gone through."""

@@ -8,6 +8,7 @@ from datetime import datetime
 
 import structlog
 
+from services.ingest.feed.at_hand import HistoriesAtHand
 from services.ingest.feed.batch import Batch, Counts, Trouble
 from services.ingest.feed.histories import Histories
 from services.ingest.feed.sources import Sources
@@ -35,6 +36,7 @@ class FeedReader:
         self._log = log
         self._unpacking = Unpacking(box, sources)
         self._told = SourcesTold(log.history)
+        self._modifications = HistoriesAtHand(log)
 
     def read_again(self, waiting: Waiting, now: datetime, *, rehearse: bool = False) -> Sequence[Trouble]:
         """One delivery, whether or not it was read before; what of it still cannot be taken. `rehearse`: nothing of it
@@ -42,7 +44,7 @@ class FeedReader:
         while True:
             self._told.forget()
             batch = self._new_batch(now)
-            self._unpacking.unpack(waiting, batch)
+            self._unpacking.unpack([waiting], batch)
             if rehearse or self._is_recorded(batch.histories):
                 self._told.forget()
                 return tuple(batch.troubles)
@@ -74,15 +76,14 @@ class FeedReader:
         self._told.heed(self._log.versions)
         batch = self._new_batch(now)
         try:
-            for each in waiting:
-                self._unpacking.unpack(each, batch)
+            self._unpacking.unpack(waiting, batch)
             return batch.counts if self._is_recorded(batch.histories) else None
         except BaseException:
             self._told.forget()
             raise
 
     def _new_batch(self, now: datetime) -> Batch:
-        return Batch(Histories(self._log, self._told), now)
+        return Batch(Histories(self._log, self._told, self._modifications), now)
 
     def _is_recorded(self, histories: Histories) -> bool:
         try:

@@ -1,5 +1,6 @@
-"""One delivery of the inbox: opened, its tickets taken one by one, and each judged or set aside."""
+"""Deliveries of the inbox: opened, their tickets taken one by one, and each judged or set aside."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +14,7 @@ from services.ingest.feed.envelopes import tickets_in
 from services.ingest.feed.histories import revisions_in_order
 from services.ingest.feed.judge import through_its_own_door
 from services.ingest.feed.observing import judged
+from services.ingest.feed.opening import Opened, opened
 from services.ingest.feed.setting_aside import failed, set_aside, tell_of_source
 from services.ingest.feed.sources import Sources, SourceSettings
 from shared.domain.entry import Actor
@@ -30,7 +32,6 @@ from shared.feed.take import Words, take
 from shared.inbox.box import FeedBox
 from shared.inbox.connection import FeedBoxUnavailable
 from shared.inbox.deliveries import Waiting
-from shared.inbox.sealing import CannotOpen
 from shared.logs import LogEvent
 
 _log = structlog.get_logger()
@@ -44,21 +45,31 @@ class Unpacking:
         self._sources = sources
         self._before = AsReadNow(box, sources)
 
-    def unpack(self, waiting: Waiting, batch: Batch) -> None:
-        """Into what the batch leads to. Raises LogUnavailable and FeedBoxUnavailable."""
-        try:
-            raw = self._box.opened(waiting)
-        except CannotOpen as error:
-            set_aside(batch, waiting, Refused("handler-error", str(error), ("CannotOpen",)))
+    def unpack(self, waiting: Sequence[Waiting], batch: Batch) -> None:
+        """In their order, into what the batch leads to. Raises LogUnavailable and FeedBoxUnavailable."""
+        all_opened = [opened(each, self._box, self._sources) for each in waiting]
+        batch.histories.read_ahead(stream for each in all_opened for stream in each.streams())
+        for each in all_opened:
+            self._unpack(each, batch)
+
+    def _unpack(self, delivery: Opened, batch: Batch) -> None:
+        waiting, raw, found = delivery.waiting, delivery.raw, delivery.found
+        if raw is None:
+            assert isinstance(found, Refused)
+            set_aside(batch, waiting, found)
             return
         _connected(batch, waiting)
-        if waiting.door == "drop":
-            self._sheet(batch, waiting, raw)
-            return
-        if waiting.door == "manual":
-            self._entry(batch, waiting, raw)
-            return
-        found = tickets_in(raw, waiting.door, waiting.source, self._sources)
+        match waiting.door:
+            case "drop":
+                self._sheet(batch, waiting, raw)
+            case "manual":
+                self._entry(batch, waiting, raw)
+            case _:
+                self._tickets(batch, waiting, raw, found)
+
+    def _tickets(self, batch: Batch, waiting: Waiting, raw: bytes, found: Sequence[Any] | Refused | None) -> None:
+        if found is None:
+            found = tickets_in(raw, waiting.door, waiting.source, self._sources)
         if isinstance(found, Refused):
             set_aside(batch, waiting, found)
             return
