@@ -1,11 +1,17 @@
-"""Ticket systems that send signed deliveries, each over a line that it keeps open."""
+"""A ticket system that sends signed deliveries over lines that it keeps open, and takes little of the processors.
+
+What sends shares them with what is measured, and would not where it is used.
+"""
 
 import json
+import re
+import socket
+from collections import deque
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from http.client import HTTPConnection
-from time import monotonic, sleep
+from selectors import EVENT_READ, DefaultSelector
+from time import monotonic
 from typing import NamedTuple
 from uuid import uuid4
 
@@ -17,17 +23,19 @@ from tests.feed.tickets import SOURCE, revision
 
 MODIFICATIONS = 800
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
-SENDERS = 64
-"""As many may wait for their answers at once: else the next would not be sent in time."""
+LINES = 64
+"""As many deliveries may wait for their answers at once: else the next would not be sent in time."""
+AGAIN_AFTER_SECONDS = 1.0
+"""Where it is told to come again."""
+ANSWERED_WITHIN_SECONDS = 60
 SOURCES = f'[sources."{SOURCE}"]\nsecrets = ["{SECRET}"]\n'
 
 
 class Made(NamedTuple):
-    """A delivery of one ticket, ready to be sent."""
+    """A delivery of one ticket, as it is sent."""
 
     ticket_id: str
-    body: bytes
-    headers: dict[str, str]
+    request: bytes
 
 
 class Sent(NamedTuple):
@@ -48,7 +56,6 @@ class Senders:
 
     def __init__(self, port: int) -> None:
         self._port = port
-        self._threads = ThreadPoolExecutor(SENDERS)
         self._number = 0
 
     def send(self, count: int, per_second: float | None) -> Sequence[Sent]:
@@ -56,19 +63,12 @@ class Senders:
         made = [self._made() for _ in range(count)]
         begun = monotonic() + 0.2
         due = [begun + number / per_second if per_second else begun for number in range(count)]
-        shares = [list(zip(made, due, strict=True))[first::SENDERS] for first in range(min(SENDERS, count))]
-        return [sent for share in self._threads.map(self._share, shares) for sent in share]
-
-    def _share(self, share: Sequence[tuple[Made, float]]) -> Sequence[Sent]:
-        line = HTTPConnection("127.0.0.1", self._port, timeout=60)
-        sent = []
-        for made, due in share:
-            sleep(max(0.0, due - monotonic()))
-            while (status := _status(line, made)) == 429:  # told to come again: as a sender does
-                sleep(1.0)
-            sent.append(Sent(made.ticket_id, due, monotonic(), status == 202))
-        line.close()
-        return sent
+        lines = [_Line(socket.create_connection(("127.0.0.1", self._port))) for _ in range(min(LINES, count))]
+        try:
+            return _answered(deque(zip(made, due, due, strict=True)), lines)
+        finally:
+            for line in lines:
+                line.socket.close()
 
     def _made(self) -> Made:
         self._number += 1
@@ -77,16 +77,68 @@ class Senders:
         told["ticket_id"] = f"t{self._number}"
         body, id, now = json.dumps(event(told)).encode(), str(uuid4()), datetime.now(UTC)
         headers = {
+            "Host": f"127.0.0.1:{self._port}",
             "webhook-id": id,
             "webhook-timestamp": str(int(now.timestamp())),
             "webhook-signature": Webhook(SECRET).sign(id, now, body.decode()),
             "Content-Type": "application/cloudevents+json",
+            "Content-Length": str(len(body)),
         }
-        return Made(told["ticket_id"], body, headers)
+        head = f"POST {EVENTS} HTTP/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+        return Made(told["ticket_id"], head.encode() + b"\r\n" + body)
 
 
-def _status(line: HTTPConnection, made: Made) -> int:
-    line.request("POST", EVENTS, made.body, made.headers)
-    answer = line.getresponse()
-    answer.read()
-    return answer.status
+@dataclass(slots=True)
+class _Line:
+    """One delivery is under way on it, or none."""
+
+    socket: socket.socket
+    under_way: Made | None = None
+    due: float = 0.0
+    came: bytearray = field(default_factory=bytearray)
+
+    def send(self, made: Made, due: float) -> None:
+        self.under_way, self.due = made, due
+        self.came.clear()
+        self.socket.sendall(made.request)
+
+    def receive(self) -> int | None:
+        """The status of the answer, once it is there as a whole."""
+        part = self.socket.recv(1 << 16)
+        assert part, f"the line was closed before an answer: {bytes(self.came)!r}"
+        self.came += part
+        head, end, body = bytes(self.came).partition(b"\r\n\r\n")
+        if not end:
+            return None
+        length = _LENGTH.search(head)
+        assert length, f"an answer without its length: {head!r}"
+        return int(head.split(None, 2)[1]) if len(body) >= int(length[1]) else None
+
+
+_LENGTH = re.compile(rb"^content-length: *(\d+)", re.IGNORECASE | re.MULTILINE)
+
+
+def _answered(to_send: deque[tuple[Made, float, float]], lines: Sequence[_Line]) -> Sequence[Sent]:
+    """`to_send`: each with when it was due, and when to send it at the earliest, in this order."""
+    sent = []
+    idle = deque(lines)  # one after another, so that none is closed for its silence
+    with DefaultSelector() as selector:
+        for line in lines:
+            selector.register(line.socket, EVENT_READ, line)
+        while to_send or len(idle) < len(lines):
+            while to_send and idle and to_send[0][2] <= monotonic():
+                made, due, _ = to_send.popleft()
+                idle.popleft().send(made, due)
+            wait = max(0.0, to_send[0][2] - monotonic()) if to_send and idle else ANSWERED_WITHIN_SECONDS
+            ready = selector.select(wait)
+            assert ready or (to_send and idle), "no answer came within a minute"
+            for key, _ in ready:
+                line = key.data
+                if (status := line.receive()) is None:
+                    continue
+                idle.append(line)
+                if status == 429:
+                    to_send.append((line.under_way, line.due, monotonic() + AGAIN_AFTER_SECONDS))
+                else:
+                    sent.append(Sent(line.under_way.ticket_id, line.due, monotonic(), status == 202))
+    return sent
