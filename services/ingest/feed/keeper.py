@@ -13,7 +13,7 @@ AT_ONCE = 200
 WAITING_AT_MOST = 10_000
 LANES, A_FEW = 3, 8
 """So many transactions at once at most; a further one for each few that wait."""
-GATHER_SECONDS = 0.012
+GATHER_SECONDS = 0.008
 """Where several came at once, the next wait for each other: many together cost little more than one alone."""
 RING_SECONDS_EACH, MOST_RING_SECONDS = 0.01, 0.1
 """How long the next ring waits, for each that was kept since the last: where many come, whoever reads waits for more of
