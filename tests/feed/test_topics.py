@@ -74,3 +74,15 @@ def everything(facts: SomeFacts) -> list[StoredFact]:
     while some := facts.read(found[-1].position if found else 0, 10):
         found += some
     return found
+
+
+def test_what_was_waited_for_is_not_read_from_the_log_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    facts = TicketFacts(Told())
+    before = facts.read(0, 500)
+    assert facts.wait(0, 1.0)
+    with monkeypatch.context() as silent:
+        silent.setattr(Told, "read", lambda *_: ())
+        assert facts.read(0, 500) == before
+        assert not facts.read(0, 500), "once"
+    assert facts.wait(0, 1.0)
+    assert not facts.read(before[-1].position, 500), "from another place on the log is asked"

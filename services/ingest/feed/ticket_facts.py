@@ -24,9 +24,14 @@ class SomeFacts:
         self._is_wanted = is_wanted
         self._empty_from = 0
         self._empty_to = 0
+        self._found: Sequence[StoredFact] = ()
+        self._found_after = 0
 
     def read(self, after: int, limit: int) -> Sequence[StoredFact]:
         """As the log's, of those alone."""
+        found, self._found = self._found, ()
+        if found and self._found_after == after:
+            return found[:limit]
         place = self._place(after)
         while page := self._log.read(place, limit):
             wanted = [fact for fact in page if self._is_wanted(fact)]
@@ -42,7 +47,9 @@ class SomeFacts:
         while (left := deadline - monotonic()) > 0:
             if not self._log.wait(self._place(after), left):
                 return False
-            if self.read(after, 500):
+            if found := self.read(after, 500):
+                # Whoever waited for them asks for them next.
+                self._found, self._found_after = found, after
                 return True
         return False
 
