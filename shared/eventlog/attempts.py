@@ -26,8 +26,9 @@ def attempt(datastore: LogDatastore, call: Callable[[], T]) -> T:
         except (OperationalError, InterfaceError) as error:
             _give_up_where_it_is_no_use(datastore, error, is_last=tried == ATTEMPTS)
             _log.warning(LogEvent.LOG_CONNECTION_LOST, reason=str(error).split("\n")[0], tried=tried)
-            # Connections that broke at the same moment, as in a restart of the server, would each cost a try.
-            datastore.pool.check()
+            # Those that broke at the same moment, as in a restart of the server, would each cost a try; and to ask each
+            # whether it answers, where a line has gone dead, as long as an answer may take.
+            datastore.pool.drain()
     raise AssertionError("the last attempt returns or raises")
 
 

@@ -18,11 +18,14 @@ class Connected:
     """A connection of the pool; its troubles come out as FeedBoxUnavailable."""
 
     def __init__(self, pool: ConnectionPool[AnsweringConnection[Any]]) -> None:
+        self._pool = pool
         self._lent = pool.connection(timeout=5.0)
+        self._connection: Connection[Any] | None = None
 
     def __enter__(self) -> Connection[Any]:
         try:
-            return self._lent.__enter__()
+            self._connection = self._lent.__enter__()
+            return self._connection
         except psycopg.OperationalError as error:
             raise unavailable(error) from error
 
@@ -30,6 +33,9 @@ class Connected:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> Literal[False]:
         self._lent.__exit__(kind, error, trace)
+        if self._connection and self._connection.broken:
+            # Where one line has gone dead, whoever takes the next would wait as long for it.
+            self._pool.drain()
         if isinstance(error, psycopg.OperationalError):
             raise unavailable(error) from error
         return False
