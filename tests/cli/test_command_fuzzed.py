@@ -97,7 +97,7 @@ def _option(draw: st.DrawFn, name: str, value: str) -> list[str]:
     return draw(st.sampled_from([[name, value], [f"{name}={value}"]]))
 
 
-@settings(max_examples=240)
+@settings(max_examples=160)
 @given(words=command_lines())
 def test_whatever_is_typed_is_answered(told: System, words: list[str]) -> None:
     head = told.log.head()
