@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from heapq import heappop, heappush
 from selectors import EVENT_READ, DefaultSelector
 from time import monotonic
 from typing import NamedTuple
@@ -65,7 +66,7 @@ class Senders:
         due = [begun + number / per_second if per_second else begun for number in range(count)]
         lines = [_Line(socket.create_connection(("127.0.0.1", self._port))) for _ in range(min(LINES, count))]
         try:
-            return _answered(deque(zip(made, due, due, strict=True)), lines)
+            return _answered(list(zip(due, due, made, strict=True)), lines)
         finally:
             for line in lines:
                 line.socket.close()
@@ -118,18 +119,18 @@ class _Line:
 _LENGTH = re.compile(rb"^content-length: *(\d+)", re.IGNORECASE | re.MULTILINE)
 
 
-def _answered(to_send: deque[tuple[Made, float, float]], lines: Sequence[_Line]) -> Sequence[Sent]:
-    """`to_send`: each with when it was due, and when to send it at the earliest, in this order."""
+def _answered(to_send: list[tuple[float, float, Made]], lines: Sequence[_Line]) -> Sequence[Sent]:
+    """`to_send`: each with when to send it at the earliest, and when it was due, in this order."""
     sent = []
     idle = deque(lines)  # one after another, so that none is closed for its silence
     with DefaultSelector() as selector:
         for line in lines:
             selector.register(line.socket, EVENT_READ, line)
         while to_send or len(idle) < len(lines):
-            while to_send and idle and to_send[0][2] <= monotonic():
-                made, due, _ = to_send.popleft()
+            while to_send and idle and to_send[0][0] <= monotonic():
+                _, due, made = heappop(to_send)
                 idle.popleft().send(made, due)
-            wait = max(0.0, to_send[0][2] - monotonic()) if to_send and idle else ANSWERED_WITHIN_SECONDS
+            wait = max(0.0, to_send[0][0] - monotonic()) if to_send and idle else ANSWERED_WITHIN_SECONDS
             ready = selector.select(wait)
             assert ready or (to_send and idle), "no answer came within a minute"
             for key, _ in ready:
@@ -138,7 +139,7 @@ def _answered(to_send: deque[tuple[Made, float, float]], lines: Sequence[_Line])
                     continue
                 idle.append(line)
                 if status == 429:
-                    to_send.append((line.under_way, line.due, monotonic() + AGAIN_AFTER_SECONDS))
+                    heappush(to_send, (monotonic() + AGAIN_AFTER_SECONDS, line.due, line.under_way))
                 else:
                     sent.append(Sent(line.under_way.ticket_id, line.due, monotonic(), status == 202))
     return sent

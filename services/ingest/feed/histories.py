@@ -40,7 +40,7 @@ class Histories:
         tickets = [stream for stream in unknown if kind_of(stream) == "ticket"]
         modifications = [stream for stream in unknown if kind_of(stream) == "modification"]
         with suppress(NotAFact):
-            found = {**self.log.histories(tickets), **self.modifications.of(modifications)}
+            found = {**(self.log.histories(tickets) if tickets else {}), **self.modifications.of(modifications)}
             self.known |= {stream: list(history) for stream, history in found.items()}
 
     def tell(self, told: Entry[AnyFact]) -> None:
