@@ -8,7 +8,7 @@ from shared.trail.leaf import leaf_hashes
 from shared.trailstore.adding import add_leaves, add_tile
 from shared.trailstore.lines import AFTER_ALL, LineReader
 from shared.trailstore.schema import LOCK_OF_GROWING, TILE
-from shared.trailstore.tiles import Leaves, last_position, roots, tail, tile_count
+from shared.trailstore.tiles import Leaves, last_position, newest, roots, tile_count
 
 FACTS_PER_PAGE = 32 * TILE
 
@@ -28,12 +28,12 @@ def grow(connection: Connection[Any], lines: LineReader) -> int:
 
 def size(connection: Connection[Any]) -> int:
     """How many facts the tree covers."""
-    return _tail(connection).end
+    return newest(connection).end
 
 
 def covered(connection: Connection[Any]) -> int:
     """The position of the last of them; 0 for none."""
-    return _last(connection, _tail(connection))
+    return _last(connection, newest(connection))
 
 
 def _lag(connection: Connection[Any], lines: LineReader) -> int:
@@ -44,17 +44,12 @@ def _lag(connection: Connection[Any], lines: LineReader) -> int:
 def _grow_page(connection: Connection[Any], lines: LineReader) -> None:
     # The lock comes first, so that what is read after it was committed by whoever grew before.
     connection.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK_OF_GROWING,), prepare=True)
-    before = _tail(connection)
+    before = newest(connection)
     found = lines.page(connection, _last(connection, before), AFTER_ALL, FACTS_PER_PAGE)
     if found:
         more = Leaves(before.end, [line.position for line in found], leaf_hashes(found))
         add_leaves(connection, before, more)
         _raise_levels(connection)
-
-
-def _tail(connection: Connection[Any]) -> Leaves:
-    """The leaves after the last whole tile."""
-    return tail(connection, tile_count(connection, 0) * TILE)
 
 
 def _last(connection: Connection[Any], tail: Leaves) -> int:

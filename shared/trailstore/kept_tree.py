@@ -18,7 +18,7 @@ from shared.trailstore.errors import TrailError, TrailForbidden
 from shared.trailstore.lines import LineReader
 from shared.trailstore.nodes import Nodes, place_of
 from shared.trailstore.schema import TILE
-from shared.trailstore.tiles import last_position, read_hashes, read_positions, tail, tile_count, tile_reaching
+from shared.trailstore.tiles import last_position, newest, read_hashes, read_positions, tile_reaching
 
 
 class Proved(NamedTuple):
@@ -132,7 +132,7 @@ class KeptTree:
     @staticmethod
     def _upto(connection: Connection[Any], position: int) -> tuple[int, int]:
         """How many facts stand at or below the position, and the position of the last of them; 0 for none."""
-        leaves = tile_reaching(connection, position) or tail(connection, tile_count(connection, 0) * TILE)
+        leaves = tile_reaching(connection, position) or newest(connection)
         count = bisect_right(leaves.positions, position)
         if count:
             return leaves.first + count, leaves.positions[count - 1]

@@ -47,10 +47,23 @@ def tile_count(connection: Connection[Any], level: int) -> int:
     return int(row[0])
 
 
+def newest(connection: Connection[Any]) -> Leaves:
+    """The leaves after the last whole tile, as they were at one moment: somebody may be making a tile of them. Raises
+    TrailDamaged as `tail`."""
+    with connection.cursor(binary=True) as cursor:
+        rows = cursor.execute(_NEWEST, (TILE,), prepare=True).fetchall()
+    start = rows[0][0]
+    return _joined(start, [_run(*row) for _, *row in rows if row[0] is not None])
+
+
 def tail(connection: Connection[Any], start: int) -> Leaves:
     """The leaves from that index on, which lie in runs. Raises TrailDamaged where one is missing among them."""
+    return _joined(start, runs(connection, start))
+
+
+def _joined(start: int, runs: Sequence[Leaves]) -> Leaves:
     found = Leaves(start, [], [])
-    for run in runs(connection, start):
+    for run in runs:
         if run.first != found.end:
             raise TrailDamaged(f"the tree lacks its leaf {found.end}: see `secchange audit verify`")
         found.positions.extend(run.positions)
@@ -62,7 +75,11 @@ def runs(connection: Connection[Any], start: int) -> list[Leaves]:
     """The runs from that index on, as they are kept."""
     with connection.cursor(binary=True) as cursor:
         rows = cursor.execute(_RUNS, (start,), prepare=True).fetchall()
-    return [Leaves(first, read_positions(positions), read_hashes(hashes)) for first, positions, hashes in rows]
+    return [_run(*row) for row in rows]
+
+
+def _run(first: int, positions: bytes, hashes: bytes) -> Leaves:
+    return Leaves(first, read_positions(positions), read_hashes(hashes))
 
 
 def last_position(connection: Connection[Any], tiles: int) -> int:
@@ -122,6 +139,12 @@ def _tile(row: tuple[Any, ...]) -> Tile:
 _COUNT = "SELECT coalesce(max(index) + 1, 0) FROM trail.tiles WHERE level = %s"
 _LAST = "SELECT last_position FROM trail.tiles WHERE level = 0 AND index = %s"
 _RUNS = "SELECT first, positions, hashes FROM trail.runs WHERE first >= %b ORDER BY first"
+_NEWEST = """
+SELECT whole.leaves, first, positions, hashes
+FROM (SELECT coalesce(max(index) + 1, 0)::bigint * %b AS leaves FROM trail.tiles WHERE level = 0) AS whole
+LEFT JOIN trail.runs ON first >= whole.leaves
+ORDER BY first
+"""
 _ROOTS = "SELECT index, root FROM trail.tiles WHERE level = %b AND index >= %b AND index < %b ORDER BY index"
 
 _REACHING = """

@@ -147,6 +147,34 @@ def test_growers_at_once_grow_one_tree(
         assert trail.root(700) == root_by_sql(database, 700)
 
 
+def test_whoever_looks_while_tiles_are_made_of_runs_sees_a_tree_that_is_whole(
+    log: EventLog, trail: Trail, database: str, tmp_path: Path
+) -> None:
+    seen, troubles, stop = [0], list[TrailError](), threading.Event()
+
+    def look() -> None:
+        with trail_of(database, tmp_path / "other") as other:
+            while not stop.is_set():
+                try:
+                    seen.append(other.size())
+                except TrailError as error:
+                    troubles.append(error)
+
+    lookers = [threading.Thread(target=look) for _ in range(2)]
+    for looker in lookers:
+        looker.start()
+    try:
+        for start in range(0, 1_950, 150):
+            record(log, facts(150, start=start))
+            trail.grow()
+    finally:
+        stop.set()
+        for looker in lookers:
+            looker.join()
+    assert not troubles
+    assert set(seen) <= set(range(0, 1_951, 150))
+
+
 def test_nobody_changes_what_was_hashed(log: EventLog, trail: Trail, database: str) -> None:
     """Not its owner either, nor a session that calls itself a replica."""
     record(log, facts(257))
