@@ -132,7 +132,11 @@ class KeptTree:
     @staticmethod
     def _upto(connection: Connection[Any], position: int) -> tuple[int, int]:
         """How many facts stand at or below the position, and the position of the last of them; 0 for none."""
-        leaves = tile_reaching(connection, position) or newest(connection)
+        leaves = tile_reaching(connection, position)
+        if leaves is None:
+            behind = newest(connection)
+            # Between the two questions somebody may have made a tile that reaches it.
+            leaves = tile_reaching(connection, position) or behind
         count = bisect_right(leaves.positions, position)
         if count:
             return leaves.first + count, leaves.positions[count - 1]
