@@ -61,8 +61,8 @@ def database(
 
         def look() -> Seen:
             living = incarnation()
-            how_far = relayed(log, topic, living, ends.upto) if living else None
-            return Seen(status(log, store, topic, ends.upto), how_far, log.has_room(), _unreadable(store))
+            how_far = relayed(log, topic, living, ends) if living else None
+            return Seen(status(log, store, topic, ends), how_far, log.has_room(), _unreadable(store))
 
         yield look
 

@@ -9,7 +9,7 @@ from shared.rowstore.batch import Parked
 
 NOON = datetime(2020, 6, 12, 12, tzinfo=UTC)
 # Of two partitions, modifications 108 and 109 are in the first and 107 is in the second.
-LAST = {"108": 8, "107": 5, "109": 3}
+LAST = [{"109": 3, "108": 8}, {"107": 5}]
 
 
 def at(minute: int) -> datetime:
@@ -20,6 +20,7 @@ def test_only_streams_whose_last_fact_is_not_reached_are_behind() -> None:
     assert behind({0: 3, 1: 5}, LAST) == {"108": 3}
     assert behind({0: 8, 1: 4}, LAST) == {"107": 4}
     assert behind({0: 8, 1: 5}, LAST) == {}
+    assert behind({0: 2, 1: 0}, LAST) == {"109": 2, "108": 2, "107": 0}
 
 
 def test_lag_is_counted_by_partition_from_its_oldest_fact() -> None:
@@ -28,7 +29,7 @@ def test_lag_is_counted_by_partition_from_its_oldest_fact() -> None:
 
 
 def test_a_partition_without_facts_is_never_behind() -> None:
-    assert lags({0: 0, 1: 0}, {"107": 5}, [], NOON)[0] == Lag(0, 0, 0, 0, 0.0)
+    assert lags({0: 0, 1: 0}, [{}, {"107": 5}], [], NOON)[0] == Lag(0, 0, 0, 0, 0.0)
 
 
 def test_a_fact_recorded_by_a_clock_that_is_ahead_is_not_negative_seconds_old() -> None:

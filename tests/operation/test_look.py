@@ -54,13 +54,23 @@ def test_whoever_looks_again_goes_through_what_came_since_alone_and_finds_the_sa
 
     monkeypatch.setattr(log, "streams", told)
     log.import_entries(FACTS[:2])
-    assert ends.upto(2) == {"106": 1, "107": 2}
+    assert ends.upto(2, 1) == [{"106": 1, "107": 2}]
     log.import_entries(FACTS[2:])
-    assert ends.upto(3) == {"106": 3, "107": 2}
-    found = status(log, store, TOPIC, ends.upto)
-    assert (found.head, found.facts_behind) == (4, 4)
+    assert [list(streams.items()) for streams in ends.upto(3, 1)] == [[("107", 2), ("106", 3)]], "the lowest first"
+    assert ends.upto(4, 1) == [{"106": 3, "107": 4}]
     assert asked == [0, 2, 3]
-    assert ends.upto(2) == {"106": 1, "107": 2}, "of a log that was restored from an older copy"
+    assert ends.upto(2, 1) == [{"106": 1, "107": 2}], "of a log that was restored from an older copy"
+
+
+def test_rows_of_other_partitions_than_the_topic_has_are_looked_at_by_themselves(
+    log: EventLog, store: RowStore
+) -> None:
+    ends = Ends(log)
+    log.import_entries(FACTS)
+    assert ends.upto(4, 1) == [{"106": 3, "107": 4}]
+    found = status(log, store, TOPIC, ends)
+    assert (found.head, found.facts_behind, [each.last for each in found.partitions]) == (4, 4, [0, 4, 0, 3])
+    assert ends.upto(4, 1) == [{"106": 3, "107": 4}]
 
 
 def test_a_log_with_nothing_in_it_is_complete(log: EventLog, store: RowStore) -> None:
