@@ -5,10 +5,7 @@ import sys
 
 from services.cli.failing import failing_aloud
 from services.cli.options import Home
-from services.cli.serve import TURN_SECONDS, HealthPort
-
-GIVES_WAY = 10
-"""To the processes that answer somebody, where they want the processor at the same time."""
+from services.cli.serve import GIVES_WAY, TURN_SECONDS, HealthPort
 
 
 @failing_aloud("feed")

@@ -1,5 +1,6 @@
 """`secchange up`, and the services as processes but for that of the feed. Each ends cleanly on SIGTERM and Ctrl-C."""
 
+import os
 import sys
 from typing import Annotated
 
@@ -12,6 +13,8 @@ from services.cli.options import Home
 LAST_PORT = 65_535
 TURN_SECONDS = 0.0005
 """For how long one thread may go on while another, that somebody waits for, could."""
+GIVES_WAY = 10
+"""Of a process that answers nobody, to those that do, where they want the processor at the same time: its niceness."""
 
 Port = Annotated[
     int | None,
@@ -102,6 +105,7 @@ def projector(
 
     settings, stop = full_settings(home), until_told()
     url, broker, topic = service_url(settings), bootstrap_of(settings), topic_of(settings)
+    os.nice(GIVES_WAY)
     with observed(url, topic, settings, broker=broker) as seen, answering(seen, settings, port):
         ProjectorService(url, broker, topic, member, fold_seconds=settings.fold_seconds).run_until(stop)
 
