@@ -22,7 +22,8 @@ from services.ingest.web.deliveries import EVENTS
 from tests.feed.path import as_json, event
 from tests.feed.tickets import SOURCE, revision
 
-MODIFICATIONS = 800
+MODIFICATIONS = 9_000
+"""So many that each is assessed a few times in a whole measurement, as in life; with fewer it would be sixty times."""
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 LINES = 64
 """As many deliveries may wait for their answers at once: else the next would not be sent in time."""
@@ -40,12 +41,17 @@ class Made(NamedTuple):
 
 
 class Sent(NamedTuple):
-    """When it was to be sent, when it was answered, and whether with a receipt."""
+    """When it was to be sent, and when and with which status it was answered."""
 
     ticket_id: str
     due: float
     answered: float
-    taken: bool
+    status: int
+
+    @property
+    def taken(self) -> bool:
+        """Whether it was answered with a receipt."""
+        return self.status == 202
 
     @property
     def milliseconds(self) -> float:
@@ -141,5 +147,5 @@ def _answered(to_send: list[tuple[float, float, Made]], lines: Sequence[_Line]) 
                 if status == 429:
                     heappush(to_send, (monotonic() + AGAIN_AFTER_SECONDS, line.due, line.under_way))
                 else:
-                    sent.append(Sent(line.under_way.ticket_id, line.due, monotonic(), status == 202))
+                    sent.append(Sent(line.under_way.ticket_id, line.due, monotonic(), status))
     return sent
