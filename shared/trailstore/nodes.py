@@ -9,7 +9,7 @@ from psycopg import Connection
 from shared.trail.tree import whole_pairs
 from shared.trailstore.errors import TrailDamaged
 from shared.trailstore.schema import TILE
-from shared.trailstore.tiles import read_tiles, roots, tail
+from shared.trailstore.tiles import joined, read_tiles, roots, runs
 
 TILE_BITS = 8
 AT_HAND = 64
@@ -54,7 +54,11 @@ class Nodes:
             return self.keep(place, tiles[0].hashes)
         if level:
             return self.keep(place, roots(connection, level - 1, index * TILE))
-        return self.keep(place, tail(connection, index * TILE).hashes)
+        kept = runs(connection, index * TILE)
+        # Somebody may have made the tile of them before they were read.
+        if tiles := read_tiles(connection, [place]):
+            return self.keep(place, tiles[0].hashes)
+        return self.keep(place, joined(index * TILE, kept).hashes)
 
     def keep(self, place: Place, hashes: list[bytes]) -> list[list[bytes]]:
         """Has the hashes of a tile at hand, which need not be whole; with the nodes within it."""

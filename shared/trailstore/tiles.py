@@ -49,19 +49,15 @@ def tile_count(connection: Connection[Any], level: int) -> int:
 
 def newest(connection: Connection[Any]) -> Leaves:
     """The leaves after the last whole tile, as they were at one moment: somebody may be making a tile of them. Raises
-    TrailDamaged as `tail`."""
+    TrailDamaged as `joined`."""
     with connection.cursor(binary=True) as cursor:
         rows = cursor.execute(_NEWEST, (TILE,), prepare=True).fetchall()
     start = rows[0][0]
-    return _joined(start, [_run(*row) for _, *row in rows if row[0] is not None])
+    return joined(start, [_run(*row) for _, *row in rows if row[0] is not None])
 
 
-def tail(connection: Connection[Any], start: int) -> Leaves:
-    """The leaves from that index on, which lie in runs. Raises TrailDamaged where one is missing among them."""
-    return _joined(start, runs(connection, start))
-
-
-def _joined(start: int, runs: Sequence[Leaves]) -> Leaves:
+def joined(start: int, runs: Sequence[Leaves]) -> Leaves:
+    """The leaves of runs that follow each other from that index on. Raises TrailDamaged where one is missing."""
     found = Leaves(start, [], [])
     for run in runs:
         if run.first != found.end:

@@ -1,16 +1,20 @@
 """The tree in the database is the one over the facts, however it grew, whoever grew it, and stays as it was."""
 
 import threading
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
+from psycopg import Connection
 
 from shared.eventlog.log import EventLog
 from shared.trail.leaf import leaf_data, leaf_hash
 from shared.trail.tree import EMPTY_ROOT, consistency_holds, inclusion_holds
 from shared.trailstore import growing
 from shared.trailstore.errors import TrailError
+from shared.trailstore.tiles import Tile, read_tiles
 from shared.trailstore.trail import Trail
 from tests.trail.plain_tree import mth
 from tests.trailstore.given import facts, leaves_by_sql, record, root_by_sql, trail_of
@@ -173,6 +177,26 @@ def test_whoever_looks_while_tiles_are_made_of_runs_sees_a_tree_that_is_whole(
             looker.join()
     assert not troubles
     assert set(seen) <= set(range(0, 1_951, 150))
+
+
+def test_a_node_is_found_where_its_tile_is_made_of_runs_between_the_question_for_the_one_and_for_the_others(
+    log: EventLog, trail: Trail, database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record(log, facts(200))
+    trail.grow()
+    root, found = trail.root(200), list[list[Tile]]()
+
+    def read_late(connection: Connection[Any], wanted: Sequence[tuple[int, int]]) -> list[Tile]:
+        found.append(read_tiles(connection, wanted))
+        if len(found) == 2:  # the first asks for all that are whole, together
+            record(log, facts(100, start=200))
+            trail.grow()
+        return found[-1]
+
+    with trail_of(database, tmp_path / "other") as other:
+        monkeypatch.setattr("shared.trailstore.nodes.read_tiles", read_late)
+        assert other.root(200) == root
+    assert [len(tiles) for tiles in found] == [0, 0, 1]
 
 
 def test_nobody_changes_what_was_hashed(log: EventLog, trail: Trail, database: str) -> None:
