@@ -15,6 +15,7 @@ from shared.domain.facts import AssessmentAccepted, FeedReconciled
 from shared.eventlog.log import EventLog
 from shared.transport.carried import partition_of
 from shared.transport.topics import CHANGE_EVENTS
+from tests.bench.disk import NAME, by_itself
 from tests.bench.figures import Figures, Goal, Row, percentile
 from tests.bench.senders import MODIFICATIONS, SOURCES, Senders, Sent
 from tests.bench.stand import Stand
@@ -32,14 +33,16 @@ def feeding(stand: Stand) -> Iterator[Row]:
     count = stand.size(5_000, 200)
     with _at_work(stand) as (at_work, senders):
         senders.send(count // 5, PER_SECOND)
-        before, paced = _processor_seconds(at_work), list[Sequence[Sent]]()
+        before, disk, paced = _processor_seconds(at_work), list[float](), list[Sequence[Sent]]()
         for _ in range(stand.rounds):
+            disk.append(by_itself())
             paced.append(senders.send(count, PER_SECOND))
         of_one = 1000 * (_processor_seconds(at_work) - before) / (count * stand.rounds)
         burst = [senders.send(count, None) for _ in range(stand.rounds)]
     for percent, goal in ((50, None), (99, Goal("at most", 50))):
         figures = Figures(tuple(percentile([each.milliseconds for each in sent], percent) for sent in paced))
-        yield Row(f"a delivery over the webhook to durable, {PER_SECOND}/s, {_word(percent)}", "ms", figures, goal)
+        told = f"a delivery over the webhook to durable, {PER_SECOND}/s, {_word(percent)}"
+        yield Row(told, "ms", figures, goal, (NAME, Figures(tuple(disk))) if goal else None)
     yield Row("the same, processor time of the service that takes it, with its relay", "ms", Figures((of_one,)))
     for what, rounds in (
         (f"{count:,} deliveries at {PER_SECOND}/s", paced),
@@ -53,7 +56,10 @@ def onto_the_board(stand: Stand) -> Iterator[Row]:
     count = stand.size(500, 50)
     with _at_work(stand, "reporter") as (at_work, senders), Watch(at_work.database) as watch:
         senders.send(count, ON_THE_BOARD_PER_SECOND)
-        rounds = [senders.send(count, ON_THE_BOARD_PER_SECOND) for _ in range(stand.rounds)]
+        disk, rounds = list[float](), list[Sequence[Sent]]()
+        for _ in range(stand.rounds):
+            disk.append(by_itself())
+            rounds.append(senders.send(count, ON_THE_BOARD_PER_SECOND))
         refused = [each for sent in rounds for each in sent if not each.taken]
         assert not refused, f"{len(refused)} deliveries were refused, the first: {refused[0]}"
         with EventLog.open(at_work.database) as log:
@@ -62,7 +68,7 @@ def onto_the_board(stand: Stand) -> Iterator[Row]:
     for percent, goal in ((50, None), (95, None), (99, Goal("at most", 150))):
         figures = Figures(tuple(percentile(latencies, percent) for latencies in found))
         what = f"a ticket sent, {ON_THE_BOARD_PER_SECOND}/s, to visible on the board over Kafka, {_word(percent)}"
-        yield Row(what, "ms", figures, goal)
+        yield Row(what, "ms", figures, goal, (NAME, Figures(tuple(disk))) if goal else None)
 
 
 def _word(percent: int) -> str:
