@@ -7,7 +7,7 @@ from time import perf_counter, sleep
 from tests import stack
 from tests.bench.figures import percentile
 
-NAME = "8 kB written through to the disk, nothing else at work, p99"
+WRITTEN_THROUGH = "8 kB written through to the disk, nothing else at work, p99"
 BYTES, TIMES, EVERY_SECONDS = 8_192, 300, 0.005
 
 

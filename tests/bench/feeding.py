@@ -15,7 +15,7 @@ from shared.domain.facts import AssessmentAccepted, FeedReconciled
 from shared.eventlog.log import EventLog
 from shared.transport.carried import partition_of
 from shared.transport.topics import CHANGE_EVENTS
-from tests.bench.disk import NAME, by_itself
+from tests.bench.disk import WRITTEN_THROUGH, by_itself
 from tests.bench.figures import Figures, Goal, Row, percentile
 from tests.bench.senders import MODIFICATIONS, SOURCES, Senders, Sent
 from tests.bench.stand import Stand
@@ -42,7 +42,7 @@ def feeding(stand: Stand) -> Iterator[Row]:
     for percent, goal in ((50, None), (99, Goal("at most", 50))):
         figures = Figures(tuple(percentile([each.milliseconds for each in sent], percent) for sent in paced))
         told = f"a delivery over the webhook to durable, {PER_SECOND}/s, {_word(percent)}"
-        yield Row(told, "ms", figures, goal, (NAME, Figures(tuple(disk))) if goal else None)
+        yield Row(told, "ms", figures, goal, (WRITTEN_THROUGH, Figures(tuple(disk))) if goal else None)
     yield Row("the same, processor time of the service that takes it, with its relay", "ms", Figures((of_one,)))
     for what, rounds in (
         (f"{count:,} deliveries at {PER_SECOND}/s", paced),
@@ -68,7 +68,7 @@ def onto_the_board(stand: Stand) -> Iterator[Row]:
     for percent, goal in ((50, None), (95, None), (99, Goal("at most", 150))):
         figures = Figures(tuple(percentile(latencies, percent) for latencies in found))
         what = f"a ticket sent, {ON_THE_BOARD_PER_SECOND}/s, to visible on the board over Kafka, {_word(percent)}"
-        yield Row(what, "ms", figures, goal, (NAME, Figures(tuple(disk))) if goal else None)
+        yield Row(what, "ms", figures, goal, (WRITTEN_THROUGH, Figures(tuple(disk))) if goal else None)
 
 
 def _word(percent: int) -> str:

@@ -52,7 +52,7 @@ def of_a_long_history(stand: Stand, size: int, open_items: int) -> Iterator[Row]
     with filled(stand, history) as (log, store), collected_seldom():
         asked, questions = Asking(log, store), stand.rounds * QUESTIONS
         by_rows = in_turns({"open": asked.open}, questions) | in_turns({"all": asked.rows}, stand.rounds)
-        # Not in turns with the replay, which takes all that the database has at hand for itself.
+        # Not in turns, for they are not compared; and of papers that differ so much, twenty say more than five.
         whole = in_turns({"rows": asked.paper}, 4 * stand.rounds)
         whole |= in_turns({"replay": asked.paper_by_replay}, stand.rounds)
         replays = in_turns({"rows": asked.open, "replay": asked.replay}, stand.rounds)

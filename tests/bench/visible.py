@@ -19,7 +19,7 @@ from shared.eventlog.log import EventLog
 from shared.transport.carried import partition_of
 from shared.transport.topics import CHANGE_EVENTS
 from tests import stack
-from tests.bench.disk import NAME, by_itself
+from tests.bench.disk import WRITTEN_THROUGH, by_itself
 from tests.bench.figures import Figures, Goal, Row, percentile
 from tests.bench.stand import Stand
 from tests.flow.processes import service
@@ -52,7 +52,7 @@ def visible(stand: Stand) -> Iterator[Row]:
     goals = {50: None, 95: Goal("at most", 25), 99: Goal("at most", 50)}
     for percent, goal in goals.items():
         figures = Figures(tuple(percentile(latencies, percent) for latencies in found))
-        limit = (NAME, Figures(tuple(disk))) if percent == 99 else None
+        limit = (WRITTEN_THROUGH, Figures(tuple(disk))) if percent == 99 else None
         yield Row(f"appended to visible over Kafka, 50 facts/s, p{percent}", "ms", figures, goal, limit)
 
 
