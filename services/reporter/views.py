@@ -3,21 +3,17 @@
 Two roads lead to the same view: rows that the projector kept, and a replay of the facts. Each checks the other.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
 from services.reporter.cut import Asked, cut_of, month_before
 from services.reporter.rows import Rows, RowSource
 from services.reporter.view import View
-from shared.domain.history import known_by, up_to
+from shared.domain.history import by_stream, known_by, up_to
 from shared.domain.period import Month
 from shared.domain.recorded import Recorded
 from shared.readmodels import READ_MODELS
 from shared.readmodels.readmodel import rows_of_each
-
-Folded = dict[str, dict[str, Any]]
-"""Rows by read model's name and key."""
 
 
 def view(rows: RowSource, month: Month, position: int, asked: Asked | None = None) -> View:
@@ -47,15 +43,10 @@ def replayed(history: Iterable[Recorded]) -> Rows:
     return Rows({name: dict(sorted(rows.items())) for name, rows in folded(history).items()})
 
 
-def folded(history: Iterable[Recorded]) -> Folded:
-    """The same in no promised order; or of some streams, of each all facts."""
-    streams: dict[str, list[Recorded]] = defaultdict(list)
-    for recorded in history:
-        streams[recorded.stream].append(recorded)
+def folded(history: Iterable[Recorded]) -> dict[str, dict[str, Any]]:
+    """The same by read model's name and key, in no promised order."""
     by_model: dict[str, dict[str, Any]] = {model.name: {} for model in READ_MODELS}
-    # Facts are let go as they are folded: of a long history, they and their rows would be very much at once.
-    while streams:
-        _, told = streams.popitem()
+    for told in by_stream(history):
         for name, rows in rows_of_each(READ_MODELS, told).items():
             by_model[name].update(rows)
     return by_model

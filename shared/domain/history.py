@@ -1,6 +1,7 @@
 """Shorter and truer histories from a recorded one. A history is in recorded order, of one stream or of many."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -33,6 +34,18 @@ def up_to(history: Iterable[Recorded], position: int) -> tuple[Recorded, ...]:
     return tuple(recorded for recorded in history if recorded.position <= position)
 
 
+def by_stream(history: Iterable[Recorded]) -> Iterator[list[Recorded]]:
+    """The facts of each stream, in their order: first of all the whole history is gone through.
+
+    What was given is let go. Of a long history, facts and what is made of them would be very much at once.
+    """
+    streams: dict[str, list[Recorded]] = defaultdict(list)
+    for recorded in history:
+        streams[recorded.stream].append(recorded)
+    while streams:
+        yield streams.popitem()[1]
+
+
 def effective(history: Iterable[Recorded]) -> tuple[Recorded, ...]:
     """The history with its corrections and retractions applied, each where the mended fact stands.
 
@@ -40,7 +53,7 @@ def effective(history: Iterable[Recorded]) -> tuple[Recorded, ...]:
     refused when it was given.
     """
     history = tuple(history)
-    if MENDING.isdisjoint(type(recorded.fact) for recorded in history):
+    if MENDING.isdisjoint({type(recorded.fact) for recorded in history}):
         return history
     standing: dict[str, Recorded] = {}
     for recorded in history:

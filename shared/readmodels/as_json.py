@@ -23,10 +23,20 @@ def read(row: type[R], json: bytes) -> R:
     return found
 
 
-def read_each(row: type[R], texts: Iterable[str]) -> list[R]:
-    """The same of many, at two thirds of the cost: a row's JSON holds no line break, so each may be a line of one."""
-    found: list[R] = _decoder(row).decode_lines("\n".join(texts))
+def as_lines(rows: Iterable[Row]) -> bytes:
+    """The JSON of many, each on a line of its own: it holds no line break."""
+    return _ENCODER.encode_lines(rows)
+
+
+def read_lines(row: type[R], lines: bytes | str) -> list[R]:
+    """The rows of which those are the JSON, at two thirds of the cost of reading one by one."""
+    found: list[R] = _decoder(row).decode_lines(lines)
     return found
+
+
+def read_each(row: type[R], texts: Iterable[str]) -> list[R]:
+    """The same of texts."""
+    return read_lines(row, "\n".join(texts))
 
 
 @cache

@@ -259,4 +259,4 @@ def part_of(recorded: Recorded) -> str:
 
 FACTS: frozenset[type[AnyFact]] = frozenset(_TOLD)
 
-PROCEEDINGS = ReadModel("proceedings", 3, Proceeding, "modification", fold, part_of, facts=FACTS)
+PROCEEDINGS = ReadModel("proceedings", 3, Proceeding, "modification", fold, part_of, facts=FACTS, of_a_day=True)

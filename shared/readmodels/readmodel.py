@@ -1,6 +1,6 @@
 """What a read model is: a name, a row type, and the rows of one stream from its history."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -65,6 +65,8 @@ class ReadModel(Generic[R]):
     `extend` spares more: what the fold would make of the one row of a part after one more fact, which is the last of
     its part by position, by day, and in the order of its day. The row itself where nothing changes; None where the row
     alone does not tell.
+    `of_a_day` spares rows: each fact that is told makes one, with which nothing else has to do, and the fact's day is
+    the one day on which it matters. Whoever wants the rows of some days folds the facts of those days, and no others.
     `dating` are facts of which a row shows no more than that it was there by their day: of such a fact on a day of its
     own, and not before its first, a row shows nothing.
     """
@@ -78,6 +80,7 @@ class ReadModel(Generic[R]):
     extend: Callable[[R, Recorded], R | None] | None = None
     facts: frozenset[type[AnyFact]] | None = None
     dating: frozenset[type[AnyFact]] = frozenset()
+    of_a_day: bool = False
 
 
 def rows_of(model: ReadModel[R], history: History) -> Mapping[str, R]:
@@ -89,20 +92,28 @@ def rows_of(model: ReadModel[R], history: History) -> Mapping[str, R]:
 
 
 def rows_of_each(models: Sequence[ReadModel[Any]], history: History) -> Mapping[str, Mapping[str, Any]]:
-    """The same of all the read models that have rows of such a stream, by name.
+    """The same of all the read models that have rows of such a stream, by name."""
+    return {model.name: model.fold(told) for model, told in told_to_each(models, history)}
+
+
+def told_to_each(
+    models: Sequence[ReadModel[Any]], history: History
+) -> Iterator[tuple[ReadModel[Any], Sequence[Recorded]]]:
+    """What each of the read models with rows of such a stream is to fold: not nothing.
 
     The history is mended once for all of them, and each is told only of the facts that bear on its rows.
     """
     if not history:
-        return {}
+        return
     sorting = _sorting(tuple(models), kind_of(history[0].stream))
     standing = effective(history)
     bearing: dict[str, list[Recorded]] = {name: [] for name in sorting.names}
     for recorded in standing:
         for name in sorting.heeding.get(type(recorded.fact), ()):
             bearing[name].append(recorded)
-    told = {model.name: standing if model.facts is None else bearing[model.name] for model in sorting.models}
-    return {model.name: model.fold(told[model.name]) for model in sorting.models if told[model.name]}
+    for model in sorting.models:
+        if told := standing if model.facts is None else bearing[model.name]:
+            yield model, told
 
 
 class _Sorting(NamedTuple):

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 from msgspec import inspect
+from msgspec.structs import replace
 
-from shared.readmodels import ASSESSMENTS, READ_MODELS
-from shared.readmodels.as_json import as_json, read
+from shared.readmodels import ASSESSMENTS, PROBLEMS, READ_MODELS
+from shared.readmodels.as_json import as_json, as_lines, read, read_lines
 from shared.readmodels.assessments import Assessment
+from shared.readmodels.problems import Problem
 from shared.readmodels.readmodel import ReadModel
 from tests.readmodels.reading import row
 
@@ -33,6 +35,17 @@ def test_what_is_as_it_mostly_is_is_left_out() -> None:
         "targets": [{"on": "2020-04-30", "exact": False, "told_by": "106#2", "target_wd": 15}],
     }
     assert read(Assessment, as_json(assessment)) == assessment
+
+
+def test_many_are_lines_and_are_read_back_in_their_order() -> None:
+    """Whatever they hold: a line break within a text is no line's end."""
+    told = "2020-01-02  DP106  ProposalRaised  label=DP106 title=One proposer.name=Ann problem=Slow"
+    other = row(PROBLEMS, told)
+    one = replace(other, text="First line.\n\nSecond, with \u2028 in it.")
+    lines = as_lines([other, one])
+    assert lines == b"%b\n%b\n" % (as_json(other), as_json(one))
+    assert read_lines(Problem, lines) == read_lines(Problem, lines.decode()) == [other, one]
+    assert read_lines(Problem, as_lines([])) == []
 
 
 @pytest.mark.parametrize("model", READ_MODELS, ids=lambda model: model.name)

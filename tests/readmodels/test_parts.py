@@ -53,6 +53,18 @@ def by_parts(model: ReadModel[Any], history: tuple[Recorded, ...]) -> dict[str, 
     return rows
 
 
+@pytest.mark.parametrize("model", [model for model in READ_MODELS if model.of_a_day], ids=lambda model: model.name)
+def test_each_fact_makes_the_one_row_of_its_day_whatever_else_is_told(model: ReadModel[Any]) -> None:
+    facts = [fact for history in HISTORIES for fact in history if type(fact.fact) in (model.facts or ())]
+    assert len(facts) > 300
+    rows: dict[str, Row] = {}
+    for fact in facts:
+        [(key, row)] = model.fold([fact]).items()
+        assert (row.opened_on, row.settled_on, row.stream) == (fact.day, fact.day, fact.stream)
+        rows[key] = row
+    assert dict(model.fold(facts)) == rows, "of many streams"
+
+
 @pytest.mark.parametrize("model", [model for model in READ_MODELS if model.extend], ids=lambda model: model.name)
 def test_a_row_extended_by_a_fact_is_the_row_folded_anew(model: ReadModel[Any]) -> None:
     assert model.extend is not None

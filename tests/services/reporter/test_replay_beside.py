@@ -16,8 +16,8 @@ from services.reporter.forecasts.made import forecasts_of
 from services.reporter.load import load
 from services.reporter.render import RENDERERS
 from services.reporter.replay import beside, replay, replay_outcomes
+from services.reporter.share.kept import kept
 from services.reporter.view import View
-from services.reporter.views import folded
 from shared.domain.codec import NotAFact
 from shared.domain.period import Month
 from shared.eventlog.errors import LogUnavailable
@@ -108,9 +108,9 @@ def test_one_that_is_killed_is_told_in_a_sentence(log: EventLog, monkeypatch: py
         for process in active_children():
             process.kill()
             process.join()
-        return folded(told)
+        return kept(told)
 
-    monkeypatch.setattr("services.reporter.replay.beside.folded", kill_the_other)
+    monkeypatch.setattr("services.reporter.replay.beside.kept", kill_the_other)
     with pytest.raises(ProcessEnded, match="ended before it was done: begin again") as raised:
         replay(log, JUNE, log.head())
     assert code_for(raised.value) == Exit.FAILED
