@@ -49,7 +49,7 @@ def _by_rules_1(view: View) -> Report:
         figures=figures_of(view),
         head=head(view, plan),
         tables=Later(lambda: tables_of(view)),
-        diary=diary(view),
+        diary=Later(lambda: diary(view)),
     )
     whole = replace(draft, findings=findings_of(view, draft))
     return replace(whole, glance=glance(view, whole))

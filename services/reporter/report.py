@@ -134,7 +134,7 @@ class Figure:
     unit: str
     basis: Basis
     rule: str
-    inputs: tuple[Input, ...] = ()
+    inputs: Sequence[Input] = ()
     stated: int | None = None
     """What the published paper states for it, where it states something."""
     evidence: tuple[str, ...] = ()
@@ -182,7 +182,7 @@ class Report:
     tables: Sequence[DataTable] = ()
     revisions: tuple[Line, ...] = ()
     """Of a restated paper: what is otherwise than in the edition before, and what became of what was expected."""
-    diary: tuple[Entry, ...] = ()
+    diary: Sequence[Entry] = ()
     """By day: what a reader may want in a calendar."""
     needs: Callable[[], Needs | None] | None = field(default=None, compare=False, repr=False)
     """Finds what it needs, where somebody can look into it; None of a paper that rests on too much for that."""

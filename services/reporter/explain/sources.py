@@ -1,6 +1,7 @@
 """PURE. What of the paper a figure or a line comes from: as little as can be asked alone and says the same."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from services.reporter.assemble import assemble, head
 from services.reporter.commentary import with_commentary
@@ -40,7 +41,8 @@ def of_line(view: View, report: Report, place: Place) -> OfLines:
 
 
 def _figures(of: Callable[[View], tuple[Figure, ...]]) -> OfFigures:
-    return lambda view: {figure.name: figure for figure in of(view)}
+    """With what went into each, which is else not asked for before somebody looks."""
+    return lambda view: {figure.name: replace(figure, inputs=tuple(figure.inputs)) for figure in of(view)}
 
 
 def _sources(report: Report, place: Place) -> Iterator[OfLines]:

@@ -7,6 +7,7 @@ from services.reporter import words
 from services.reporter.durations import Duration, completed_assessments, open_assessments
 from services.reporter.figures.means import ROUNDING, mean, median
 from services.reporter.figures.stated import stated
+from services.reporter.later import Later
 from services.reporter.once import once
 from services.reporter.report import Figure, Input
 from services.reporter.together import together
@@ -80,7 +81,7 @@ def _figures(view: View, group: Group) -> Iterator[Figure]:
     total = f"{sum(group.values)} WD over {len(group.values)}"
     counting = f" Days are counted as {CONVENTIONS[view.cut.day_count].rule}."
     average = f"The mean of {these}: {total}, {ROUNDING}.{counting}"
-    inputs = tuple(input_of(taken) for taken in group.durations)
+    inputs = Later(lambda: [input_of(taken) for taken in group.durations])
     none = Figure(
         name="",
         value=None,
@@ -99,7 +100,7 @@ def _figures(view: View, group: Group) -> Iterator[Figure]:
                 unit="",
                 basis="computed",
                 rule=f"How many: {these}.",
-                inputs=tuple(_one_of(taken) for taken in group.durations),
+                inputs=Later(lambda: [_one_of(taken) for taken in group.durations]),
             ),
         ),
         (
@@ -114,7 +115,7 @@ def _figures(view: View, group: Group) -> Iterator[Figure]:
                 value=len(group.late),
                 unit="",
                 rule=f"Of {these}, those over target.{counting}",
-                inputs=tuple(map(_against_target, group.durations, inputs)),
+                inputs=Later(lambda: list(map(_against_target, group.durations, inputs))),
             ),
         ),
     )

@@ -1,6 +1,6 @@
 """PURE. Figures of proposals: how many are open or concluded, and for how long. Stated ones are carried."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from typing import NamedTuple
@@ -9,6 +9,7 @@ from services.reporter import words
 from services.reporter.figures.means import ROUNDING, mean, median
 from services.reporter.figures.stages import OPEN, by_number
 from services.reporter.figures.stated import stated
+from services.reporter.later import Later
 from services.reporter.names import label
 from services.reporter.once import once
 from services.reporter.report import Figure, Input
@@ -26,7 +27,7 @@ _CONCLUDING: tuple[State, ...] = ("approved", "rejected", "withdrawn", "awaiting
 class Age(NamedTuple):
     """A proposal and its Working Days from the day it was raised; None where no source tells that day."""
 
-    label: str
+    stream: str
     age_wd: int | None
     evidence: tuple[str, ...]
 
@@ -70,25 +71,26 @@ def _ended_on(row: Modification, day: date) -> date | None:
 def _ages(view: View, rows: Iterable[tuple[Modification, date]]) -> tuple[Age, ...]:
     convention, calendar = CONVENTIONS[view.cut.day_count], CALENDARS[view.cut.calendar]
     counted = partial(working_days, convention=convention, calendar=calendar)
-    return tuple(_age(label(view, row.stream), row, until, counted) for row, until in rows)
+    return tuple(_age(row, until, counted) for row, until in rows)
 
 
-def _age(called: str, row: Modification, until: date, counted: Callable[[date, date], int]) -> Age:
+def _age(row: Modification, until: date, counted: Callable[[date, date], int]) -> Age:
     raised, turns = row.raised, row.turns_by(until)
     if raised is None or not raised.exact:
-        return Age(called, None, evidence_of(*turns))
-    return Age(called, counted(raised.on, until), evidence_of(raised, *turns))
+        return Age(row.stream, None, evidence_of(*turns))
+    return Age(row.stream, counted(raised.on, until), evidence_of(raised, *turns))
 
 
 def _figures(view: View, group: str, what: str, ages: tuple[Age, ...]) -> Iterator[Figure]:
     known = [age.age_wd for age in ages if age.age_wd is not None]
     partly: Basis = "computed" if len(known) == len(ages) else "incomplete"
-    given = _inputs(ages), together(age.evidence for age in ages)
+    each = Later(lambda: [Input(label(view, age.stream), 1, age.evidence) for age in ages])
+    given = Later(lambda: [_input(view, age) for age in ages])
+    of = len(ages), together(age.evidence for age in ages)
     mean_rule, median_rule = f"The mean age, {ROUNDING}: {what}.", f"The middle age: {what}."
-    each, evidence = tuple(Input(age.label, 1, age.evidence) for age in ages), given[1]
-    yield _figure(view, f"proposals.{group}.count", len(ages), "", "computed", f"{what}.", each, evidence)
-    yield _figure(view, f"proposals.{group}.mean_wd", mean(known), "WD", partly, mean_rule, *given)
-    yield _figure(view, f"proposals.{group}.median_wd", median(known), "WD", partly, median_rule, *given)
+    yield _figure(view, f"proposals.{group}.count", len(ages), "", "computed", f"{what}.", each, *of)
+    yield _figure(view, f"proposals.{group}.mean_wd", mean(known), "WD", partly, mean_rule, given, *of)
+    yield _figure(view, f"proposals.{group}.median_wd", median(known), "WD", partly, median_rule, given, *of)
 
 
 def _figure(
@@ -98,20 +100,21 @@ def _figure(
     unit: str,
     basis: Basis,
     rule: str,
-    inputs: tuple[Input, ...],
+    inputs: Sequence[Input],
+    count: int,
     evidence: tuple[str, ...],
 ) -> Figure:
     printed = stated(view, name)
     if printed:
         given = "none" if value is None else f"{value} {unit}".strip()
-        number = words.counted(len(inputs), "proposal")
+        number = words.counted(count, "proposal")
         rule = f"Carried as stated. {rule} What the recorded facts give: {given}, of {number}."
         return Figure(name, printed.value, unit, "stated", rule, inputs, printed.value, printed.evidence)
-    if not inputs and unit:
+    if not count and unit:
         basis = "incomplete"
     return Figure(name, value, unit, basis, rule, inputs, None, evidence)
 
 
-def _inputs(ages: tuple[Age, ...]) -> tuple[Input, ...]:
-    why = "no source tells when it was raised"
-    return tuple(Input(age.label, age.age_wd, age.evidence, why if age.age_wd is None else None) for age in ages)
+def _input(view: View, age: Age) -> Input:
+    left_out = "no source tells when it was raised" if age.age_wd is None else None
+    return Input(label(view, age.stream), age.age_wd, age.evidence, left_out)

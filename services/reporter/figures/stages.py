@@ -6,6 +6,7 @@ from datetime import date
 
 from services.reporter import words
 from services.reporter.figures.stated import stated
+from services.reporter.later import Later
 from services.reporter.names import label, title
 from services.reporter.once import once
 from services.reporter.report import Figure, Input
@@ -97,11 +98,12 @@ def known_by_a_return_alone(view: View) -> tuple[Modification, ...]:
 
 def _figure(view: View, stage: Stage, basis: Basis) -> Figure:
     day = view.cut.as_of
-    inputs = tuple(
-        Input(f"{label(view, row.stream)} '{title(view, row.stream)}'", 1, turn.evidence)
-        for row in in_stage(view, stage)
-        if (turn := row.turn_at(day))
-    )
+    turns = [(row.stream, turn) for row in in_stage(view, stage) if (turn := row.turn_at(day))]
     rule = f"Proposals whose last recorded step by {words.day(day)} puts them under “{COUNTED[stage]}”."
-    evidence = together(given.evidence for given in inputs)
-    return Figure(f"stages.{stage}", len(inputs), "", basis, rule, inputs, None, evidence)
+    evidence = together(turn.evidence for _, turn in turns)
+    inputs = Later(lambda: [Input(_called(view, stream), 1, turn.evidence) for stream, turn in turns])
+    return Figure(f"stages.{stage}", len(turns), "", basis, rule, inputs, None, evidence)
+
+
+def _called(view: View, stream: str) -> str:
+    return f"{label(view, stream)} '{title(view, stream)}'"

@@ -51,11 +51,9 @@ def _note(count: Figure, mean: Figure) -> str | None:
     """Whether the figures are carried, or rest on part of what is known."""
     if "stated" in (count.basis, mean.basis):
         return "carried as stated: the recorded facts do not name all of them"
+    if mean.basis != "incomplete" or not mean.inputs:
+        return None
     known = sum(given.value is not None for given in mean.inputs)
-    if mean.inputs and not known:
+    if not known:
         return "no source tells when they were raised"
-    if mean.basis == "incomplete" and mean.inputs:
-        return (
-            f"the average is of {known} of the {len(mean.inputs)}: of the others no source tells when they were raised"
-        )
-    return None
+    return f"the average is of {known} of the {len(mean.inputs)}: of the others no source tells when they were raised"

@@ -17,7 +17,7 @@ from tests.histories import entries
 TOLD = [recorded(fact) for fact in stored(entries(2_000, seed=11))]
 ROWS, KEPT = folded(TOLD), kept(TOLD)
 KEYS = tuple(sorted(ROWS["proceedings"])[::5])
-STREAMS = tuple({row.stream for row in ROWS["proceedings"].values()})[::2]
+STREAMS = tuple(sorted({row.stream for row in ROWS["proceedings"].values()}))[::2]
 
 
 @pytest.mark.parametrize("model", [PROCEEDINGS, REGISTER, BOARD_VOTES], ids=lambda model: model.name)
@@ -33,7 +33,9 @@ STREAMS = tuple({row.stream for row in ROWS["proceedings"].values()})[::2]
         Only(keys=KEYS),
         Only(keys=(), as_of=date(2020, 1, 1)),
     ],
-    ids=str,
+    ids=lambda only: ",".join(
+        field for field in ("settled_from", "as_of", "keys", "streams") if getattr(only, field) is not None
+    ),
 )
 def test_the_rows_asked_for_are_those_of_all_that_is_folded(model: ReadModel[Any], only: Only) -> None:
     found = only.of(ROWS[model.name])
