@@ -31,6 +31,10 @@ class StoredFact(msgspec.Struct, frozen=True, gc=False):
         return f"{self.stream}#{self.version}"
 
 
+Fields = tuple[int, str, int, str, datetime, bytes]
+"""Those of a StoredFact, in their order. Of very many, to make one of each is a tenth of the cost of reading them."""
+
+
 class Recorded(msgspec.Struct, frozen=True, gc=False):
     """One fact of a history, with what is asked of its entry over and over; `value` is the whole entry, as JSON.
 

@@ -14,7 +14,7 @@ from shared.database import ANSWER_SECONDS, may_not_make
 from shared.domain.codec import placed
 from shared.domain.entry import Entry
 from shared.domain.facts import AnyFact
-from shared.domain.recorded import Recorded, StoredFact
+from shared.domain.recorded import Fields, Recorded, StoredFact
 from shared.domain.upcasts import UPCASTS, Upcast
 from shared.eventlog.appending import Appender
 from shared.eventlog.attempts import attempt
@@ -164,8 +164,8 @@ class EventLog:
         but whoever has seen one has seen all below it: nothing ever appears there later."""
         return attempt(self._datastore, lambda: self._reader.page(after, limit, _up_to(upto)))
 
-    def read_share(self, share: Share, after: int, limit: int, upto: int) -> Sequence[StoredFact]:
-        """As `read`, of those streams alone that are of the share."""
+    def read_share(self, share: Share, after: int, limit: int, upto: int) -> Sequence[Fields]:
+        """As `read`, of those streams alone that are of the share: the fields of each fact, for there are many."""
         return attempt(self._datastore, lambda: self._reader.page_of_share(share, after, limit, upto))
 
     def stored_history(self, stream: str, upto: int | None = None) -> Sequence[StoredFact]:

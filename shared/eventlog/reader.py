@@ -11,7 +11,7 @@ from psycopg.errors import DiskFull
 from psycopg.rows import RowFactory, args_row, scalar_row, tuple_row
 from psycopg.sql import SQL, Composed, Identifier
 
-from shared.domain.recorded import StoredFact
+from shared.domain.recorded import Fields, StoredFact
 from shared.eventlog import queries
 from shared.eventlog.backlog import Backlog
 from shared.eventlog.schema import PROGRESS_TABLE
@@ -46,8 +46,8 @@ class FactReader:
     def page(self, after: int, limit: int, upto: int) -> list[StoredFact]:
         return self._all(self._page, (after, upto, limit), args_row(StoredFact))
 
-    def page_of_share(self, share: Share, after: int, limit: int, upto: int) -> list[StoredFact]:
-        return self._all(self._page_of_share, (after, upto, share.first, share.last, limit), args_row(StoredFact))
+    def page_of_share(self, share: Share, after: int, limit: int, upto: int) -> list[Fields]:
+        return self._all(self._page_of_share, (after, upto, share.first, share.last, limit), tuple_row)
 
     def history(self, stream: str, upto: int) -> list[StoredFact]:
         return self._all(self._history, (stream, upto), args_row(StoredFact))

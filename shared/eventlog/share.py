@@ -15,6 +15,10 @@ class Share(NamedTuple):
     last: int
 
 
+ALL = Share(0, NUMBERS - 1)
+"""Every stream."""
+
+
 def shares(sizes: Sequence[float]) -> list[Share]:
     """Shares of about these sizes, in proportion: each stream is in one of them."""
     ends = [round(NUMBERS * end / sum(sizes)) for end in accumulate(sizes, initial=0)]

@@ -5,11 +5,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from msgspec.structs import astuple, replace
 
-from shared.domain.codec import LARGEST_FACT_BYTES, NotAFact, decode, encode, recorded
+from shared.domain.codec import LARGEST_FACT_BYTES, NotAFact, decode, encode, recorded, told, told_each
 from shared.domain.facts import FACTS, AssessmentReturned, CommentaryWritten
 from shared.domain.recorded import StoredFact
-from tests.given import entries
+from tests import histories
+from tests.given import entries, stored
 
 RETURNED: dict[str, Any] = {
     "type": "AssessmentReturned",
@@ -151,3 +153,24 @@ def test_a_stored_fact_that_is_not_understood_is_told() -> None:
 
     with pytest.raises(NotAFact, match="AssessmentVanished/1 is no fact that this version of secchange knows"):
         recorded(stored)
+
+
+def test_very_many_are_told_as_each_is_told() -> None:
+    """Also what cannot be read quickly: with an escape, or of the day before by UTC."""
+    facts = list(stored(histories.entries(2_000, seed=5)))
+    escaped = replace(facts[0], value=facts[0].value.replace(b'"register"', b'"regi\\u0073ter"'))
+    before_noon = StoredFact(2_001, "122", 1, "AssessmentReturned/1", facts[0].recorded_at, with_())
+    facts = [escaped, *facts[1:], before_noon]
+    assert told_each(map(astuple, facts)) == [told(fact) for fact in facts]
+    assert escaped.value != stored(histories.entries(1, seed=5))[0].value
+
+
+def test_of_very_many_the_first_that_is_no_fact_is_told_with_its_place() -> None:
+    facts = [
+        replace(fact, value=b"{}") if fact.position in (20, 30) else fact
+        for fact in stored(histories.entries(40, seed=5))
+    ]
+    with pytest.raises(NotAFact, match=f"no fact at position 20, {facts[19].id}: ") as raised:
+        told_each(map(astuple, facts))
+    with pytest.raises(NotAFact, match=str(raised.value)):
+        told(facts[19])

@@ -8,8 +8,9 @@ import pytest
 
 from shared.domain.facts import AssessmentReturned, ProposalNamed
 from shared.domain.history import known_by
+from shared.domain.recorded import StoredFact
 from shared.eventlog.log import EventLog
-from shared.eventlog.share import Share, shares
+from shared.eventlog.share import ALL, Share, shares
 from tests.eventlog import raw
 from tests.eventlog.given import named, requested, returned
 
@@ -48,23 +49,25 @@ def test_each_stream_is_whole_in_one_share(log: EventLog) -> None:
     log.import_entries([told(str(number)) for told in (requested, returned) for number in range(1, 61)])
     facts = log.read(0, 1_000)
 
-    parts = [log.read_share(share, 0, 1_000, 120) for share in shares([2, 1, 1])]
+    parts = [[StoredFact(*of) for of in log.read_share(share, 0, 1_000, 120)] for share in shares([2, 1, 1])]
     assert sorted((fact for part in parts for fact in part), key=attrgetter("position")) == facts
     for part in parts:
         streams = {fact.stream for fact in part}
         assert part == [fact for fact in facts if fact.stream in streams]
     assert len(parts[0]) > max(len(parts[1]), len(parts[2])) > 0
+    assert [StoredFact(*of) for of in log.read_share(ALL, 0, 1_000, 120)] == facts
 
 
 def test_pages_of_a_share_follow_one_another_and_end_where_told(log: EventLog) -> None:
     log.import_entries([requested(str(number)) for number in range(1, 41)])
     share, _ = shares([1, 1])
     facts = log.read_share(share, 0, 1_000, 40)
+    at = [position for position, *_ in facts]
 
     assert log.read_share(share, 0, 3, 40) == facts[:3]
-    assert log.read_share(share, facts[2].position, 3, 40) == facts[3:6]
-    assert log.read_share(share, 0, 1_000, facts[4].position) == facts[:5]
-    assert log.read_share(share, facts[-1].position, 3, 40) == []
+    assert log.read_share(share, at[2], 3, 40) == facts[3:6]
+    assert log.read_share(share, 0, 1_000, at[4]) == facts[:5]
+    assert log.read_share(share, at[-1], 3, 40) == []
 
 
 def test_shares_have_about_the_sizes_asked_for() -> None:

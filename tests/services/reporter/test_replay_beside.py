@@ -20,6 +20,7 @@ from services.reporter.share.kept import kept
 from services.reporter.view import View
 from shared.domain.codec import NotAFact
 from shared.domain.period import Month
+from shared.domain.recorded import StoredFact
 from shared.eventlog.errors import LogUnavailable
 from shared.eventlog.log import Address, EventLog
 from shared.eventlog.share import shares
@@ -85,7 +86,7 @@ def test_what_came_of_forecasts_is_what_rows_tell(log: EventLog, database: str) 
 @pytest.mark.usefixtures("by_two")
 @pytest.mark.parametrize("which", [0, 1], ids=["in this process", "in the other"])
 def test_a_damaged_fact_is_named_wherever_it_is_read(log: EventLog, database: str, which: int) -> None:
-    fact = log.read_share(shares([1, 1])[which], 500, 1, log.head())[0]
+    fact = StoredFact(*log.read_share(shares([1, 1])[which], 500, 1, log.head())[0])
     with psycopg.connect(database) as vandal:
         vandal.execute("ALTER TABLE eventlog.facts DISABLE TRIGGER ALL")
         vandal.execute("UPDATE eventlog.facts SET state = '{}' WHERE notification_id = %s", (fact.position,))
