@@ -6,11 +6,17 @@ at hand, again and again, takes a projector as long as all its other work, and a
 
 import gc
 
-_NEW_VALUES, _OF_THE_NEW, _OF_THE_OLDER = 100_000, 20, 50
+NEW_VALUES = 100_000
+OF_PAPERS = 1_000_000
+"""More than papers in the making hold at once: these are gone before they would be gone through."""
+_OF_THE_NEW, _OF_THE_OLDER = 20, 50
 
 
-def collect_seldom() -> None:
-    """From now on, in this whole process; what there is by now is not gone through any more."""
+def collect_seldom(new_values: int = NEW_VALUES) -> None:
+    """From now on, in this whole process; what there is by now is not gone through any more.
+
+    `new_values`: how many more there must be. The fewer, the shorter it takes each time.
+    """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(_NEW_VALUES, _OF_THE_NEW, _OF_THE_OLDER)
+    gc.set_threshold(new_values, _OF_THE_NEW, _OF_THE_OLDER)

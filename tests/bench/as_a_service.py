@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from services.projector.aside import share_often
-from shared.garbage import collect_seldom
+from shared.garbage import NEW_VALUES, collect_seldom
 
 
 @contextmanager
-def collected_seldom() -> Iterator[None]:
+def collected_seldom(new_values: int = NEW_VALUES) -> Iterator[None]:
     """Garbage; afterwards as it was before."""
     thresholds = gc.get_threshold()
-    collect_seldom()
+    collect_seldom(new_values)
     try:
         yield
     finally:
