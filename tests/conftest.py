@@ -10,6 +10,7 @@ import hypothesis
 import pytest
 
 from shared.embedded.postgres import EmbeddedPostgres
+from shared.embedded.server import SETTINGS
 from tests import stack
 from tests.counting import count_integration
 from tests.telling import shorten
@@ -104,8 +105,11 @@ def process_examples(pytestconfig: pytest.Config) -> int:
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """A PostgreSQL server; tests that write ask for `database`."""
-    with stack.postgres(stack.in_memory()) as url:
-        yield url
+    with pytest.MonkeyPatch.context() as patch:
+        # Databases come and go by the thousand, and for each that goes the server looks through all its buffers.
+        patch.setitem(SETTINGS, "shared_buffers", "64MB")
+        with stack.postgres(stack.in_memory()) as url:
+            yield url
 
 
 @pytest.fixture
