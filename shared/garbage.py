@@ -7,8 +7,8 @@ at hand, again and again, takes a projector as long as all its other work, and a
 import gc
 
 NEW_VALUES = 100_000
-OF_PAPERS = 1_000_000
-"""More than papers in the making hold at once: these are gone before they would be gone through."""
+NEW_VALUES_OF_PAPERS = 1_000_000
+"""More than papers in the making hold at once: they are gone before they would be gone through."""
 _OF_THE_NEW, _OF_THE_OLDER = 20, 50
 
 

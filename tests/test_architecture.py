@@ -20,9 +20,7 @@ IN_MEMORY = ("services.reporter.render",)
 # The verifier is a program of its own: it reads the files that it is given.
 ALONE = "shared.trail.verifier"
 # The reporter is pure but for these, which none of its other parts may import.
-WIRING = tuple(
-    f"services.reporter.{part}" for part in ("__main__", "load", "press", "replay", "service", "share", "web")
-)
+WIRING = tuple(f"services.reporter.{part}" for part in ("__main__", "load", "press", "replay", "service", "web"))
 TOOLS = (
     *("pydantic", "msgspec", "structlog", "psycopg", "orjson"),
     *("fastapi", "uvicorn", "starlette", "prometheus_client"),

@@ -41,7 +41,7 @@ def pages(
     from services.reporter.service import Readers
     from services.reporter.web.app import reporter_app
     from shared.eventlog.log import EventLog
-    from shared.garbage import OF_PAPERS, collect_seldom
+    from shared.garbage import NEW_VALUES_OF_PAPERS, collect_seldom
     from shared.logs import LogEvent
     from shared.web.health import add_health
 
@@ -57,7 +57,7 @@ def pages(
         for add in besides:
             add(app)
         add_health(app, seen.health, seen.metrics)
-        collect_seldom(OF_PAPERS)
+        collect_seldom(NEW_VALUES_OF_PAPERS)
         serve(app, listener)
         structlog.get_logger().info(LogEvent.SERVICE_STOPPED, service="reporter")
 

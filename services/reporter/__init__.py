@@ -6,7 +6,6 @@ published paper against the report, `explain` tells how a figure or a line came 
 each other, `issued` is what a paper that goes out is made of, `tables` and `diary` what some formats have beside the
 text, `trail_document` the decision trail of a modification, `listings` are the reading commands', `process` is the
 change process itself as a page.
-Pure but for `load` (rows from the row store), `replay` (all facts of the log; `share` is what each of its processes
-does), `press` (which issues, restates and makes again) and the service's own wiring. To add a section:
-sections/__init__.py.
+Pure but for `load` (rows from the row store), `replay` (all facts of the log), `press` (which issues, restates and
+makes again) and the service's own wiring. To add a section: sections/__init__.py.
 """

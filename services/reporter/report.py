@@ -135,6 +135,7 @@ class Figure:
     basis: Basis
     rule: str
     inputs: Sequence[Input] = ()
+    """Made when somebody looks at them: of a long log there are thousands, and most forms of a paper print none."""
     stated: int | None = None
     """What the published paper states for it, where it states something."""
     evidence: tuple[str, ...] = ()

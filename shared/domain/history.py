@@ -35,9 +35,9 @@ def up_to(history: Iterable[Recorded], position: int) -> tuple[Recorded, ...]:
 
 
 def by_stream(history: Iterable[Recorded]) -> Iterator[list[Recorded]]:
-    """The facts of each stream, in their order: first of all the whole history is gone through.
+    """The facts of each stream, in their order, once the whole history is gone through; streams in no promised order.
 
-    What was given is let go. Of a long history, facts and what is made of them would be very much at once.
+    Those of a stream are let go as they are given: of a long history, facts and rows would be very much at once.
     """
     streams: dict[str, list[Recorded]] = defaultdict(list)
     for recorded in history:

@@ -7,7 +7,7 @@ import msgspec
 
 from shared.domain.entry import Entry, Source, entry_model
 from shared.domain.facts import AnyFact
-from shared.domain.readback import read_back, read_entry
+from shared.domain.readback import Envelope, read_back, read_entry
 from shared.domain.vocabulary import AssessmentKind
 
 SOURCES_AT_HAND = 1 << 14
@@ -114,20 +114,24 @@ def read_recorded(
     """The same from the JSON alone. Raises pydantic's ValidationError where it is no entry with such a fact."""
     if (found := read_back(fact, value)) is None:
         return of_entry(place, value, entry_model(fact).model_validate_json(value), corrected_by)
-    told, data = found
-    day = told.occurred_on or told.occurred_by
+    return of_envelope(place.position, place.stream, place.version, place.recorded_at, value, *found, corrected_by)
+
+
+def of_envelope(
+    position: int,
+    stream: str,
+    version: int,
+    recorded_at: datetime,
+    value: bytes,
+    told: Envelope,
+    data: AnyFact,
+    corrected_by: tuple[str, ...] = (),
+) -> Recorded:
+    """The same from what `read_back` found in `value`."""
+    on, kind, n = told.occurred_on, told.kind, told.n
+    day = on or told.occurred_by
     assert day is not None  # or it would not have been found whole
+    exact = on is not None
     return Recorded(
-        place.position,
-        place.stream,
-        place.version,
-        place.recorded_at,
-        value,
-        data,
-        day,
-        told.occurred_on is not None,
-        told.known_at,
-        told.kind,
-        told.n,
-        corrected_by,
+        position, stream, version, recorded_at, value, data, day, exact, told.known_at, kind, n, corrected_by
     )

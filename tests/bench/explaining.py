@@ -14,7 +14,7 @@ from services.reporter.load import load
 from services.reporter.replay import histories
 from services.reporter.view import View
 from shared.eventlog.log import EventLog
-from shared.garbage import OF_PAPERS
+from shared.garbage import NEW_VALUES_OF_PAPERS
 from shared.rowstore.store import RowStore
 from shared.transport.topics import CHANGE_EVENTS
 from tests.bench.as_a_service import collected_seldom
@@ -29,7 +29,7 @@ MEAN = "assessments.pa.open.mean_wd"
 
 
 def explaining(stand: Stand) -> Iterator[Row]:
-    with june(stand) as (log, store), collected_seldom(OF_PAPERS):
+    with june(stand) as (log, store), collected_seldom(NEW_VALUES_OF_PAPERS):
         view = load(store, JUNE, log.head())
         report, asked, facts = assemble(view), explainer(log, view), log.head()
         lines = [place for place in places(report) if "(#notes)" not in place.text]

@@ -19,7 +19,7 @@ from shared.domain.entry import Entry
 from shared.domain.facts import AnyFact
 from shared.domain.period import Month
 from shared.eventlog.log import EventLog
-from shared.garbage import OF_PAPERS
+from shared.garbage import NEW_VALUES_OF_PAPERS
 from shared.operation.look import status
 from shared.readmodels import ASSESSMENTS, CONSULTATIONS, IMPLEMENTATIONS, REGISTER
 from shared.readmodels.only import Only
@@ -50,7 +50,7 @@ def past(stand: Stand) -> Iterator[Row]:
 def of_a_long_history(stand: Stand, size: int, open_items: int) -> Iterator[Row]:
     over = f"over {size:,} facts ({open_items:,} open)"
     history = entries(size, open_items, as_published=True)
-    with filled(stand, history) as (log, store), collected_seldom(OF_PAPERS):
+    with filled(stand, history) as (log, store), collected_seldom(NEW_VALUES_OF_PAPERS):
         asked, questions = Asking(log, store), stand.rounds * QUESTIONS
         by_rows = in_turns({"open": asked.open}, questions) | in_turns({"all": asked.rows}, stand.rounds)
         # Not in turns, for they are not compared; and of papers that differ so much, twenty say more than five.

@@ -156,11 +156,11 @@ def test_a_stored_fact_that_is_not_understood_is_told() -> None:
 
 
 def test_very_many_are_told_as_each_is_told() -> None:
-    """Also what cannot be read quickly: with an escape, or of the day before by UTC."""
+    """Also what cannot be read quickly: with an escape, or known by British Summer Time."""
     facts = list(stored(histories.entries(2_000, seed=5)))
     escaped = replace(facts[0], value=facts[0].value.replace(b'"register"', b'"regi\\u0073ter"'))
-    before_noon = StoredFact(2_001, "122", 1, "AssessmentReturned/1", facts[0].recorded_at, with_())
-    facts = [escaped, *facts[1:], before_noon]
+    in_summer = StoredFact(2_001, "122", 1, "AssessmentReturned/1", facts[0].recorded_at, with_())
+    facts = [escaped, *facts[1:], in_summer]
     assert told_each(map(astuple, facts)) == [told(fact) for fact in facts]
     assert escaped.value != stored(histories.entries(1, seed=5))[0].value
 

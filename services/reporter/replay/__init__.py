@@ -17,8 +17,8 @@ from services.reporter.forecasts.forecast import Forecast
 from services.reporter.forecasts.needed import needed_for_outcomes
 from services.reporter.needed import Needed, Read
 from services.reporter.replay.beside import side_by_side, worth
+from services.reporter.replay.reading import pages_of, told
 from services.reporter.rows import Rows, RowSource
-from services.reporter.share.reading import pages_of, told
 from services.reporter.view import View
 from services.reporter.views import replayed, view
 from shared.domain.facts import FactRetracted

@@ -8,9 +8,9 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from services.reporter.needed import Question, Read
-from services.reporter.share.kept import Kept, kept
-from services.reporter.share.reading import pages_of, told
-from services.reporter.share.serving import answered, serve
+from services.reporter.replay.kept import Kept, kept
+from services.reporter.replay.reading import pages_of, told
+from services.reporter.replay.serving import answered, serve
 from shared import processes
 from shared.eventlog.log import EventLog
 from shared.eventlog.share import shares

@@ -16,7 +16,7 @@ from services.reporter.forecasts.made import forecasts_of
 from services.reporter.load import load
 from services.reporter.render import RENDERERS
 from services.reporter.replay import beside, replay, replay_outcomes
-from services.reporter.share.kept import kept
+from services.reporter.replay.kept import kept
 from services.reporter.view import View
 from shared.domain.codec import NotAFact
 from shared.domain.period import Month

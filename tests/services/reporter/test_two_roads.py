@@ -64,7 +64,7 @@ def test_garbage_is_collected_after_a_replay_as_it_was_before(database: str) -> 
 
 
 def test_the_log_is_replayed_whole_however_many_pages_it_has(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("services.reporter.share.reading.FACTS_A_PAGE", 7)
+    monkeypatch.setattr("services.reporter.replay.reading.FACTS_A_PAGE", 7)
     with EventLog.open(database) as log:
         log.import_entries(entries(300, open_items=20))
         facts = tuple(recorded(stored) for stored in log.read(0, 1000))

@@ -8,8 +8,8 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
-from services.reporter.share.kept import Kept, kept
-from services.reporter.share.reading import pages_of, told
+from services.reporter.replay.kept import Kept, kept
+from services.reporter.replay.reading import pages_of, told
 from shared.eventlog.log import Address, EventLog
 from shared.eventlog.share import Share
 from shared.logs import configure
@@ -30,7 +30,7 @@ def serve(pipe: Connection, address: Address, share: Share, position: int, passe
     with suppress(EOFError, ConnectionError):
         while True:
             asked = pipe.recv()
-            pipe.send(found if isinstance(found, Exception) else [_told(rows) for rows in answered(found, asked)])
+            pipe.send(found if isinstance(found, Exception) else [_packed(rows) for rows in answered(found, asked)])
 
 
 def _kept_or_why(
@@ -48,6 +48,6 @@ def answered(share: Mapping[str, Kept], asked: Named) -> list[Mapping[str, Any]]
     return [share[name].of(only) for name, only in asked]
 
 
-def _told(rows: Mapping[str, Any]) -> tuple[list[str], bytes]:
+def _packed(rows: Mapping[str, Any]) -> tuple[list[str], bytes]:
     """Keys, and what `read_lines` reads: to pickle a row takes ten times as long."""
     return list(rows), as_lines(rows.values())
