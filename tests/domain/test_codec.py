@@ -165,6 +165,12 @@ def test_very_many_are_told_as_each_is_told() -> None:
     assert escaped.value != stored(histories.entries(1, seed=5))[0].value
 
 
+def test_of_very_many_none_may_hold_what_no_text_may_hold() -> None:
+    fact = stored(histories.entries(1, seed=5))[0]
+    with pytest.raises(NotAFact, match="the character NUL"):
+        told_each([astuple(replace(fact, value=fact.value.replace(b"made up", b"made\\u0000up")))])
+
+
 def test_of_very_many_the_first_that_is_no_fact_is_told_with_its_place() -> None:
     facts = [
         replace(fact, value=b"{}") if fact.position in (20, 30) else fact

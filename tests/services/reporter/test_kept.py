@@ -17,6 +17,8 @@ from tests.histories import entries
 TOLD = [recorded(fact) for fact in stored(entries(2_000, seed=11))]
 ROWS, KEPT = folded(TOLD), kept(TOLD)
 KEYS = tuple(sorted(ROWS["proceedings"])[::5])
+A_DAY = sorted(row.taken.on for row in ROWS["proceedings"].values())[250]
+"""On which something was done."""
 STREAMS = tuple(sorted({row.stream for row in ROWS["proceedings"].values()}))[::2]
 
 
@@ -24,6 +26,9 @@ QUESTIONS = {
     "all": ALL,
     "from a day on": Only(settled_from=date(2017, 1, 1)),
     "up to a day": Only(as_of=date(2017, 6, 30)),
+    "from a day on which something was done": Only(settled_from=A_DAY),
+    "up to a day on which something was done": Only(as_of=A_DAY),
+    "on a day": Only(settled_from=A_DAY, as_of=A_DAY),
     "between days, of streams": Only(settled_from=date(2016, 1, 1), as_of=date(2018, 12, 31), streams=STREAMS),
     "of streams": Only(streams=STREAMS),
     "of no stream": Only(streams=()),
